@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/build.h"
+
+struct mb_build mb_build = {
+	.config = SYSCONFDIR "/mailbearer.conf",
+	.state_dir = LOCALSTATEDIR "/lib/mailbearer",
+	.full = PKGLIBEXECDIR "/mailbearer-full",
+	.plugin_dir = PLUGINDIR,
+	.testable = false,
+};

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "base/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/signals.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+
+#define MAX_ARGS 4
+
+static void close_from_3(void)
+{
+#ifdef HAVE_CLOSE_RANGE
+	if (close_range(3, ~0U, 0) == 0)
+		return;
+#endif
+	for (int fd = 3; fd < 1024; fd++)
+		close(fd);
+}
+
+static void run_child(char *const *argv, int out)
+{
+	int null = open("/dev/null", O_RDWR);
+
+	setpgid(0, 0);
+	if (null < 0 || dup2(null, STDIN_FILENO) < 0 ||
+	    dup2(out >= 0 ? out : null, STDOUT_FILENO) < 0)
+		_exit(127);
+	close_from_3();
+	mb_signals_reset();
+	execv("/bin/sh", argv);
+	_exit(127);
+}
+
+bool mb_command_start(struct mb_command *c, const char *command, const char *const *args,
+		      bool with_output, struct mb_err *err)
+{
+	/* The line break keeps a comment at the command's end from swallowing the arguments. */
+	char *script = mb_xasprintf("%s \"$@\"", command);
+	char sh[] = "sh", dash_c[] = "-c";
+	char *argv[4 + MAX_ARGS + 1] = { sh, dash_c, script, sh };
+	int pipe_fd[2] = { -1, -1 };
+	bool ok = false;
+	int n = 4;
+
+	for (; args && *args && n < 4 + MAX_ARGS; args++)
+		argv[n++] = mb_xstrdup(*args);
+	if (with_output && pipe2(pipe_fd, O_CLOEXEC) < 0) {
+		mb_err_errno(err, _("cannot run a command"));
+		goto out;
+	}
+	c->pid = fork();
+	if (c->pid == 0)
+		run_child(argv, pipe_fd[1]);
+	if (c->pid < 0) {
+		c->pid = 0;
+		mb_err_errno(err, _("cannot run a command"));
+		goto out;
+	}
+	setpgid(c->pid, c->pid); /* both sides, whoever is first */
+	c->out = pipe_fd[0];
+	pipe_fd[0] = -1;
+	ok = true;
+out:
+	for (int i = 0; i < 2; i++)
+		if (pipe_fd[i] >= 0)
+			close(pipe_fd[i]);
+	for (int i = 4; i < n; i++)
+		free(argv[i]);
+	free(script);
+	return ok;
+}
+
+void mb_command_leave(struct mb_command *c)
+{
+	if (c->out >= 0)
+		close(c->out);
+	*c = (struct mb_command)MB_COMMAND_INIT;
+}
+
+bool mb_command_wait(struct mb_command *c, struct mb_deadline deadline, int *status_r)
+{
+	int64_t pause = 1;
+	int status = 0;
+	bool in_time = true;
+	pid_t got;
+
+	while ((got = waitpid(c->pid, &status, WNOHANG)) == 0 || (got < 0 && errno == EINTR)) {
+		if (mb_deadline_left_ms(deadline) == 0) {
+			in_time = false;
+			kill(-c->pid, SIGKILL);
+			while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
+				;
+			break;
+		}
+		mb_clock_sleep_ms(pause, deadline);
+		if (pause < 50)
+			pause *= 2;
+	}
+	*status_r = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	mb_command_leave(c);
+	return in_time;
+}
+
+/* Until EOF, the deadline or the buffer's limit. */
+static void collect(int fd, struct mb_deadline deadline, struct mb_buf *out)
+{
+	char chunk[4096];
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+
+	while (mb_buf_ok(out)) {
+		int64_t left = mb_deadline_left_ms(deadline);
+		ssize_t n;
+
+		n = poll(&p, 1, left > 60000 ? 60000 : (int)left);
+		if ((n < 0 && errno == EINTR) || (n == 0 && mb_deadline_left_ms(deadline) > 0))
+			continue;
+		if (n <= 0)
+			break;
+		n = read(fd, chunk, sizeof(chunk));
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		mb_buf_add(out, chunk, (size_t)n);
+	}
+	explicit_bzero(chunk, sizeof(chunk));
+}
+
+bool mb_command_output(const char *what, const char *command, struct mb_deadline deadline,
+		       struct mb_buf *out, struct mb_err *err)
+{
+	struct mb_command c = MB_COMMAND_INIT;
+	int status;
+
+	if (!mb_command_start(&c, command, NULL, true, err))
+		return false;
+	collect(c.out, deadline, out);
+	if (!mb_buf_ok(out)) {
+		kill(-c.pid, SIGKILL);
+		mb_command_wait(&c, deadline, &status);
+		return mb_err_set(err, MB_E_DENIED, _("%s: prints too much"), what);
+	}
+	if (!mb_command_wait(&c, deadline, &status))
+		return mb_err_set(err, MB_E_DENIED,
+				  _("%s: not done in time: does it wait for someone to type?"),
+				  what);
+	if (status != 0)
+		return mb_err_set(err, MB_E_DENIED,
+				  _("%s: failed with exit status %d: try the command by hand"),
+				  what, status);
+	return true;
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+
+/* Each block knows its length, or it could not be wiped. */
+union head {
+	size_t len;
+	max_align_t align;
+};
+
+static void *wiping_malloc(size_t len)
+{
+	union head *head = mb_xmalloc(sizeof(*head) + len);
+
+	head->len = len;
+	return head + 1;
+}
+
+static void wiping_free(void *p)
+{
+	union head *head = p;
+
+	if (!head)
+		return;
+	head--;
+	explicit_bzero(head, sizeof(*head) + head->len);
+	free(head);
+}
+
+void mb_json_init(void)
+{
+	json_set_alloc_funcs(wiping_malloc, wiping_free);
+}
+
+json_t *mb_json_parse(const char *text, size_t len)
+{
+	json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
+
+	if (json_is_object(json))
+		return json;
+	json_decref(json);
+	return NULL;
+}
+
+static int add(const char *data, size_t len, void *buf)
+{
+	mb_buf_add(buf, data, len);
+	return 0;
+}
+
+void mb_json_dump(const json_t *json, struct mb_buf *buf)
+{
+	if (json_dump_callback(json, add, buf, JSON_INDENT(2) | JSON_PRESERVE_ORDER) < 0)
+		buf->failed = true;
+	mb_buf_addc(buf, '\n');
+}
+
+const char *mb_json_str(const json_t *json, const char *name)
+{
+	const char *s = json_string_value(json_object_get(json, name));
+
+	return s && *s ? s : NULL;
+}
+
+bool mb_json_int(const json_t *json, const char *name, int64_t *value_r)
+{
+	const json_t *v = json_object_get(json, name);
+
+	if (json_is_integer(v)) {
+		*value_r = json_integer_value(v);
+		return true;
+	}
+	if (json_is_real(v) && json_real_value(v) > -9e15 && json_real_value(v) < 9e15) {
+		*value_r = (int64_t)json_real_value(v);
+		return true;
+	}
+	return json_is_string(v) && mb_text_number(json_string_value(v), 0, INT64_MAX, value_r);
+}
+
+struct mb_secret *mb_json_secret(const json_t *json, const char *name)
+{
+	return mb_secret_new_str(mb_json_str(json, name));
+}
+
+void mb_json_set_str(json_t *json, const char *name, const char *value)
+{
+	if (value && json_object_set_new(json, name, json_string(value)) < 0) {
+		/* Not UTF-8: it came from outside and cannot be kept. */
+		json_object_del(json, name);
+	}
+}
+
+void mb_json_set_int(json_t *json, const char *name, int64_t value)
+{
+	json_object_set_new(json, name, json_integer(value));
+}

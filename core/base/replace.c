@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/replace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+
+static bool make_parents(const char *path, struct mb_err *err)
+{
+	char *copy = mb_xstrdup(path);
+	bool ok = true;
+
+	for (char *p = copy + 1; ok && *p; p++) {
+		if (*p != '/')
+			continue;
+		*p = '\0';
+		if (mkdir(copy, 0700) < 0 && errno != EEXIST && errno != EROFS && errno != EACCES)
+			ok = mb_err_errno(err, _("cannot make the folder %s"), copy);
+		*p = '/';
+	}
+	free(copy);
+	return ok;
+}
+
+bool mb_file_make_dir(const char *path, struct mb_err *err)
+{
+	struct stat st;
+	char *why;
+
+	if (mkdir(path, 0700) < 0 && errno == ENOENT) {
+		if (!make_parents(path, err))
+			return false;
+		if (mkdir(path, 0700) < 0 && errno != EEXIST)
+			return mb_err_errno(err, _("cannot make the folder %s"), path);
+	}
+	if (stat(path, &st) < 0)
+		return mb_err_errno(err, _("cannot make the folder %s"), path);
+	if (!S_ISDIR(st.st_mode))
+		return mb_err_set(err, MB_E_CONFIG, _("%s is not a folder: move it away"), path);
+	why = mb_file_distrust(path, &st, MB_TRUST_OWN);
+	if (why)
+		mb_err_set(err, MB_E_CONFIG, "%s", why);
+	free(why);
+	return !why;
+}
+
+bool mb_file_remove(const char *path, struct mb_err *err)
+{
+	if (unlink(path) == 0 || errno == ENOENT || errno == ENOTDIR)
+		return true;
+	return mb_err_errno(err, _("cannot remove %s"), path);
+}
+
+/* The name of the temporary file beside `path`: fixed, so that what a crash leaves is reused. */
+static char *tmp_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	int dir_len = slash ? (int)(slash - path) + 1 : 0;
+
+	return mb_xasprintf("%.*s.%s.tmp", dir_len, path, path + dir_len);
+}
+
+static int open_dir_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = slash ? mb_xstrndup(path, slash > path ? (size_t)(slash - path) : 1)
+			  : mb_xstrdup(".");
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	free(dir);
+	return fd;
+}
+
+/* Where the file system cannot reserve space, the write itself will tell. */
+static bool reserve_space(int fd, size_t len)
+{
+	int e = len ? posix_fallocate(fd, 0, (off_t)len) : 0;
+
+	if (e == 0 || e == EOPNOTSUPP || e == EINVAL || e == ENODEV || e == EINTR)
+		return true;
+	errno = e;
+	return false;
+}
+
+bool mb_replace_begin(struct mb_replace *r, const char *path, size_t reserve, struct mb_err *err)
+{
+	r->path = mb_xstrdup(path);
+	r->tmp = tmp_name(path);
+	r->dir_fd = open_dir_of(path);
+	if (r->dir_fd < 0)
+		goto failed;
+	r->fd = open(r->tmp, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (r->fd < 0 || fchmod(r->fd, 0600) < 0 || !reserve_space(r->fd, reserve))
+		goto failed;
+	return true;
+failed:
+	mb_err_errno(err, _("cannot write %s"), path);
+	mb_replace_abort(r);
+	return false;
+}
+
+static bool write_all(int fd, const char *data, size_t len)
+{
+	size_t done = 0;
+
+	while (done < len) {
+		ssize_t n = pwrite(fd, data + done, len - done, (off_t)done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		done += (size_t)n;
+	}
+	return true;
+}
+
+bool mb_replace_commit(struct mb_replace *r, const void *data, size_t len, struct mb_err *err)
+{
+	if (!write_all(r->fd, data, len) || ftruncate(r->fd, (off_t)len) < 0 || fsync(r->fd) < 0 ||
+	    rename(r->tmp, r->path) < 0) {
+		mb_err_errno(err, _("cannot write %s"), r->path);
+		mb_replace_abort(r);
+		return false;
+	}
+	/* The rename has happened: the file is there whether or not this fsync works. */
+	fsync(r->dir_fd);
+	free(r->tmp);
+	r->tmp = NULL;
+	mb_replace_abort(r);
+	return true;
+}
+
+void mb_replace_abort(struct mb_replace *r)
+{
+	if (r->fd >= 0)
+		close(r->fd);
+	if (r->dir_fd >= 0)
+		close(r->dir_fd);
+	if (r->tmp && r->fd >= 0)
+		unlink(r->tmp);
+	free(r->path);
+	free(r->tmp);
+	*r = (struct mb_replace)MB_REPLACE_INIT;
+}
+
+bool mb_file_replace(const char *path, const void *data, size_t len, struct mb_err *err)
+{
+	for (int i = 0; i < 2; i++) {
+		struct mb_replace r = MB_REPLACE_INIT;
+
+		mb_err_clear(err);
+		if (mb_replace_begin(&r, path, len, err) && mb_replace_commit(&r, data, len, err))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/signals.h"
+
+#include <signal.h>
+#include <stddef.h>
+
+static sigset_t before_hold;
+static int holds;
+
+void mb_signals_hold(void)
+{
+	sigset_t held;
+
+	if (holds++)
+		return;
+	sigemptyset(&held);
+	sigaddset(&held, SIGINT);
+	sigaddset(&held, SIGTERM);
+	sigaddset(&held, SIGHUP);
+	sigaddset(&held, SIGQUIT);
+	sigaddset(&held, SIGPIPE);
+	sigprocmask(SIG_BLOCK, &held, &before_hold);
+}
+
+void mb_signals_release(void)
+{
+	if (--holds == 0)
+		sigprocmask(SIG_SETMASK, &before_hold, NULL);
+}
+
+void mb_signals_reset(void)
+{
+	sigset_t none;
+
+	signal(SIGPIPE, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * signals - no ^C between a grant and its answer's arrival on disk
+ */
+#ifndef MB_SIGNALS_H
+#define MB_SIGNALS_H
+
+/* Holds back SIGINT, SIGTERM, SIGHUP, SIGQUIT and SIGPIPE, from just before a grant request is
+ * sent until its answer is saved. Release delivers those that came. Holds nest. */
+void mb_signals_hold(void);
+void mb_signals_release(void);
+/* In a child, before exec: nothing blocked, SIGPIPE as usual. */
+void mb_signals_reset(void);
+
+#endif

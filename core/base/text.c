@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/xalloc.h"
+
+bool mb_streq(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+const char *mb_text_after(const char *s, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return strncmp(s, prefix, len) == 0 ? s + len : NULL;
+}
+
+bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r)
+{
+	int64_t value = 0;
+
+	if (!*s)
+		return false;
+	for (; *s; s++) {
+		int digit = *s - '0';
+
+		if (digit < 0 || digit > 9 || value > (INT64_MAX - digit) / 10)
+			return false;
+		value = value * 10 + digit;
+	}
+	if (value < min || value > max)
+		return false;
+	*value_r = value;
+	return true;
+}
+
+/* Length of the valid UTF-8 sequence at `s`, 0 if there is none (overlong, surrogate, C1). */
+static size_t utf8_len(const unsigned char *s)
+{
+	size_t len = s[0] < 0x80 ? 1 : s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+
+	if (s[0] >= 0x80 && (s[0] < 0xc2 || s[0] > 0xf4))
+		return 0;
+	for (size_t i = 1; i < len; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	if ((s[0] == 0xc2 && s[1] < 0xa0) || (s[0] == 0xe0 && s[1] < 0xa0) ||
+	    (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf0 && s[1] < 0x90) ||
+	    (s[0] == 0xf4 && s[1] > 0x8f))
+		return 0;
+	/* U+200E.., U+202A.., U+2066..: marks that turn the direction of a line around */
+	if (s[0] == 0xe2 && ((s[1] == 0x80 && (s[2] & 0xfe) == 0x8e) ||
+			     (s[1] == 0x80 && s[2] >= 0xa8 && s[2] <= 0xae) ||
+			     (s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9)))
+		return 0;
+	return len;
+}
+
+void mb_text_printable(struct mb_buf *buf, const char *s, size_t max)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t start = buf->len;
+
+	while (*p) {
+		size_t len = utf8_len(p);
+
+		if (buf->len - start + (len ? len : 1) > max)
+			break;
+		if (*p <= 0x20 || *p == 0x7f) {
+			if (buf->len > start && buf->data[buf->len - 1] != ' ')
+				mb_buf_addc(buf, ' ');
+			p++;
+		} else if (!len) {
+			mb_buf_addc(buf, '?');
+			p++;
+		} else {
+			mb_buf_add(buf, p, len);
+			p += len;
+		}
+	}
+	while (buf->len > start && buf->data[buf->len - 1] == ' ')
+		mb_buf_cut(buf, buf->len - 1);
+}
+
+bool mb_text_is_graphic(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (s[i] < 0x21 || s[i] > 0x7e)
+			return false;
+	return true;
+}
+
+char *mb_text_cat(const char *first, ...)
+{
+	size_t len = strlen(first);
+	const char *s;
+	char *out, *p;
+	va_list ap;
+
+	va_start(ap, first);
+	while ((s = va_arg(ap, const char *)))
+		len += strlen(s);
+	va_end(ap);
+	out = mb_xmalloc(len + 1);
+	p = stpcpy(out, first);
+	va_start(ap, first);
+	while ((s = va_arg(ap, const char *)))
+		p = stpcpy(p, s);
+	va_end(ap);
+	return out;
+}
+
+const char *mb_text_of_number(struct mb_number *out, int64_t value)
+{
+	uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+	char *p = out->digits + sizeof(out->digits);
+
+	*--p = '\0';
+	do {
+		*--p = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (value < 0)
+		*--p = '-';
+	return p;
+}
+
+char *mb_text_vformat(const char *fmt, va_list ap)
+{
+	va_list copy;
+	char *s;
+	int len;
+
+	va_copy(copy, ap);
+	len = vsnprintf(NULL, 0, fmt, copy);
+	va_end(copy);
+	if (len < 0)
+		mb_out_of_memory();
+	s = mb_xmalloc((size_t)len + 1);
+	vsnprintf(s, (size_t)len + 1, fmt, ap);
+	return s;
+}

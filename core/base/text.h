@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * text - strings from outside, numbers in them, sentences for people
+ */
+#ifndef MB_TEXT_H
+#define MB_TEXT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct mb_buf;
+
+/* Marks sentences that people read, for translation. N_() marks where no call is possible. */
+#define _(text)  (text)
+#define N_(text) text
+
+bool mb_streq(const char *a, const char *b);
+/* The rest of `s` after `prefix`, or NULL. */
+const char *mb_text_after(const char *s, const char *prefix);
+
+/* A whole decimal number from `min` to `max`: no sign, no blanks, nothing behind it. */
+bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r);
+
+/* Appends untrusted text fit for a terminal and for one line: control characters become blanks,
+ * runs of blanks one, invalid UTF-8 '?'; cut at `max` bytes. */
+void mb_text_printable(struct mb_buf *buf, const char *s, size_t max);
+
+/* Only characters that may stand in a token, a SASL string or a header: 0x21 to 0x7e. */
+bool mb_text_is_graphic(const char *s, size_t len);
+
+/* All strings up to the NULL as one that the caller owns. For the cached path, where printf and what
+ * it drags in would be half of the work. */
+char *mb_text_cat(const char *first, ...) __attribute__((sentinel));
+
+struct mb_number {
+	char digits[24];
+};
+
+/* In decimal, into `out`. */
+const char *mb_text_of_number(struct mb_number *out, int64_t value);
+
+/* vasprintf that does not fail; the caller owns the result. */
+char *mb_text_vformat(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/xalloc.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+#define TRIES 5
+
+void mb_out_of_memory(void)
+{
+	static const char text[] = "mailbearer: out of memory: try again\n";
+
+	/* No stdio: it may want memory. */
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(75);
+	_exit(75);
+}
+
+static void wait_a_moment(void)
+{
+	const struct timespec moment = { 0, 50 * 1000 * 1000 };
+
+	nanosleep(&moment, NULL);
+}
+
+void *mb_xreallocarray(void *old, size_t n, size_t size)
+{
+	size_t len = n * size;
+
+	if (size && n > SIZE_MAX / size)
+		mb_out_of_memory();
+	for (int i = 0; i < TRIES; i++) {
+		void *p = realloc(old, len > 0 ? len : 1);
+
+		if (p)
+			return p;
+		wait_a_moment();
+	}
+	mb_out_of_memory();
+}
+
+void *mb_xmalloc(size_t size)
+{
+	return mb_xreallocarray(NULL, 1, size);
+}
+
+void *mb_xcalloc(size_t n, size_t size)
+{
+	void *p = mb_xreallocarray(NULL, n, size);
+
+	return memset(p, 0, n * size);
+}
+
+char *mb_xstrndup(const char *s, size_t len)
+{
+	char *p = mb_xmalloc(len + 1);
+
+	memcpy(p, s, len);
+	p[len] = '\0';
+	return p;
+}
+
+char *mb_xstrdup(const char *s)
+{
+	return s ? mb_xstrndup(s, strlen(s)) : NULL;
+}
+
+char *mb_xasprintf(const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	s = mb_text_vformat(fmt, ap);
+	va_end(ap);
+	return s;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "front/front.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/build.h"
+#include "base/log.h"
+#include "base/process.h"
+#include "base/text.h"
+
+int main(int argc, char **argv)
+{
+	struct mb_front_request request;
+	int rc = -1;
+
+	mb_process_harden();
+	if (mb_front_parse(&request, argc, argv))
+		rc = mb_front_token(&request);
+	if (rc >= 0)
+		return rc;
+	execv(mb_build.full, argv);
+	mb_warnx(_("cannot run %s: %s: install mailbearer again"), mb_build.full, strerror(errno));
+	return EX_SOFTWARE;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "front/front.h"
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "store/paths.h"
+
+/* The value of option `name` at argv[*i], which moves on; NULL if it is another option. */
+static const char *option(const char *name, int argc, char *const *argv, int *i)
+{
+	const char *rest = mb_text_after(argv[*i], name);
+
+	if (!rest)
+		return NULL;
+	if (*rest == '=')
+		return rest + 1;
+	return *rest == '\0' && *i + 1 < argc ? argv[++*i] : NULL;
+}
+
+bool mb_front_parse(struct mb_front_request *request, int argc, char *const *argv)
+{
+	const char *verb = NULL, *value;
+
+	*request = (struct mb_front_request){ .min_validity = -1 };
+	for (int i = 1; i < argc; i++) {
+		if (argv[i][0] != '-') {
+			if (!verb)
+				verb = argv[i];
+			else if (!request->account)
+				request->account = argv[i];
+			else
+				return false;
+		} else if ((value = option("--config", argc, argv, &i))) {
+			request->config = value;
+		} else if ((value = option("--min-validity", argc, argv, &i))) {
+			if (!mb_text_number(value, 0, INT32_MAX, &request->min_validity))
+				return false;
+		} else if ((value = option("--format", argc, argv, &i))) {
+			if (!mb_streq(value, "plain"))
+				return false;
+		} else {
+			return false;
+		}
+	}
+	return verb && mb_streq(verb, "token") && request->account &&
+	       mb_account_name_ok(request->account);
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include "front/front.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "store/lock.h"
+#include "store/paths.h"
+#include "store/stamp.h"
+#include "store/token_file.h"
+
+#define DEFAULT_TIMEOUT 30
+
+/* What one look at the files says. */
+struct look {
+	struct mb_paths paths;
+	char *token_path;
+	struct mb_token_file token;
+	bool usable; /* there is a token, made from the config as it is now */
+};
+
+static void look_fini(struct look *look)
+{
+	mb_token_file_fini(&look->token);
+	free(look->token_path);
+	mb_paths_fini(&look->paths);
+}
+
+static void look_at_token(struct look *look)
+{
+	char *stamp = NULL;
+	struct stat st;
+
+	look->usable = stat(look->paths.config, &st) == 0 &&
+		       mb_token_file_load(&look->token, look->token_path);
+	if (look->usable) {
+		stamp = mb_stamp(look->paths.config, &st);
+		look->usable = mb_streq(stamp, look->token.stamp);
+	}
+	free(stamp);
+}
+
+static bool fresh(const struct mb_front_request *request, const struct look *look)
+{
+	int64_t min_validity = request->min_validity >= 0 ? request->min_validity
+							  : look->token.min_validity;
+
+	return look->usable && mb_token_file_fresh(&look->token, mb_clock_now(), min_validity);
+}
+
+static int print(const struct mb_token_file *token)
+{
+	if (mb_token_print(token->token, token->token_len + 1))
+		return EX_OK;
+	mb_warnx(_("cannot write the token: %s"), strerror(errno));
+	return EX_IOERR;
+}
+
+/* Waits for the account's lock and looks again: of a crowd that wants the same stale token only one
+ * goes on to the full program, with the lock. */
+static int wait_and_look(const struct mb_front_request *request, struct look *look)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_lock lock = MB_LOCK_INIT;
+	struct mb_token_file before = look->token;
+	char *lock_path = mb_paths_state_file(&look->paths, MB_STATE_LOCK, request->account);
+	int64_t timeout = before.timeout > 0 ? before.timeout : DEFAULT_TIMEOUT;
+	bool waited = false;
+	int rc = -1;
+
+	/* Without a lock the full program says what is wrong. */
+	if (!mb_lock_take(&lock, lock_path, mb_deadline_in(timeout), &waited, &err)) {
+		if (err.code == MB_E_RETRY) {
+			mb_warn_err(request->account, &err);
+			rc = mb_err_exit(err.code);
+		}
+		goto out;
+	}
+	look->token = (struct mb_token_file){ 0 };
+	if (waited) {
+		look_at_token(look);
+		if (look->usable && (fresh(request, look) ||
+				     mb_token_file_newer(&look->token, &before, mb_clock_now())))
+			rc = print(&look->token);
+	}
+	if (rc >= 0 || !mb_lock_hand_over(&lock))
+		mb_lock_release(&lock);
+out:
+	mb_token_file_fini(&before);
+	mb_err_clear(&err);
+	free(lock_path);
+	return rc;
+}
+
+int mb_front_token(const struct mb_front_request *request)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct look look = { .usable = false };
+	int rc;
+
+	if (!mb_paths_find(&look.paths, request->config, &err)) {
+		mb_err_clear(&err);
+		return -1;
+	}
+	look.token_path = mb_paths_state_file(&look.paths, MB_STATE_TOKEN, request->account);
+	look_at_token(&look);
+	if (fresh(request, &look))
+		rc = print(&look.token);
+	else
+		rc = wait_and_look(request, &look);
+	look_fini(&look);
+	return rc;
+}

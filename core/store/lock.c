@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+static void wake_up(int sig)
+{
+	(void)sig;
+}
+
+/* flock() with a time limit: the timer's signal interrupts it, again and again, so that one that
+ * comes just before the call is no loss. */
+static bool wait_for(int fd, struct mb_deadline deadline)
+{
+	const struct itimerval often = { { 0, 200 * 1000 }, { 0, 200 * 1000 } };
+	const struct itimerval off = { { 0, 0 }, { 0, 0 } };
+	struct sigaction wake = { .sa_handler = wake_up }, old;
+	sigset_t alrm, old_mask;
+	int rc;
+
+	sigemptyset(&wake.sa_mask);
+	sigaction(SIGALRM, &wake, &old);
+	sigemptyset(&alrm);
+	sigaddset(&alrm, SIGALRM);
+	sigprocmask(SIG_UNBLOCK, &alrm, &old_mask);
+	setitimer(ITIMER_REAL, &often, NULL);
+	do {
+		rc = flock(fd, LOCK_EX);
+	} while (rc < 0 && errno == EINTR && mb_deadline_left_ms(deadline) > 0);
+	setitimer(ITIMER_REAL, &off, NULL);
+	sigprocmask(SIG_SETMASK, &old_mask, NULL);
+	sigaction(SIGALRM, &old, NULL);
+	return rc == 0;
+}
+
+bool mb_lock_take(struct mb_lock *lock, const char *path, struct mb_deadline deadline,
+		  bool *waited_r, struct mb_err *err)
+{
+	bool waited = false, ok;
+	int fd;
+
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return mb_err_errno(err, _("cannot open the lock %s"), path);
+	ok = flock(fd, LOCK_EX | LOCK_NB) == 0;
+	if (!ok && (errno == EWOULDBLOCK || errno == EINTR)) {
+		waited = true;
+		ok = wait_for(fd, deadline);
+	}
+	if (!ok) {
+		if (errno == EINTR)
+			mb_err_set(err, MB_E_RETRY,
+				   _("another mailbearer has been busy with this account for too "
+				     "long: try again"));
+		else
+			mb_err_errno(err, _("cannot lock %s"), path);
+		close(fd);
+		return false;
+	}
+	lock->fd = fd;
+	if (waited_r)
+		*waited_r = waited;
+	return true;
+}
+
+bool mb_lock_adopt(struct mb_lock *lock, const char *path)
+{
+	struct stat handed, file;
+
+	if (fstat(MB_LOCK_FD, &handed) < 0 || stat(path, &file) < 0 ||
+	    handed.st_dev != file.st_dev || handed.st_ino != file.st_ino)
+		return false;
+	/* Ours already if it was handed over; a stranger's descriptor does not get past this. */
+	if (flock(MB_LOCK_FD, LOCK_EX | LOCK_NB) < 0 ||
+	    fcntl(MB_LOCK_FD, F_SETFD, FD_CLOEXEC) < 0)
+		return false;
+	lock->fd = MB_LOCK_FD;
+	return true;
+}
+
+bool mb_lock_hand_over(struct mb_lock *lock)
+{
+	if (lock->fd == MB_LOCK_FD)
+		return fcntl(MB_LOCK_FD, F_SETFD, 0) == 0;
+	if (dup2(lock->fd, MB_LOCK_FD) < 0)
+		return false;
+	close(lock->fd);
+	lock->fd = MB_LOCK_FD;
+	return true;
+}
+
+void mb_lock_release(struct mb_lock *lock)
+{
+	if (lock->fd >= 0)
+		close(lock->fd);
+	lock->fd = -1;
+}

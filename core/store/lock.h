@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * lock - one process at a time asks the provider about an account
+ *
+ * flock(2) on ACCOUNT.lock, which is never deleted. The front program waits for it and hands it to
+ * the full program across exec, as descriptor MB_LOCK_FD.
+ */
+#ifndef MB_LOCK_H
+#define MB_LOCK_H
+
+#include <stdbool.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+
+#define MB_LOCK_FD 3
+
+struct mb_lock {
+	int fd; /* -1: not held */
+};
+
+#define MB_LOCK_INIT { -1 }
+
+/* Waits until the deadline; then MB_E_RETRY. *waited_r (may be NULL): someone else had it. The
+ * state folder must exist. */
+bool mb_lock_take(struct mb_lock *lock, const char *path, struct mb_deadline deadline,
+		  bool *waited_r, struct mb_err *err);
+/* Takes over the lock handed across exec. False, without a lock, when there is none. */
+bool mb_lock_adopt(struct mb_lock *lock, const char *path);
+/* Moves the lock to MB_LOCK_FD and lets it survive exec. */
+bool mb_lock_hand_over(struct mb_lock *lock);
+void mb_lock_release(struct mb_lock *lock);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * paths - where the config and the state are
+ *
+ * Config: --config FILE, else $XDG_CONFIG_HOME/mailbearer/config (~/.config), else the machine's
+ * (/etc/mailbearer.conf). State: $XDG_STATE_HOME/mailbearer (~/.local/state), for the machine's
+ * config /var/lib/mailbearer. Both executables ask here, so that they mean the same files.
+ */
+#ifndef MB_PATHS_H
+#define MB_PATHS_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+struct mb_paths {
+	char *config; /* absolute; need not exist */
+	char *state;  /* the setting state_dir replaces it */
+};
+
+/* Files of an account in the state folder. */
+enum mb_state_file {
+	MB_STATE_RECORD, /* ACCOUNT.json: refresh token */
+	MB_STATE_STATUS, /* ACCOUNT.status: last error */
+	MB_STATE_LOCK,   /* ACCOUNT.lock */
+	MB_STATE_TOKEN,  /* token/ACCOUNT: access token */
+};
+
+/* `config_option` may be NULL. */
+bool mb_paths_find(struct mb_paths *paths, const char *config_option, struct mb_err *err);
+void mb_paths_fini(struct mb_paths *paths);
+
+/* The caller frees it. */
+char *mb_paths_state_file(const struct mb_paths *paths, enum mb_state_file file,
+			  const char *account);
+
+/* [A-Za-z0-9._@-]{1,64}, not starting with '.' or '-': account names become file names. */
+bool mb_account_name_ok(const char *name);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/record.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+
+/* The text members and their names in the file. */
+static const struct text_member {
+	const char *name;
+	size_t offset;
+} text_members[] = {
+	{ "provider", offsetof(struct mb_record, provider) },
+	{ "grant", offsetof(struct mb_record, grant) },
+	{ "client_id", offsetof(struct mb_record, client_id) },
+	{ "user", offsetof(struct mb_record, user) },
+	{ "scope", offsetof(struct mb_record, scope) },
+	{ "token_endpoint", offsetof(struct mb_record, token_endpoint) },
+	{ "signed_in_as", offsetof(struct mb_record, signed_in_as) },
+	{ "granted_scope", offsetof(struct mb_record, granted_scope) },
+};
+
+static const struct text_member number_members[] = {
+	{ "signed_in", offsetof(struct mb_record, signed_in) },
+	{ "refreshed", offsetof(struct mb_record, refreshed) },
+	{ "refresh_expires", offsetof(struct mb_record, refresh_expires) },
+};
+
+#define N(table) (sizeof(table) / sizeof(*(table)))
+
+static char **text_at(struct mb_record *rec, size_t i)
+{
+	return (char **)(void *)((char *)rec + text_members[i].offset);
+}
+
+static int64_t *number_at(struct mb_record *rec, size_t i)
+{
+	return (int64_t *)(void *)((char *)rec + number_members[i].offset);
+}
+
+bool mb_record_load(struct mb_record *rec, const char *path, bool *absent_r, struct mb_err *err)
+{
+	struct mb_buf buf;
+	json_t *json = NULL;
+	int64_t version = 0;
+
+	*rec = (struct mb_record){ 0 };
+	mb_buf_init(&buf, MB_RECORD_MAX);
+	if (!mb_file_read(path, MB_TRUST_OWN, &buf, NULL, absent_r, err))
+		goto out;
+	json = mb_json_parse(mb_buf_str(&buf), buf.len);
+	if (!json || !mb_json_int(json, "version", &version) || version != 1) {
+		json_decref(json);
+		json = NULL;
+		mb_err_set(err, MB_E_LOGIN, _("%s is damaged or from another version: sign in again"),
+			   path);
+		goto out;
+	}
+	rec->refresh_token = mb_json_secret(json, "refresh_token");
+	for (size_t i = 0; i < N(text_members); i++)
+		*text_at(rec, i) = mb_xstrdup(mb_json_str(json, text_members[i].name));
+	for (size_t i = 0; i < N(number_members); i++)
+		mb_json_int(json, number_members[i].name, number_at(rec, i));
+out:
+	mb_buf_fini(&buf);
+	if (!json)
+		return false;
+	json_decref(json);
+	return true;
+}
+
+static void format(struct mb_record *rec, struct mb_buf *buf)
+{
+	json_t *json = json_object();
+
+	mb_json_set_int(json, "version", 1);
+	mb_json_set_str(json, "refresh_token", mb_secret_expose(rec->refresh_token));
+	for (size_t i = 0; i < N(text_members); i++)
+		mb_json_set_str(json, text_members[i].name, *text_at(rec, i));
+	for (size_t i = 0; i < N(number_members); i++)
+		if (*number_at(rec, i))
+			mb_json_set_int(json, number_members[i].name, *number_at(rec, i));
+	mb_json_dump(json, buf);
+	json_decref(json);
+}
+
+bool mb_record_save(const struct mb_record *rec, const char *path, struct mb_replace *prepared,
+		    struct mb_err *err)
+{
+	struct mb_record copy = *rec;
+	struct mb_buf buf;
+	bool ok;
+
+	mb_buf_init(&buf, MB_RECORD_MAX);
+	format(&copy, &buf);
+	ok = mb_buf_ok(&buf) || mb_err_set(err, MB_E_BUG, _("the login does not fit into %s"), path);
+	ok = ok && (mb_replace_commit(prepared, buf.data, buf.len, err) ||
+		    mb_file_replace(path, buf.data, buf.len, err));
+	mb_replace_abort(prepared);
+	mb_buf_fini(&buf);
+	return ok;
+}
+
+void mb_record_fini(struct mb_record *rec)
+{
+	mb_secret_free(&rec->refresh_token);
+	for (size_t i = 0; i < N(text_members); i++)
+		free(*text_at(rec, i));
+	*rec = (struct mb_record){ 0 };
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * record - what is kept of a login: ACCOUNT.json
+ *
+ * Written only by a successful grant, under the account's lock; removed only by `logout`.
+ */
+#ifndef MB_RECORD_H
+#define MB_RECORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/replace.h"
+
+struct mb_secret;
+
+/* Longest ACCOUNT.json. */
+#define MB_RECORD_MAX (256 * 1024)
+
+struct mb_record {
+	struct mb_secret *refresh_token; /* NULL: the grant gave none */
+	char *grant;                     /* that signed in: "authorization_code" ... */
+	/* What it was obtained for: a record of other settings is not used. */
+	char *provider, *client_id, *user, *scope, *token_endpoint;
+	/* What the provider said; NULL and 0 where it did not. Untrusted text. */
+	char *signed_in_as, *granted_scope;
+	int64_t signed_in;       /* Unix times */
+	int64_t refreshed;       /* the refresh token's last use */
+	int64_t refresh_expires; /* when the provider said it dies */
+};
+
+/* False when it cannot be read; with *absent_r when there is none. */
+bool mb_record_load(struct mb_record *rec, const char *path, bool *absent_r, struct mb_err *err);
+/* `prepared` (begun by the caller before the grant was sent) is used up; when it fails, the save
+ * is tried once more from the start: this text may exist nowhere else. */
+bool mb_record_save(const struct mb_record *rec, const char *path, struct mb_replace *prepared,
+		    struct mb_err *err);
+void mb_record_fini(struct mb_record *rec);
+
+#endif

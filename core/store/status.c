@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/status.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/replace.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+
+#define STATUS_MAX (64 * 1024)
+
+/* The codes' names in the file: words survive a change of the enum. */
+static const char *const code_names[] = {
+	[MB_OK] = "ok",       [MB_E_USAGE] = "usage", [MB_E_DATA] = "data",
+	[MB_E_BUG] = "bug",   [MB_E_IO] = "io",       [MB_E_RETRY] = "retry",
+	[MB_E_LOGIN] = "login", [MB_E_DENIED] = "denied", [MB_E_CONFIG] = "config",
+};
+
+static enum mb_code code_of(const char *name)
+{
+	for (size_t i = 0; name && i < sizeof(code_names) / sizeof(*code_names); i++)
+		if (mb_streq(name, code_names[i]))
+			return (enum mb_code)i;
+	return MB_E_BUG;
+}
+
+void mb_status_load(struct mb_status *status, const char *path)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_buf buf;
+	json_t *json = NULL;
+
+	*status = (struct mb_status){ 0 };
+	mb_buf_init(&buf, STATUS_MAX);
+	if (mb_file_read(path, MB_TRUST_OWN, &buf, NULL, NULL, &err))
+		json = mb_json_parse(mb_buf_str(&buf), buf.len);
+	mb_buf_fini(&buf);
+	mb_err_clear(&err);
+	if (!json)
+		return;
+	if (mb_json_int(json, "error_time", &status->error_time)) {
+		status->error_code = code_of(mb_json_str(json, "error_code"));
+		status->error_text = mb_xstrdup(mb_json_str(json, "error"));
+	}
+	mb_json_int(json, "refused_until", &status->refused_until);
+	status->refusal_stamp = mb_xstrdup(mb_json_str(json, "config"));
+	status->password_refused = json_is_true(json_object_get(json, "password_refused"));
+	mb_json_int(json, "last_use", &status->last_use);
+	json_decref(json);
+}
+
+bool mb_status_save(const struct mb_status *status, const char *path, struct mb_err *err)
+{
+	json_t *json = json_object();
+	struct mb_buf buf;
+	bool ok;
+
+	mb_json_set_int(json, "version", 1);
+	if (status->error_time) {
+		mb_json_set_int(json, "error_time", status->error_time);
+		mb_json_set_str(json, "error_code", code_names[status->error_code]);
+		mb_json_set_str(json, "error", status->error_text);
+	}
+	if (status->refused_until) {
+		mb_json_set_int(json, "refused_until", status->refused_until);
+		mb_json_set_str(json, "config", status->refusal_stamp);
+	}
+	if (status->password_refused)
+		json_object_set_new(json, "password_refused", json_true());
+	if (status->last_use)
+		mb_json_set_int(json, "last_use", status->last_use);
+	mb_buf_init(&buf, STATUS_MAX);
+	mb_json_dump(json, &buf);
+	json_decref(json);
+	ok = mb_buf_ok(&buf) && mb_file_replace(path, buf.data, buf.len, err);
+	mb_buf_fini(&buf);
+	return ok;
+}
+
+void mb_status_clear(struct mb_status *status)
+{
+	free(status->error_text);
+	free(status->refusal_stamp);
+	status->error_text = status->refusal_stamp = NULL;
+	status->error_time = status->refused_until = 0;
+	status->error_code = MB_OK;
+}
+
+void mb_status_fini(struct mb_status *status)
+{
+	mb_status_clear(status);
+	*status = (struct mb_status){ 0 };
+}

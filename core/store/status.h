@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * status - what happened last: ACCOUNT.status
+ *
+ * The last error, the refusal that is being remembered, the last use. Written under the account's
+ * lock. Loss of it loses nothing.
+ */
+#ifndef MB_STATUS_H
+#define MB_STATUS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct mb_status {
+	int64_t error_time; /* Unix time; 0: no error since the last success */
+	enum mb_code error_code;
+	char *error_text;
+	/* Until then the error is repeated without asking the provider (Unix time), as long as the
+	 * config's stamp is `refusal_stamp`. */
+	int64_t refused_until;
+	char *refusal_stamp;
+	/* The provider called the password wrong: none is sent until `login` succeeds. */
+	bool password_refused;
+	int64_t last_use;
+};
+
+/* Never fails: what cannot be read is empty. */
+void mb_status_load(struct mb_status *status, const char *path);
+bool mb_status_save(const struct mb_status *status, const char *path, struct mb_err *err);
+/* Forgets the error and the refusal. */
+void mb_status_clear(struct mb_status *status);
+void mb_status_fini(struct mb_status *status);
+
+#endif
