@@ -46,7 +46,6 @@ static void run_child(char *const *argv, int out)
 bool mb_command_start(struct mb_command *c, const char *command, const char *const *args,
 		      bool with_output, struct mb_err *err)
 {
-	/* The line break keeps a comment at the command's end from swallowing the arguments. */
 	char *script = mb_xasprintf("%s \"$@\"", command);
 	char sh[] = "sh", dash_c[] = "-c";
 	char *argv[4 + MAX_ARGS + 1] = { sh, dash_c, script, sh };
@@ -60,6 +59,8 @@ bool mb_command_start(struct mb_command *c, const char *command, const char *con
 		mb_err_errno(err, _("cannot run a command"));
 		goto out;
 	}
+	/* Inherited as ignored it would lose us the exit status. */
+	signal(SIGCHLD, SIG_DFL);
 	c->pid = fork();
 	if (c->pid == 0)
 		run_child(argv, pipe_fd[1]);

@@ -26,8 +26,10 @@ static void compose(struct mb_err *err, const char *fmt, va_list ap, const char 
 
 	mb_buf_init(&buf, TEXT_MAX);
 	mb_text_printable(&buf, head, TEXT_MAX / 2);
-	if (tail)
-		mb_buf_addf(&buf, ": %.*s", TEXT_MAX / 2 - 3, tail);
+	if (tail) {
+		mb_buf_adds(&buf, ": ");
+		mb_text_printable(&buf, tail, TEXT_MAX / 2 - 2);
+	}
 	free(head);
 	free(err->text);
 	err->text = mb_buf_take(&buf);

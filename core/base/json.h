@@ -23,7 +23,8 @@ void mb_json_dump(const json_t *json, struct mb_buf *buf);
 
 /* Borrowed; NULL when there is no such member, or it is no string, or empty. */
 const char *mb_json_str(const json_t *json, const char *name);
-/* An integer, also one written as a string of digits or as a whole real number. */
+/* An integer, also one written as a string of digits or as a real number (what is behind the point
+ * is cut off). */
 bool mb_json_int(const json_t *json, const char *name, int64_t *value_r);
 /* A copy that the caller owns, or NULL. */
 struct mb_secret *mb_json_secret(const json_t *json, const char *name);

@@ -2,6 +2,7 @@
 #include "base/process.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@ void mb_process_harden(void)
 
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+	/* A file that may not grow (ulimit -f) is an error to report, not a reason to die. */
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 bool mb_process_std_fds(bool no_stdin)

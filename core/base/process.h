@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-/* No core dump, no other process of the user looking in (ptrace, /proc/PID/mem). exec resets the
- * second half, so both executables call it first. */
+/* No core dump, no other process of the user looking in (ptrace, /proc/PID/mem; exec resets this, so
+ * both executables call it first), no death by a limit on file sizes. */
 void mb_process_harden(void);
 
 /* Opens /dev/null for each of the descriptors 0 to 2 that is closed, so that no file of ours lands

@@ -33,6 +33,7 @@ static bool make_parents(const char *path, struct mb_err *err)
 bool mb_file_make_dir(const char *path, struct mb_err *err)
 {
 	struct stat st;
+	int saved;
 	char *why;
 
 	if (mkdir(path, 0700) < 0 && errno == ENOENT) {
@@ -41,8 +42,12 @@ bool mb_file_make_dir(const char *path, struct mb_err *err)
 		if (mkdir(path, 0700) < 0 && errno != EEXIST)
 			return mb_err_errno(err, _("cannot make the folder %s"), path);
 	}
-	if (stat(path, &st) < 0)
+	saved = errno;
+	if (stat(path, &st) < 0) {
+		/* What stopped mkdir() is the reason, not that it is not there now. */
+		errno = saved;
 		return mb_err_errno(err, _("cannot make the folder %s"), path);
+	}
 	if (!S_ISDIR(st.st_mode))
 		return mb_err_set(err, MB_E_CONFIG, _("%s is not a folder: move it away"), path);
 	why = mb_file_distrust(path, &st, MB_TRUST_OWN);
@@ -123,16 +128,26 @@ static bool write_all(int fd, const char *data, size_t len)
 	return true;
 }
 
+bool mb_replace_begin_light(struct mb_replace *r, const char *path, size_t reserve,
+			    struct mb_err *err)
+{
+	bool ok = mb_replace_begin(r, path, reserve, err);
+
+	r->durable = false;
+	return ok;
+}
+
 bool mb_replace_commit(struct mb_replace *r, const void *data, size_t len, struct mb_err *err)
 {
-	if (!write_all(r->fd, data, len) || ftruncate(r->fd, (off_t)len) < 0 || fsync(r->fd) < 0 ||
-	    rename(r->tmp, r->path) < 0) {
+	if (!write_all(r->fd, data, len) || ftruncate(r->fd, (off_t)len) < 0 ||
+	    (r->durable && fsync(r->fd) < 0) || rename(r->tmp, r->path) < 0) {
 		mb_err_errno(err, _("cannot write %s"), r->path);
 		mb_replace_abort(r);
 		return false;
 	}
 	/* The rename has happened: the file is there whether or not this fsync works. */
-	fsync(r->dir_fd);
+	if (r->durable)
+		fsync(r->dir_fd);
 	free(r->tmp);
 	r->tmp = NULL;
 	mb_replace_abort(r);
@@ -152,14 +167,26 @@ void mb_replace_abort(struct mb_replace *r)
 	*r = (struct mb_replace)MB_REPLACE_INIT;
 }
 
-bool mb_file_replace(const char *path, const void *data, size_t len, struct mb_err *err)
+static bool replace_twice(bool (*begin)(struct mb_replace *, const char *, size_t,
+					struct mb_err *),
+			  const char *path, const void *data, size_t len, struct mb_err *err)
 {
 	for (int i = 0; i < 2; i++) {
 		struct mb_replace r = MB_REPLACE_INIT;
 
 		mb_err_clear(err);
-		if (mb_replace_begin(&r, path, len, err) && mb_replace_commit(&r, data, len, err))
+		if (begin(&r, path, len, err) && mb_replace_commit(&r, data, len, err))
 			return true;
 	}
 	return false;
+}
+
+bool mb_file_replace(const char *path, const void *data, size_t len, struct mb_err *err)
+{
+	return replace_twice(mb_replace_begin, path, data, len, err);
+}
+
+bool mb_file_replace_light(const char *path, const void *data, size_t len, struct mb_err *err)
+{
+	return replace_twice(mb_replace_begin_light, path, data, len, err);
 }

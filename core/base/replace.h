@@ -25,17 +25,22 @@ bool mb_file_remove(const char *path, struct mb_err *err);
 struct mb_replace {
 	char *path, *tmp;
 	int fd, dir_fd;
+	bool durable;
 };
 
-#define MB_REPLACE_INIT { NULL, NULL, -1, -1 }
+#define MB_REPLACE_INIT { NULL, NULL, -1, -1, true }
 
 /* `reserve` bytes are allocated on the disk. The new file is 0600. */
 bool mb_replace_begin(struct mb_replace *r, const char *path, size_t reserve, struct mb_err *err);
+/* For a file whose loss loses nothing: no fsync. */
+bool mb_replace_begin_light(struct mb_replace *r, const char *path, size_t reserve,
+			    struct mb_err *err);
 /* The struct is empty afterwards, also on failure. */
 bool mb_replace_commit(struct mb_replace *r, const void *data, size_t len, struct mb_err *err);
 /* Gives up; does nothing to an empty struct. */
 void mb_replace_abort(struct mb_replace *r);
 /* Both steps; tried twice, as what it writes may exist nowhere else. */
 bool mb_file_replace(const char *path, const void *data, size_t len, struct mb_err *err);
+bool mb_file_replace_light(const char *path, const void *data, size_t len, struct mb_err *err);
 
 #endif

@@ -16,7 +16,8 @@ struct mb_secret *mb_secret_new(const void *data, size_t len)
 	struct mb_secret *secret = mb_xmalloc(sizeof(*secret) + len + 1);
 
 	secret->len = len;
-	memcpy(secret->data, data, len);
+	if (len)
+		memcpy(secret->data, data, len);
 	secret->data[len] = '\0';
 	return secret;
 }

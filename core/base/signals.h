@@ -9,7 +9,7 @@
  * sent until its answer is saved. Release delivers those that came. Holds nest. */
 void mb_signals_hold(void);
 void mb_signals_release(void);
-/* In a child, before exec: nothing blocked, SIGPIPE as usual. */
+/* In a child, before exec: nothing blocked, SIGPIPE and SIGXFSZ as usual. */
 void mb_signals_reset(void);
 
 #endif

@@ -75,7 +75,7 @@ bool mb_status_save(const struct mb_status *status, const char *path, struct mb_
 	mb_buf_init(&buf, STATUS_MAX);
 	mb_json_dump(json, &buf);
 	json_decref(json);
-	ok = mb_buf_ok(&buf) && mb_file_replace(path, buf.data, buf.len, err);
+	ok = mb_buf_ok(&buf) && mb_file_replace_light(path, buf.data, buf.len, err);
 	mb_buf_fini(&buf);
 	return ok;
 }

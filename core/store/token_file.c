@@ -11,7 +11,7 @@
 
 #define NEVER (INT64_C(1) << 62)
 
-/* The value of `key` in the lines at `s`, as a string; its line is cut out of the text. */
+/* The value of `key` in the lines at `s`, up to the end of the text: split() comes later. */
 static const char *value_of(char *s, const char *key)
 {
 	size_t len = strlen(key);

@@ -100,7 +100,6 @@ struct mb_pv_next {
 };
 
 struct mb_pv_fault;
-struct mb_pv_table;
 
 struct mb_pv {
 	pthread_mutex_t lock;
@@ -214,15 +213,15 @@ void mb_pv_grant_client(struct mb_pv_call *call);
 bool mb_pv_device_answer(struct mb_pv *pv, const char *user_code, const struct mb_pv_user *user,
 			 enum mb_pv_answer answer); /* user_code NULL: the newest */
 
-/* provider_fault.c; _take returns a copy the caller frees, or NULL */
-const char *mb_pv_endpoint_name(enum mb_pv_endpoint endpoint);
-bool mb_pv_fault_add(struct mb_pv_call *call, const char **err_r);
+/* provider_fault.c: _take gives a reference (or NULL), freed after the answer; then, in this order: */
+bool mb_pv_fault_add(struct mb_pv *pv, const struct mb_httpd_list *args, const char **err_r);
 void mb_pv_faults_clear(struct mb_pv *pv);
 struct mb_pv_fault *mb_pv_fault_take(struct mb_pv_call *call);
-void mb_pv_fault_free(struct mb_pv_fault *fault);
+bool mb_pv_fault_before(struct mb_pv_fault *fault, struct mb_httpd_conn *conn); /* true: run the endpoint */
+void mb_pv_fault_change(struct mb_pv_fault *fault, struct mb_pv_call *call);
 const char *mb_pv_fault_name(const struct mb_pv_fault *fault); /* for the log */
-bool mb_pv_fault_before(struct mb_pv_fault *fault, struct mb_httpd_conn *conn, struct mb_pv_call *call);
-void mb_pv_fault_send(struct mb_pv_fault *fault, struct mb_httpd_conn *conn, struct mb_pv_call *call);
+void mb_pv_fault_send(struct mb_pv_fault *fault, struct mb_httpd_conn *conn, const struct mb_pv_reply *reply);
+void mb_pv_fault_free(struct mb_pv_fault *fault);
 
 /* provider_log.c */
 void mb_pv_log(struct mb_pv_call *call, const char *fault);

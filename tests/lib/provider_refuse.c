@@ -157,8 +157,8 @@ json_t *mb_pv_microsoft_error(const char *error, int aadsts, const char *text, c
 		 "AADSTS%d: %.600s\r\nTrace ID: %s\r\nCorrelation ID: %s\r\nTimestamp: %s", aadsts, text, trace,
 		 correlation, stamp);
 	snprintf(uri, sizeof(uri), "https://login.microsoftonline.com/error?code=%d", aadsts);
-	json = json_pack("{s:s, s:s+, s:[i], s:s, s:s, s:s, s:s}", "error", error, "error_description", description,
-			 "", "error_codes", aadsts, "timestamp", stamp, "trace_id", trace, "correlation_id",
+	json = json_pack("{s:s, s:s, s:[i], s:s, s:s, s:s, s:s}", "error", error, "error_description", description,
+			 "error_codes", aadsts, "timestamp", stamp, "trace_id", trace, "correlation_id",
 			 correlation, "error_uri", uri);
 	if (!json)
 		json = json_pack("{s:s, s:[i]}", "error", "invalid_request", "error_codes", aadsts);

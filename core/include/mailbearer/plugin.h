@@ -80,7 +80,8 @@ struct mb_endpoint {
 };
 
 /* When the setting `key` has the value `equals`, {name} in templates stands for `text`.
- * A setting flagged MB_SETTING_CHOICE takes only values that some row has in `equals`. */
+ * A setting flagged MB_SETTING_CHOICE takes only values that some row has in `equals`. The text is
+ * no template itself. */
 struct mb_value {
 	const char *key, *equals, *name, *text;
 };
@@ -182,7 +183,7 @@ struct mb_error_rule {
 	const char *value;
 	enum mb_meaning meaning;
 	const char *cause;  /* what happened, no full stop: "unused for 90 days" */
-	const char *remedy; /* template, also {account}; NULL: the meaning's own */
+	const char *remedy; /* template, also {account}; says it to `who`; NULL: the meaning's own */
 	enum mb_who who;
 	uint32_t flags; /* 0 */
 };
@@ -231,7 +232,9 @@ struct mb_plugin {
 
 	uint32_t traits;            /* bits of enum mb_trait */
 	uint32_t refresh_idle_days; /* an unused refresh token dies after so many days; 0: not known */
-	const char *code_prefix;    /* "AADSTS": stands before numbers in `error_codes` */
+	const char *code_prefix;    /* "AADSTS": stands before numbers in `error_codes`. In an
+	                               answer without that member (a redirect, a pasted line)
+	                               the number behind this prefix in its text counts */
 	const char *revoke_at;      /* where a person withdraws consent when there is no endpoint */
 
 	/* Hooks, for what tables cannot say; NULL otherwise. */

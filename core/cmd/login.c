@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/login.h"
+
+#include <stdio.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "cmd/verb.h"
+#include "config/config.h"
+#include "oauth/finish.h"
+#include "oauth/resolve.h"
+
+/* How to sign in. */
+enum way {
+	WAY_NONE,
+	WAY_BROWSER,
+	WAY_PASTE,
+	WAY_DEVICE,
+	WAY_DIRECT, /* nobody to ask: password, client credentials */
+};
+
+/* NULL if the plugin has the grant and it works, else the sentence that says why not. */
+static const char *grant_fault(const struct mb_plugin *plugin, unsigned grant)
+{
+	for (const struct mb_grant_row *row = plugin->grants; row && row->grant; row++)
+		if (row->grant == grant)
+			return row->refused;
+	return N_("this provider does not have that way to sign in");
+}
+
+static bool wanted(const struct mb_run *run, const struct mb_account *account, enum way way,
+		   const char *option, unsigned grant, enum way *way_r, struct mb_err *err)
+{
+	const char *fault;
+
+	if (!mb_run_option(run, option))
+		return true;
+	if (*way_r != WAY_NONE)
+		return mb_err_set(err, MB_E_USAGE,
+				  _("choose one of --browser, --device and --paste"));
+	fault = grant_fault(account->plugin, grant);
+	if (fault)
+		return mb_err_set(err, MB_E_CONFIG, "--%s: %s", option, _(fault));
+	*way_r = way;
+	return true;
+}
+
+/* Without a wish: the first grant that this machine can do. */
+static enum way possible(const struct mb_session *s, bool can_open)
+{
+	const struct mb_plugin *plugin = s->account->plugin;
+	bool browser = can_open || mb_login_has_desktop();
+	bool device = !grant_fault(plugin, MB_GRANT_DEVICE_CODE);
+
+	if (mb_grant_is_direct(s->grant))
+		return WAY_DIRECT;
+	if (s->grant == MB_GRANT_DEVICE_CODE)
+		return WAY_DEVICE;
+	if (browser && !grant_fault(plugin, MB_GRANT_AUTHORIZATION_CODE))
+		return WAY_BROWSER;
+	return device && !mb_account_given(s->account, "grant") ? WAY_DEVICE : WAY_PASTE;
+}
+
+static bool choose(const struct mb_run *run, const struct mb_session *s, enum way *way_r,
+		   struct mb_err *err)
+{
+	const struct mb_account *a = s->account;
+
+	*way_r = WAY_NONE;
+	if (!wanted(run, a, WAY_BROWSER, "browser", MB_GRANT_AUTHORIZATION_CODE, way_r, err) ||
+	    !wanted(run, a, WAY_DEVICE, "device", MB_GRANT_DEVICE_CODE, way_r, err) ||
+	    !wanted(run, a, WAY_PASTE, "paste", MB_GRANT_AUTHORIZATION_CODE, way_r, err))
+		return false;
+	if (*way_r != WAY_NONE && mb_grant_is_direct(s->grant))
+		return mb_err_set(err, MB_E_USAGE,
+				  _("this account's grant needs no browser and no code: leave the "
+				    "option out"));
+	if (*way_r == WAY_NONE)
+		*way_r = possible(s, mb_run_option(run, "open") != NULL);
+	return true;
+}
+
+static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_err *err)
+{
+	enum way way;
+
+	if (!choose(run, s, &way, err))
+		return false;
+	switch (way) {
+	case WAY_BROWSER:
+		return mb_login_browser(s, mb_run_option(run, "open"), err);
+	case WAY_PASTE:
+		return mb_login_paste(s, err);
+	case WAY_DEVICE:
+		return mb_login_device(s, err);
+	case WAY_DIRECT:
+	case WAY_NONE:
+		break;
+	}
+	return mb_finish_direct(s, err);
+}
+
+/* Says who signed in, and that it is somebody else, where that is so. */
+static void report(const struct mb_session *s)
+{
+	const char *name = s->account->name;
+	const char *user = mb_account_get(s->account, "user");
+	const char *as = s->record.signed_in_as;
+
+	if (as)
+		printf(_("%s: signed in as %s\n"), name, as);
+	else
+		printf(_("%s: signed in\n"), name);
+	if (as && user && strcasecmp(as, user) != 0)
+		mb_warnx(_("%s: signed in as %s, but user is %s: if that is not the same person, "
+			   "sign in again with the right account"),
+			 name, as, user);
+	if (!s->record.refresh_token && !mb_grant_is_direct(s->grant))
+		mb_warnx(_("%s: the provider gave no refresh token: this login ends with its first "
+			   "access token; is offline_access (or the like) in scope?"),
+			 name);
+}
+
+static int login(struct mb_run *run)
+{
+	const char *name = run->operands[0];
+	const struct mb_account *account;
+	struct mb_session s = { .lock = MB_LOCK_INIT };
+	struct mb_paths paths = { NULL, NULL };
+	struct mb_config *config = NULL;
+	struct mb_err err = MB_ERR_INIT;
+	int status = EX_OK;
+
+	if (mb_run_config(run, name, &paths, &config, &err) &&
+	    (account = mb_config_account(config, name, &err)) &&
+	    mb_session_open(&s, account, &paths, 0, &err) && sign_in(run, &s, &err)) {
+		report(&s);
+		status = mb_finish_stdout(EX_OK);
+	} else {
+		status = mb_fail(name, &err);
+	}
+	mb_session_close(&s);
+	mb_config_free(&config);
+	mb_paths_fini(&paths);
+	return status;
+}
+
+static const struct mb_option options[] = {
+	{ "browser", 0, NULL, N_("sign in with a browser on this machine") },
+	{ "device", 0, NULL, N_("sign in anywhere by typing a code") },
+	{ "paste", 0, NULL, N_("sign in with any browser and paste its last address") },
+	{ "open", 0, "CMD", N_("open the address with CMD, which gets it as last argument") },
+	{ 0 },
+};
+
+const struct mb_verb mb_verb_login = {
+	.name = "login",
+	.operands = "ACCOUNT",
+	.summary = N_("signs in"),
+	.min_operands = 1,
+	.max_operands = 1,
+	.options = options,
+	.run = login,
+};

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * login - the ways to sign in, one file each
+ */
+#ifndef MB_LOGIN_H
+#define MB_LOGIN_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "oauth/session.h"
+
+/* Seconds a person has to sign in. */
+#define MB_LOGIN_SECONDS 900
+
+/* Authorization code, the browser comes back to this machine. `open_command` (--open) may be NULL:
+ * then $BROWSER, then xdg-open. */
+bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_err *err);
+/* Authorization code, the person pastes where the browser ended up. */
+bool mb_login_paste(struct mb_session *s, struct mb_err *err);
+/* Device code. */
+bool mb_login_device(struct mb_session *s, struct mb_err *err);
+
+/* A browser on this machine can be expected to show itself to the person. */
+bool mb_login_has_desktop(void);
+bool mb_login_in_ssh(void);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/login.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/command.h"
+#include "base/env.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "config/account.h"
+#include "net/loopback.h"
+#include "oauth/authorize.h"
+
+bool mb_login_in_ssh(void)
+{
+	return mb_env("SSH_CONNECTION") || mb_env("SSH_TTY");
+}
+
+bool mb_login_has_desktop(void)
+{
+	return (mb_env("DISPLAY") || mb_env("WAYLAND_DISPLAY")) && !mb_login_in_ssh();
+}
+
+/* What opens the URL; NULL: the person does it. */
+static const char *opener(const char *open_command)
+{
+	if (open_command)
+		return open_command;
+	if (mb_env("BROWSER"))
+		return mb_env("BROWSER");
+	return mb_login_has_desktop() && access("/usr/bin/xdg-open", X_OK) == 0 ? "xdg-open" : NULL;
+}
+
+/* The port that `ssh -L` has to forward. */
+static const char *port_of(const char *redirect_uri)
+{
+	const char *colon = strrchr(redirect_uri, ':');
+
+	return colon ? colon + 1 : "80";
+}
+
+static void tell(const char *url, const char *redirect_uri)
+{
+	const char *port = port_of(redirect_uri);
+	int digits = (int)strspn(port, "0123456789");
+
+	fprintf(stderr, _("Open this address in a browser and sign in:\n\n%s\n\n"), url);
+	if (mb_login_in_ssh())
+		fprintf(stderr,
+			_("The browser must reach this machine: run on yours\n\n"
+			  "    ssh -L %.*s:127.0.0.1:%.*s THIS-HOST\n\n"
+			  "or use --paste.\n"),
+			digits, port, digits, port);
+	fputs(_("Waiting for the browser (^C gives up) ...\n"), stderr);
+}
+
+static void open_url(struct mb_command *c, const char *open_command, const char *url)
+{
+	const char *const args[] = { url, NULL };
+	const char *command = opener(open_command);
+	struct mb_err err = MB_ERR_INIT;
+
+	if (command && !mb_command_start(c, command, args, false, &err))
+		mb_warn_err(NULL, &err);
+	mb_err_clear(&err);
+}
+
+/* The browser may stay open when we are done; one that never came back ends with the time. */
+static void close_opener(struct mb_command *c, bool in_time)
+{
+	int status;
+
+	if (c->pid == 0)
+		return;
+	if (in_time)
+		mb_command_leave(c);
+	else
+		mb_command_wait(c, mb_deadline_in(0), &status);
+}
+
+bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_err *err)
+{
+	struct mb_authorization a = { NULL, NULL, NULL, NULL };
+	struct mb_redirect redirect = MB_REDIRECT_INIT;
+	struct mb_command browser = MB_COMMAND_INIT;
+	struct mb_loopback *lb = NULL;
+	bool got = false, ok = false;
+
+	if (!mb_loopback_open(&lb, mb_account_get(s->account, "redirect_uri"), err) ||
+	    !mb_authorization_begin(&a, s, mb_loopback_uri(lb), err))
+		goto out;
+	tell(a.url, a.redirect_uri);
+	open_url(&browser, open_command, a.url);
+	got = mb_loopback_wait(lb, mb_secret_expose(a.state), mb_deadline_in(MB_LOGIN_SECONDS),
+			       &redirect, err);
+	if (got) {
+		ok = mb_authorization_redeem(&a, s, &redirect, err);
+		mb_loopback_answer(lb, ok, ok ? NULL : err->text);
+	}
+out:
+	close_opener(&browser, got);
+	mb_redirect_fini(&redirect);
+	mb_authorization_fini(&a);
+	mb_loopback_close(&lb);
+	return ok;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "base/log.h"
+#include "base/replace.h"
+#include "base/text.h"
+#include "cmd/verb.h"
+#include "config/config.h"
+#include "oauth/revoke.h"
+
+/* Removes what makes the login; the lock stays. */
+static bool remove_files(const struct mb_session *s, struct mb_err *err)
+{
+	return mb_file_remove(s->token_path, err) && mb_file_remove(s->record_path, err) &&
+	       mb_file_remove(s->status_path, err);
+}
+
+/* A login that cannot be revoked now is still deleted here: the person wants it gone. */
+static void revoke(struct mb_session *s)
+{
+	const char *name = s->account->name;
+	const char *at = s->account->plugin->revoke_at;
+	struct mb_err err = MB_ERR_INIT;
+	bool had_endpoint = false;
+
+	if (!s->have_record || !s->record.refresh_token)
+		return;
+	if (!mb_revoke(s, &had_endpoint, &err))
+		mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"), name, err.text);
+	else if (had_endpoint)
+		printf(_("%s: revoked at the provider\n"), name);
+	else if (at)
+		printf(_("%s: %s cannot be asked to revoke it; to withdraw consent see %s\n"), name,
+		       s->account->plugin->title, at);
+	else
+		printf(_("%s: the provider cannot be asked to revoke it\n"), name);
+	mb_err_clear(&err);
+}
+
+static bool sign_out(struct mb_session *s, struct mb_err *err)
+{
+	bool waited, had;
+
+	if (!mb_session_lock(s, &waited, err))
+		return false;
+	mb_session_load(s);
+	had = s->have_record || s->record_err.code != MB_OK;
+	revoke(s);
+	if (!remove_files(s, err))
+		return false;
+	printf(had ? _("%s: signed out\n") : _("%s: was not signed in\n"), s->account->name);
+	return true;
+}
+
+static int logout(struct mb_run *run)
+{
+	const char *name = run->operands[0];
+	const struct mb_account *account;
+	struct mb_session s = { .lock = MB_LOCK_INIT };
+	struct mb_paths paths = { NULL, NULL };
+	struct mb_config *config = NULL;
+	struct mb_err err = MB_ERR_INIT;
+	int status;
+
+	if (mb_run_config(run, name, &paths, &config, &err) &&
+	    (account = mb_config_account(config, name, &err)) &&
+	    mb_session_open(&s, account, &paths, 0, &err) && sign_out(&s, &err))
+		status = mb_finish_stdout(EX_OK);
+	else
+		status = mb_fail(name, &err);
+	mb_session_close(&s);
+	mb_config_free(&config);
+	mb_paths_fini(&paths);
+	return status;
+}
+
+const struct mb_verb mb_verb_logout = {
+	.name = "logout",
+	.operands = "ACCOUNT",
+	.summary = N_("revokes the login where that is possible and deletes its tokens"),
+	.min_operands = 1,
+	.max_operands = 1,
+	.run = logout,
+};

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/json.h"
+#include "base/process.h"
+#include "cmd/verb.h"
+#include "net/http.h"
+#include "oauth/hooks.h"
+
+int main(int argc, char **argv)
+{
+	mb_process_harden();
+	if (!mb_process_std_fds(false))
+		return 74; /* EX_IOERR; there is nowhere to say so */
+	mb_json_init();
+	mb_hooks_init();
+	mb_http_init();
+	return mb_verb_main(argc, argv);
+}

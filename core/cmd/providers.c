@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "base/build.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "cmd/verb.h"
+#include "config/settings.h"
+#include "plugin/loader.h"
+
+static void print_grants(const struct mb_plugin *p)
+{
+	puts(_("\nGrants, in the order in which login offers them:"));
+	for (const struct mb_grant_row *row = p->grants; row && row->grant; row++) {
+		printf("  %s", mb_grant_name(row->grant));
+		if (row->refused)
+			printf(_(" (refused: %s)"), row->refused);
+		putchar('\n');
+	}
+}
+
+static void print_settings(const struct mb_plugin *p)
+{
+	puts(_("\nSettings of its own, and its defaults (all others: man mailbearer.conf):"));
+	for (const struct mb_setting *s = p->settings; s && s->key; s++) {
+		printf("  %-16s %s", s->key, s->help ? s->help : "");
+		if (s->def)
+			printf(_(" [default: %s]"), s->def);
+		else if (s->flags & MB_SETTING_REQUIRED)
+			fputs(_(" [required]"), stdout);
+		putchar('\n');
+	}
+}
+
+static void print_hosts(const struct mb_plugin *p)
+{
+	if (!p->hosts || !p->hosts->host)
+		return;
+	puts(_("\nMail servers:"));
+	for (const struct mb_mail_host *h = p->hosts; h->host; h++)
+		printf("  %-5s %s:%u %s\n", mb_service_name(h->service), h->host, h->port,
+		       h->tls == MB_TLS_IMPLICIT ? "implicit" : "starttls");
+}
+
+static void print_endpoints(const struct mb_plugin *p)
+{
+	static const char *const names[] = {
+		[MB_ENDPOINT_AUTHORIZATION] = "authorization",
+		[MB_ENDPOINT_TOKEN] = "token",
+		[MB_ENDPOINT_DEVICE_AUTHORIZATION] = "device",
+		[MB_ENDPOINT_REVOCATION] = "revocation",
+		[MB_ENDPOINT_REGISTRATION] = "registration",
+		[MB_ENDPOINT_ISSUER] = "issuer",
+	};
+
+	if (!p->endpoints || !p->endpoints->url)
+		return;
+	puts(_("\nEndpoints:"));
+	for (const struct mb_endpoint *e = p->endpoints; e->url; e++)
+		printf("  %-16s %s\n", names[e->kind], e->url);
+}
+
+static int print_one(const char *name)
+{
+	const struct mb_plugin *p;
+	struct mb_err err = MB_ERR_INIT;
+
+	if (!mb_plugin_load(name, &p, &err))
+		return mb_fail(NULL, &err);
+	printf("%s: %s\n", p->name, p->title);
+	print_grants(p);
+	print_settings(p);
+	print_endpoints(p);
+	print_hosts(p);
+	return EX_OK;
+}
+
+/* Each on a line; one that cannot be loaded spoils only its own. */
+static int print_all(void)
+{
+	char **names = mb_plugin_list();
+	int status = EX_OK;
+
+	for (char **n = names; *n; n++) {
+		const struct mb_plugin *p;
+		struct mb_err err = MB_ERR_INIT;
+
+		if (mb_plugin_load(*n, &p, &err))
+			printf("%-16s %s\n", p->name, p->title);
+		else
+			status = mb_fail(NULL, &err);
+	}
+	if (!*names) {
+		mb_warnx(_("no plugins in %s: install mailbearer again"), mb_build.plugin_dir);
+		status = EX_CONFIG;
+	}
+	mb_plugin_list_free(names);
+	return status;
+}
+
+static int providers(struct mb_run *run)
+{
+	return mb_finish_stdout(run->n_operands > 0 ? print_one(run->operands[0]) : print_all());
+}
+
+const struct mb_verb mb_verb_providers = {
+	.name = "providers",
+	.operands = "[NAME]",
+	.summary = N_("lists the provider plugins, or tells all about one"),
+	.max_operands = 1,
+	.run = providers,
+};

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "cmd/verb.h"
+#include "config/config.h"
+#include "oauth/health.h"
+
+#define JSON_MAX (4 * 1024 * 1024)
+#define CELL     32
+
+#define ROW "%-16s %-10s %-28s %-17s %-17s %s\n"
+
+static const char *when(char *out, int64_t t)
+{
+	return t ? mb_when_local(out, CELL, t) : "-";
+}
+
+/* What stands under an account's row. */
+static void print_notes(const struct mb_session *s, const struct mb_health *h)
+{
+	char t[CELL], span[CELL];
+
+	if (s->status.error_text)
+		printf(_("    last error (%s): %s\n"), when(t, s->status.error_time),
+		       s->status.error_text);
+	if (s->record_err.text)
+		printf("    %s\n", s->record_err.text);
+	if (!h->signed_in)
+		printf(_("    not signed in: mailbearer login %s\n"), s->account->name);
+	if (h->differs)
+		printf(_("    %s has changed since the login: mailbearer login %s\n"), h->differs,
+		       s->account->name);
+	if (s->status.password_refused)
+		printf(_("    the password was refused and is not sent again until: mailbearer login "
+			 "%s\n"),
+		       s->account->name);
+	if (s->record.refreshed && s->record.refresh_token)
+		printf(_("    refresh token last used %s ago\n"),
+		       mb_when_span(span, sizeof(span), mb_clock_now() - s->record.refreshed));
+	if (h->token_len > MB_TOKEN_MSMTP_MAX)
+		printf(_("    the access token has %zu bytes; msmtp before 1.8.31 and mpop take %d, "
+			 "neomutt 4095: ask for fewer services, or use msmtp's socket\n"),
+		       h->token_len, MB_TOKEN_MSMTP_MAX);
+}
+
+static void print_row(const struct mb_session *s, const struct mb_health *h)
+{
+	const char *as = s->record.signed_in_as ? s->record.signed_in_as
+						: mb_account_get(s->account, "user");
+	struct mb_buf shown;
+	char expires[CELL], dies[CELL];
+
+	mb_buf_init(&shown, 512);
+	mb_text_printable(&shown, h->signed_in && as ? as : "-", 320);
+	printf(ROW, s->account->name, s->account->plugin->name, mb_buf_str(&shown),
+	       when(expires, h->token_expires), when(dies, h->refresh_dies),
+	       h->ok ? _("ok") : _("attention"));
+	mb_buf_fini(&shown);
+	print_notes(s, h);
+}
+
+static void set_time(json_t *object, const char *name, int64_t t)
+{
+	json_object_set_new(object, name, t ? json_integer(t) : json_null());
+}
+
+static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
+{
+	json_t *object = json_object();
+
+	mb_json_set_str(object, "account", s->account->name);
+	mb_json_set_str(object, "provider", s->account->plugin->name);
+	mb_json_set_str(object, "user", mb_account_get(s->account, "user"));
+	json_object_set_new(object, "healthy", json_boolean(h->ok));
+	json_object_set_new(object, "signed_in", json_boolean(h->signed_in));
+	mb_json_set_str(object, "signed_in_as", s->record.signed_in_as);
+	mb_json_set_str(object, "scope", s->record.granted_scope);
+	mb_json_set_str(object, "setting_changed", h->differs);
+	set_time(object, "signed_in_at", s->record.signed_in);
+	set_time(object, "token_expires", h->token_expires);
+	json_object_set_new(object, "token_bytes", json_integer((json_int_t)h->token_len));
+	set_time(object, "refresh_token_used", s->record.refreshed);
+	set_time(object, "refresh_token_dies", h->refresh_dies);
+	json_object_set_new(object, "password_refused", json_boolean(s->status.password_refused));
+	set_time(object, "last_use", s->status.last_use);
+	set_time(object, "error_time", s->status.error_time);
+	mb_json_set_str(object, "error", s->status.error_text);
+	if (s->status.error_time)
+		json_object_set_new(object, "error_exit",
+				    json_integer(mb_err_exit(s->status.error_code)));
+	set_time(object, "refused_until", s->status.refused_until);
+	return object;
+}
+
+/* One account; `list` NULL: as a row. False when something must be said about it. */
+static bool show(const struct mb_account *account, const struct mb_paths *paths, json_t *list)
+{
+	struct mb_session s;
+	struct mb_health health;
+	struct mb_err err = MB_ERR_INIT;
+	bool ok = false;
+
+	if (!mb_session_open(&s, account, paths, 0, &err)) {
+		mb_fail(account->name, &err);
+	} else {
+		mb_session_load(&s);
+		mb_health(&health, &s);
+		ok = health.ok;
+		if (list)
+			json_array_append_new(list, row_json(&s, &health));
+		else
+			print_row(&s, &health);
+	}
+	mb_session_close(&s);
+	return ok;
+}
+
+static bool is_shown(const struct mb_run *run, const char *name)
+{
+	for (int i = 0; i < run->n_operands; i++)
+		if (mb_streq(run->operands[i], name))
+			return true;
+	return run->n_operands == 0;
+}
+
+static void print_json(json_t *list)
+{
+	struct mb_buf text;
+
+	mb_buf_init(&text, JSON_MAX);
+	mb_json_dump(list, &text);
+	fputs(mb_buf_str(&text), stdout);
+	mb_buf_fini(&text);
+}
+
+static int status(struct mb_run *run)
+{
+	const char *only = run->n_operands == 1 ? run->operands[0] : NULL;
+	json_t *list = mb_run_option(run, "json") ? json_array() : NULL;
+	struct mb_paths paths = { NULL, NULL };
+	struct mb_config *config = NULL;
+	struct mb_err err = MB_ERR_INIT;
+	int rc = EX_OK;
+
+	if (!mb_run_config(run, only, &paths, &config, &err)) {
+		rc = mb_fail(NULL, &err);
+		goto out;
+	}
+	for (int i = 0; i < run->n_operands; i++)
+		if (!mb_config_account(config, run->operands[i], &err)) {
+			rc = mb_fail(NULL, &err);
+			goto out;
+		}
+	if (!list)
+		printf(ROW, _("ACCOUNT"), _("PROVIDER"), _("SIGNED IN AS"), _("TOKEN UNTIL"),
+		       _("LOGIN UNTIL"), _("STATE"));
+	for (size_t i = 0; i < config->n_accounts; i++)
+		if (is_shown(run, config->accounts[i].name) &&
+		    !show(&config->accounts[i], &paths, list))
+			rc = EX_NOPERM;
+	if (list)
+		print_json(list);
+	rc = mb_finish_stdout(rc);
+out:
+	json_decref(list);
+	mb_config_free(&config);
+	mb_paths_fini(&paths);
+	return rc;
+}
+
+static const struct mb_option options[] = {
+	{ "json", 0, NULL, N_("as JSON, for programs: times are Unix times") },
+	{ 0 },
+};
+
+const struct mb_verb mb_verb_status = {
+	.name = "status",
+	.operands = "[ACCOUNT...]",
+	.summary = N_("shows how the accounts are doing: tokens, forecast, last error"),
+	.max_operands = -1,
+	.options = options,
+	.run = status,
+};

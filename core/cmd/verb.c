@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "cmd/verb.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/build.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/config.h"
+
+#define MAX_LONG     (MB_MAX_OPTIONS + 8)
+#define VERB_OPTIONS 1000 /* getopt's value of the verb's first option */
+
+const struct mb_verb *const mb_verbs[] = {
+	&mb_verb_login,  &mb_verb_logout,  &mb_verb_status, &mb_verb_check, &mb_verb_providers,
+	&mb_verb_help,   &mb_verb_token,   &mb_verb_refresh, NULL,
+};
+
+/* Options of getopt that stand before and behind every verb. */
+enum global {
+	GLOBAL_CONFIG = 256,
+	GLOBAL_PLUGIN_DIR,
+	GLOBAL_VERSION,
+	GLOBAL_HELP,
+};
+
+static const struct option globals[] = {
+	{ "config", required_argument, NULL, GLOBAL_CONFIG },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "version", no_argument, NULL, GLOBAL_VERSION },
+	{ "help", no_argument, NULL, GLOBAL_HELP },
+	{ "plugin-dir", required_argument, NULL, GLOBAL_PLUGIN_DIR }, /* last: testable only */
+};
+
+#define N_GLOBALS (sizeof(globals) / sizeof(*globals))
+
+const struct mb_verb *mb_verb_find(const char *name)
+{
+	for (const struct mb_verb *const *v = mb_verbs; *v; v++)
+		if (mb_streq((*v)->name, name))
+			return *v;
+	return NULL;
+}
+
+const char *mb_run_option(const struct mb_run *run, const char *name)
+{
+	for (size_t i = 0; run->verb->options && run->verb->options[i].name; i++)
+		if (mb_streq(run->verb->options[i].name, name))
+			return run->values[i];
+	return NULL;
+}
+
+bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
+		    struct mb_err *err)
+{
+	const char *value = mb_run_option(run, name);
+
+	*value_r = -1;
+	return !value || mb_text_number(value, 0, INT32_MAX, value_r) ||
+	       mb_err_set(err, MB_E_USAGE, _("--%s takes a number of seconds, not \"%s\""), name,
+			  value);
+}
+
+int mb_fail(const char *account, struct mb_err *err)
+{
+	int status = mb_err_exit(err->code == MB_OK ? MB_E_BUG : err->code);
+
+	mb_warn_err(account, err);
+	mb_err_clear(err);
+	return status;
+}
+
+bool mb_run_config(const struct mb_run *run, const char *only, struct mb_paths *paths,
+		   struct mb_config **config_r, struct mb_err *err)
+{
+	*paths = (struct mb_paths){ NULL, NULL };
+	if (!mb_paths_find(paths, run->config_option, err) ||
+	    !mb_config_load(paths->config, only, config_r, err))
+		return false;
+	mb_config_apply_state_dir(*config_r, paths);
+	return true;
+}
+
+int mb_finish_stdout(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	mb_warnx(_("cannot write: %s"), strerror(errno));
+	return EX_IOERR;
+}
+
+/* The verb's name in argv: the first word that is neither an option nor an option's value. */
+static const char *first_word(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (argv[i][0] != '-')
+			return argv[i];
+		if (mb_streq(argv[i], "--config") || mb_streq(argv[i], "--plugin-dir"))
+			i++;
+	}
+	return NULL;
+}
+
+static void fill_options(const struct mb_verb *verb, struct option *all, char *letters)
+{
+	size_t n = mb_build.testable ? N_GLOBALS : N_GLOBALS - 1;
+
+	memcpy(all, globals, n * sizeof(*all));
+	letters = stpcpy(letters, "-:vqh"); /* '-': operands in place, ':': errors are ours */
+	for (size_t i = 0; verb && verb->options && verb->options[i].name; i++) {
+		const struct mb_option *o = &verb->options[i];
+
+		all[n++] = (struct option){ o->name, o->arg ? required_argument : no_argument, NULL,
+					    VERB_OPTIONS + (int)i };
+		if (o->letter) {
+			*letters++ = o->letter;
+			if (o->arg)
+				*letters++ = ':';
+		}
+	}
+	*letters = '\0';
+	all[n] = (struct option){ NULL, 0, NULL, 0 };
+}
+
+static int usage(const struct mb_verb *verb, const char *what, const char *word)
+{
+	mb_warnx(_("%s%s%s%s: see mailbearer %s%s--help"), verb ? verb->name : "",
+		 verb ? ": " : "", what, word ? word : "", verb ? verb->name : "",
+		 verb ? " " : "");
+	return EX_USAGE;
+}
+
+/* One option. -1: go on; else the exit status. */
+static int take_option(struct mb_run *run, int c)
+{
+	const struct mb_verb *verb = run->verb;
+
+	switch (c) {
+	case 'v':
+		mb_log_set_level(mb_log_level() + 1);
+		return -1;
+	case 'q':
+		mb_log_set_level(-1);
+		return -1;
+	case GLOBAL_CONFIG:
+		run->config_option = optarg;
+		return -1;
+	case GLOBAL_PLUGIN_DIR:
+		mb_build.plugin_dir = optarg;
+		return -1;
+	case GLOBAL_VERSION:
+		printf("mailbearer %s\n", PACKAGE_VERSION);
+		return mb_finish_stdout(EX_OK);
+	case 'h':
+	case GLOBAL_HELP:
+		mb_help_print(verb);
+		return mb_finish_stdout(EX_OK);
+	default:
+		break;
+	}
+	for (int i = 0; verb && verb->options && verb->options[i].name; i++) {
+		if (c != VERB_OPTIONS + i && c != verb->options[i].letter)
+			continue;
+		run->values[i] = optarg ? optarg : "";
+		return -1;
+	}
+	return EX_SOFTWARE; /* getopt knows only what the tables say */
+}
+
+/* Sorts argv into options and operands. -1: run the verb; else the exit status. */
+static int parse(struct mb_run *run, int argc, char **argv)
+{
+	struct option all[MAX_LONG];
+	char letters[2 * MB_MAX_OPTIONS + 8];
+	int c, status = -1;
+
+	opterr = 0;
+	fill_options(run->verb, all, letters);
+	while (status < 0 && (c = getopt_long(argc, argv, letters, all, NULL)) != -1) {
+		if (c == 1)
+			run->operands[run->n_operands++] = optarg;
+		else if (c == '?')
+			status = usage(run->verb, _("unknown option "), argv[optind - 1]);
+		else if (c == ':')
+			status = usage(run->verb, _("a value is missing after "), argv[optind - 1]);
+		else
+			status = take_option(run, c);
+	}
+	while (status < 0 && optind < argc)
+		run->operands[run->n_operands++] = argv[optind++];
+	return status;
+}
+
+static int run_verb(struct mb_run *run, const char *name)
+{
+	const struct mb_verb *verb = run->verb;
+
+	if (!name) {
+		mb_warnx(_("what shall I do? see mailbearer --help"));
+		return EX_USAGE;
+	}
+	if (!verb)
+		return usage(NULL, _("there is no command "), name);
+	run->operands++; /* the verb itself */
+	run->n_operands--;
+	if (run->n_operands < verb->min_operands)
+		return usage(verb, _("missing: "), verb->operands);
+	if (verb->max_operands >= 0 && run->n_operands > verb->max_operands)
+		return usage(verb, _("too many arguments at "), run->operands[verb->max_operands]);
+	return verb->run(run);
+}
+
+int mb_verb_main(int argc, char **argv)
+{
+	const char *name = first_word(argc, argv);
+	char **operands = mb_xcalloc((size_t)argc + 1, sizeof(*operands));
+	struct mb_run run = { .verb = name ? mb_verb_find(name) : NULL, .operands = operands };
+	int status = parse(&run, argc, argv);
+
+	if (status < 0)
+		status = run_verb(&run, name);
+	free(operands);
+	return status;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * verb - commands and options as tables
+ *
+ * Parsing, --help, `mailbearer help` and (later) completions are all written from these.
+ */
+#ifndef MB_VERB_H
+#define MB_VERB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/paths.h"
+
+#define MB_MAX_OPTIONS 16
+
+struct mb_option {
+	const char *name; /* long */
+	char letter;      /* 0: none */
+	const char *arg;  /* what stands for the value in the help; NULL: takes none */
+	const char *help;
+};
+
+struct mb_run;
+
+struct mb_verb {
+	const char *name;
+	const char *operands; /* "ACCOUNT", "[ACCOUNT...]", "" */
+	const char *summary;
+	bool for_programs; /* run by programs: never asks */
+	int min_operands, max_operands; /* max -1: any number */
+	const struct mb_option *options; /* ends with a NULL name; may be NULL */
+	int (*run)(struct mb_run *run);  /* returns the exit status */
+};
+
+/* One call of the program. Strings are borrowed from argv. */
+struct mb_run {
+	const struct mb_verb *verb;
+	int n_operands;
+	char **operands;
+	const char *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "" without value */
+	const char *config_option;
+};
+
+/* All verbs, ends with a NULL name. */
+extern const struct mb_verb *const mb_verbs[];
+const struct mb_verb *mb_verb_find(const char *name);
+
+/* The option's value, "" if it takes none, NULL if not given. */
+const char *mb_run_option(const struct mb_run *run, const char *name);
+/* An option that is a number of seconds; -1 if not given. */
+bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
+		    struct mb_err *err);
+
+/* Parses everything and runs the verb. Returns the exit status. */
+int mb_verb_main(int argc, char **argv);
+
+/* Prints the failure, about `account` (may be NULL); returns its exit status and clears it. */
+int mb_fail(const char *account, struct mb_err *err);
+
+/* What most verbs begin with: paths and config. `only`: see mb_config_load(). */
+struct mb_config;
+bool mb_run_config(const struct mb_run *run, const char *only, struct mb_paths *paths,
+		   struct mb_config **config_r, struct mb_err *err);
+
+/* Writes stdout's buffer out; an error there is a failure of the verb (disk full, closed pipe). */
+int mb_finish_stdout(int status);
+
+/* The verbs. */
+extern const struct mb_verb mb_verb_token, mb_verb_refresh, mb_verb_login, mb_verb_logout,
+    mb_verb_status, mb_verb_providers, mb_verb_check, mb_verb_help;
+
+/* The help of all verbs, or of one. */
+void mb_help_print(const struct mb_verb *verb);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * account - one entry of the config, with its plugin
+ */
+#ifndef MB_ACCOUNT_H
+#define MB_ACCOUNT_H
+
+#include <mailbearer/plugin.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+
+struct mb_config;
+struct mb_secret;
+
+/* A setting as given. Elements of a list are divided by '\n'. */
+struct mb_given {
+	char *key;
+	char *value;     /* wiped when freed: it may be a secret */
+	unsigned line;
+};
+
+struct mb_account {
+	char *name;
+	unsigned line; /* in the config file */
+	const struct mb_config *config;
+	const struct mb_plugin *plugin;
+	struct mb_given *given;
+	size_t n_given;
+};
+
+/* What the account says itself, or NULL. Borrowed. */
+const char *mb_account_given(const struct mb_account *account, const char *key);
+/* The same, else the plugin's default, the config's global setting, the core's default, or NULL.
+ * Of a list of services the elements divided by blanks. Borrowed. */
+const char *mb_account_get(const struct mb_account *account, const char *key);
+/* As a number; settings with a number type only. 0 when there is none. */
+int64_t mb_account_number(const struct mb_account *account, const char *key);
+
+/* Bits of enum mb_service from `services`. */
+unsigned mb_account_services(const struct mb_account *account);
+
+/* Calls `each` for the "name=value" elements of a list setting. */
+void mb_account_params(const struct mb_account *account, const char *key,
+		       void (*each)(void *arg, const char *name, const char *value), void *arg);
+
+/* Is one of NAME, NAME_command and NAME_file given? */
+bool mb_account_has_secret(const struct mb_account *account, const char *name);
+/* The secret `name` ("client_secret", "password") from whichever of the three is given: the first
+ * line of what the command prints or the file holds. The caller owns it. */
+bool mb_account_secret(const struct mb_account *account, const char *name,
+		       struct mb_deadline deadline, struct mb_secret **secret_r,
+		       struct mb_err *err);
+
+/* A path setting with ~/ filled in; the caller frees it; NULL if not set. */
+char *mb_account_path(const struct mb_account *account, const char *key);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * settings - the core's own settings, as a table
+ *
+ * mailbearer.conf(5) and `providers` are written from the same knowledge. Plugins add theirs
+ * (struct mb_setting).
+ */
+#ifndef MB_SETTINGS_H
+#define MB_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* What values a setting takes. */
+enum mb_type {
+	MB_TYPE_TEXT = 1,
+	MB_TYPE_SECRET,   /* text that nobody else may read in the config */
+	MB_TYPE_URL,
+	MB_TYPE_COMMAND,
+	MB_TYPE_FILE,     /* absolute path, ~/ allowed */
+	MB_TYPE_SECONDS,
+	MB_TYPE_PORT,
+	MB_TYPE_TLS,      /* implicit | starttls */
+	MB_TYPE_GRANT,
+	MB_TYPE_SERVICES, /* a list of imap, pop3, smtp */
+	MB_TYPE_PARAMS,   /* a list of "name=value" */
+};
+
+/* Where a setting may stand. Bits. */
+enum mb_level {
+	MB_LEVEL_ACCOUNT = 1,
+	MB_LEVEL_GLOBAL = 2,
+};
+
+struct mb_setting_def {
+	const char *key;
+	enum mb_type type;
+	unsigned level;
+	const char *def; /* NULL: none, or a plugin's */
+	const char *help;
+};
+
+/* Ends with a NULL key. */
+extern const struct mb_setting_def mb_settings[];
+
+/* NULL when the core has no such setting. */
+const struct mb_setting_def *mb_setting_find(const char *key);
+
+/* NULL if `value` fits the type, else the sentence that says what is wrong; the caller frees. */
+char *mb_setting_fault(enum mb_type type, const char *value);
+
+/* The grant's bit (enum mb_grant) for "authorization_code" ..., 0 for none; and back. */
+unsigned mb_grant_by_name(const char *name);
+const char *mb_grant_name(unsigned grant);
+/* The service's bit for "imap", "pop3", "smtp"; 0 for none; and back. */
+unsigned mb_service_by_name(const char *name);
+const char *mb_service_name(unsigned service);
+
+#endif

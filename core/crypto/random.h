@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * random - unguessable bytes, from GnuTLS
+ */
+#ifndef MB_RANDOM_H
+#define MB_RANDOM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+struct mb_secret;
+
+bool mb_random(void *out, size_t len, struct mb_err *err);
+/* `bytes` random bytes (64 at most) as base64url text, for state, code_verifier and the like; the
+ * caller owns it. */
+struct mb_secret *mb_random_text(size_t bytes, struct mb_err *err);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/form.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+
+struct param {
+	char *name;
+	struct mb_secret *value;
+	bool secret;
+};
+
+struct mb_form {
+	struct param *params;
+	size_t n;
+};
+
+struct mb_form *mb_form_new(void)
+{
+	return mb_xcalloc(1, sizeof(struct mb_form));
+}
+
+static void clear(struct param *p)
+{
+	free(p->name);
+	mb_secret_free(&p->value);
+}
+
+void mb_form_free(struct mb_form **form)
+{
+	if (!*form)
+		return;
+	for (size_t i = 0; i < (*form)->n; i++)
+		clear(&(*form)->params[i]);
+	free((*form)->params);
+	free(*form);
+	*form = NULL;
+}
+
+static struct param *find(const struct mb_form *form, const char *name)
+{
+	for (size_t i = 0; i < form->n; i++)
+		if (mb_streq(form->params[i].name, name))
+			return &form->params[i];
+	return NULL;
+}
+
+void mb_form_drop(struct mb_form *form, const char *name)
+{
+	struct param *p = find(form, name);
+
+	if (!p)
+		return;
+	clear(p);
+	form->n--;
+	memmove(p, p + 1, (size_t)(form->params + form->n - p) * sizeof(*p));
+}
+
+static void set(struct mb_form *form, const char *name, struct mb_secret *value, bool secret)
+{
+	mb_form_drop(form, name);
+	if (mb_secret_len(value) == 0) {
+		mb_secret_free(&value);
+		return;
+	}
+	form->params = mb_xreallocarray(form->params, form->n + 1, sizeof(*form->params));
+	form->params[form->n++] = (struct param){ mb_xstrdup(name), value, secret };
+}
+
+void mb_form_set(struct mb_form *form, const char *name, const char *value)
+{
+	set(form, name, mb_secret_new_str(value), false);
+}
+
+void mb_form_set_secret(struct mb_form *form, const char *name, const struct mb_secret *value)
+{
+	set(form, name, mb_secret_copy(value), true);
+}
+
+bool mb_form_is_secret(const struct mb_form *form, const char *name)
+{
+	const struct param *p = find(form, name);
+
+	return p && p->secret;
+}
+
+bool mb_form_gives_away(const struct mb_form *form, const char *text)
+{
+	for (size_t i = 0; i < form->n; i++)
+		if (form->params[i].secret && strstr(text, mb_secret_expose(form->params[i].value)))
+			return true;
+	return false;
+}
+
+void mb_form_escape(struct mb_buf *out, const char *s, size_t len)
+{
+	static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+					 "0123456789-._~";
+	static const char hex[] = "0123456789ABCDEF";
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c && strchr(unreserved, c)) {
+			mb_buf_addc(out, (char)c);
+		} else {
+			mb_buf_addc(out, '%');
+			mb_buf_addc(out, hex[c >> 4]);
+			mb_buf_addc(out, hex[c & 15]);
+		}
+	}
+}
+
+void mb_form_encode(const struct mb_form *form, struct mb_buf *out)
+{
+	for (size_t i = 0; i < form->n; i++) {
+		const struct param *p = &form->params[i];
+
+		if (i > 0)
+			mb_buf_addc(out, '&');
+		mb_form_escape(out, p->name, strlen(p->name));
+		mb_buf_addc(out, '=');
+		mb_form_escape(out, mb_secret_expose(p->value), mb_secret_len(p->value));
+	}
+}
+
+void mb_form_names(const struct mb_form *form, struct mb_buf *out)
+{
+	for (size_t i = 0; i < form->n; i++) {
+		if (i > 0)
+			mb_buf_addc(out, ' ');
+		mb_buf_adds(out, form->params[i].name);
+	}
+}

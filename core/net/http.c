@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "net/http.h"
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "net/form.h"
+#include "net/url.h"
+
+#define FORM_MAX       (128 * 1024)
+#define RETRY_AFTER_MAX 86400
+#define TRIES          3
+#define USER_AGENT     PACKAGE_NAME "/" PACKAGE_VERSION
+
+void mb_http_init(void)
+{
+	curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+static size_t on_body(char *data, size_t size, size_t n, void *arg)
+{
+	struct mb_http_answer *answer = arg;
+
+	mb_buf_add(&answer->body, data, size * n);
+	return mb_buf_ok(&answer->body) ? size * n : 0;
+}
+
+/* The value of a header line `name: value`, or NULL. */
+static char *header_value(const char *line, size_t len, const char *name)
+{
+	size_t name_len = strlen(name);
+
+	if (len <= name_len || strncasecmp(line, name, name_len) != 0 || line[name_len] != ':')
+		return NULL;
+	line += name_len + 1;
+	len -= name_len + 1;
+	while (len > 0 && (*line == ' ' || *line == '\t'))
+		line++, len--;
+	while (len > 0 && (unsigned char)line[len - 1] <= ' ')
+		len--;
+	return mb_xstrndup(line, len);
+}
+
+/* Retry-After is a number of seconds or a date (RFC 9110 10.2.3). */
+static int64_t seconds_until(const char *value)
+{
+	int64_t seconds;
+
+	if (!mb_text_number(value, 0, INT64_MAX, &seconds)) {
+		time_t when = curl_getdate(value, NULL);
+
+		if (when < 0)
+			return -1;
+		seconds = (int64_t)when - mb_clock_now();
+	}
+	return seconds < 0 ? 0 : seconds > RETRY_AFTER_MAX ? RETRY_AFTER_MAX : seconds;
+}
+
+static size_t on_header(char *line, size_t size, size_t n, void *arg)
+{
+	struct mb_http_answer *answer = arg;
+	char *value;
+
+	if ((value = header_value(line, size * n, "Retry-After")))
+		answer->retry_after = seconds_until(value);
+	free(value);
+	if ((value = header_value(line, size * n, "WWW-Authenticate")))
+		answer->basic_wanted = strncasecmp(value, "Basic", 5) == 0;
+	free(value);
+	return size * n;
+}
+
+static void set_options(CURL *curl, const struct mb_http_request *request, const struct mb_buf *form,
+			struct mb_http_answer *answer)
+{
+	curl_easy_setopt(curl, CURLOPT_URL, request->url);
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR,
+			 mb_text_after(request->url, "https:") ? "https" : "http");
+	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(curl, CURLOPT_USERAGENT, USER_AGENT);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)mb_deadline_left_ms(request->deadline) + 1);
+	if (request->proxy)
+		curl_easy_setopt(curl, CURLOPT_PROXY, request->proxy);
+	if (request->ca_file)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, request->ca_file);
+	if (request->form) {
+		curl_easy_setopt(curl, CURLOPT_POST, 1L);
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, mb_buf_str(form)); /* not copied */
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)form->len);
+	}
+	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
+}
+
+static bool failed(const struct mb_http_request *request, CURLcode rc, const char *detail,
+		   const struct mb_http_answer *answer, struct mb_err *err)
+{
+	char *origin = mb_url_origin(request->url);
+	const char *text = *detail ? detail : curl_easy_strerror(rc);
+
+	if (!mb_buf_ok(&answer->body))
+		mb_err_set(err, MB_E_RETRY, _("%s answers with far too much: try again later"),
+			   origin);
+	else if (rc == CURLE_OPERATION_TIMEDOUT)
+		mb_err_set(err, MB_E_RETRY, _("%s does not answer in time: try again later"),
+			   origin);
+	else if (rc == CURLE_PEER_FAILED_VERIFICATION)
+		mb_err_set(err, MB_E_RETRY,
+			   _("%s does not prove who it is: check the clock, ca_file and whether "
+			     "this network wants a sign-in (%s)"),
+			   origin, text);
+	else if (rc == CURLE_SSL_CACERT_BADFILE)
+		mb_err_set(err, MB_E_CONFIG, _("ca_file %s cannot be used: correct it (%s)"),
+			   request->ca_file ? request->ca_file : "", text);
+	else if (rc == CURLE_COULDNT_RESOLVE_PROXY)
+		mb_err_set(err, MB_E_RETRY, _("the proxy cannot be found: check the setting proxy or "
+					      "https_proxy, or try again later (%s)"),
+			   text);
+	else
+		mb_err_set(err, MB_E_RETRY, _("no answer from %s: try again later (%s)"), origin,
+			   text);
+	free(origin);
+	return false;
+}
+
+static bool one_try(const struct mb_http_request *request, const struct mb_buf *form,
+		    struct mb_http_answer *answer, struct mb_err *err)
+{
+	char detail[CURL_ERROR_SIZE] = "";
+	CURL *curl = curl_easy_init();
+	CURLcode rc;
+
+	if (!curl)
+		mb_out_of_memory();
+	set_options(curl, request, form, answer);
+	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
+	rc = curl_easy_perform(curl);
+	if (rc == CURLE_OUT_OF_MEMORY)
+		mb_out_of_memory();
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+	curl_easy_cleanup(curl);
+	return rc == CURLE_OK || failed(request, rc, detail, answer, err);
+}
+
+static void log_request(const struct mb_http_request *request)
+{
+	struct mb_buf names;
+
+	if (mb_log_level() < 1)
+		return;
+	mb_buf_init(&names, 4096);
+	if (request->form)
+		mb_form_names(request->form, &names);
+	mb_step(request->form ? _("POST %s with %s") : _("GET %s%s"), request->url,
+		mb_buf_str(&names));
+	mb_buf_fini(&names);
+}
+
+bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answer,
+	     struct mb_err *err)
+{
+	struct mb_buf form;
+	int tries = 0;
+	bool ok, again;
+
+	mb_buf_init(&form, FORM_MAX);
+	if (request->form)
+		mb_form_encode(request->form, &form);
+	mb_buf_init(&answer->body, MB_HTTP_BODY_MAX);
+	if (!mb_buf_ok(&form)) {
+		mb_buf_fini(&form);
+		return mb_err_set(err, MB_E_CONFIG, _("the settings make a request that is too long"));
+	}
+	do {
+		answer->status = 0;
+		answer->retry_after = -1;
+		answer->basic_wanted = false;
+		mb_buf_fini(&answer->body);
+		log_request(request);
+		ok = one_try(request, &form, answer, err);
+		if (ok)
+			mb_step(_("answer: HTTP %ld, %zu bytes"), answer->status, answer->body.len);
+		again = ok && ++tries < TRIES && (answer->status == 429 || answer->status == 503) &&
+			answer->retry_after >= 0 &&
+			answer->retry_after * 1000 + 1000 < mb_deadline_left_ms(request->deadline);
+		if (again)
+			mb_clock_sleep_ms(answer->retry_after * 1000 + 100, request->deadline);
+	} while (again);
+	mb_buf_fini(&form);
+	return ok;
+}
+
+void mb_http_answer_fini(struct mb_http_answer *answer)
+{
+	mb_buf_fini(&answer->body);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * http - one request to a provider, by libcurl
+ *
+ * https with TLS 1.2 or newer (http for loopback literals), certificates verified, no redirects,
+ * no cookies, no netrc, bounded in time and size.
+ */
+#ifndef MB_HTTP_H
+#define MB_HTTP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+
+struct mb_form;
+
+/* Longest answer read. */
+#define MB_HTTP_BODY_MAX (256 * 1024)
+
+struct mb_http_request {
+	const char *url;            /* passed mb_url_fault() */
+	const struct mb_form *form; /* POST it; NULL: GET */
+	const char *proxy;          /* NULL: as the environment says */
+	const char *ca_file;        /* NULL: the system's */
+	struct mb_deadline deadline;
+};
+
+/* Untrusted, and it may hold tokens. */
+struct mb_http_answer {
+	long status;
+	struct mb_buf body;
+	int64_t retry_after; /* seconds; -1: none was sent */
+	bool basic_wanted;   /* WWW-Authenticate: Basic */
+};
+
+/* Once, before threads and children. */
+void mb_http_init(void);
+
+/*
+ * False only when there is no whole answer: MB_E_RETRY for what the network did, MB_E_CONFIG for a
+ * ca_file or proxy that cannot be used. Any HTTP status is an answer. 429 and 503 with Retry-After
+ * are asked again as long as the deadline allows; nothing else is, because a request that got lost
+ * on the way back may have been obeyed. The caller ends with mb_http_answer_fini() either way.
+ */
+bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answer,
+	     struct mb_err *err);
+void mb_http_answer_fini(struct mb_http_answer *answer);
+
+#endif

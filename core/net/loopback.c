@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/loopback.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "net/head.h"
+#include "net/listen.h"
+#include "net/page.h"
+#include "net/visitor.h"
+
+#define MAX_VISITORS 16
+
+struct mb_loopback {
+	struct mb_listen listen;
+	struct mb_visitor visitors[MAX_VISITORS];
+	struct mb_visitor asker; /* whose request was the answer */
+};
+
+bool mb_loopback_open(struct mb_loopback **lb_r, const char *redirect_uri, struct mb_err *err)
+{
+	struct mb_loopback *lb = mb_xcalloc(1, sizeof(*lb));
+
+	if (!mb_listen_open(&lb->listen, redirect_uri, err)) {
+		free(lb);
+		return false;
+	}
+	mb_step(_("waiting for the browser at %s"), lb->listen.uri);
+	*lb_r = lb;
+	return true;
+}
+
+const char *mb_loopback_uri(const struct mb_loopback *lb)
+{
+	return lb->listen.uri;
+}
+
+static void close_visitors(struct mb_loopback *lb)
+{
+	for (size_t i = 0; i < MAX_VISITORS; i++)
+		mb_visitor_close(&lb->visitors[i]);
+}
+
+/* A place for a visitor; when there is none, or no descriptor, the one whose time ends first has to
+ * go. */
+static struct mb_visitor *make_room(struct mb_loopback *lb, bool no_fd)
+{
+	struct mb_visitor *first = NULL;
+
+	for (size_t i = 0; i < MAX_VISITORS; i++) {
+		struct mb_visitor *v = &lb->visitors[i];
+
+		if (v->state == MB_VISITOR_NONE && !no_fd)
+			return v;
+		if (v->state != MB_VISITOR_NONE && (!first || v->until_ms < first->until_ms))
+			first = v;
+	}
+	if (first)
+		mb_visitor_close(first);
+	return first;
+}
+
+static void let_in(struct mb_loopback *lb, int listener)
+{
+	int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+	if (fd >= 0)
+		mb_visitor_init(make_room(lb, false), fd);
+	else if ((errno == EMFILE || errno == ENFILE) && !make_room(lb, true))
+		mb_clock_sleep_ms(50, mb_deadline_in(1));
+}
+
+/* The visitor's request is in: the answer, or a refusal that does not end the wait. */
+static bool judge(struct mb_loopback *lb, struct mb_visitor *v, const char *state,
+		  struct mb_redirect *answer_r)
+{
+	const char *why = _("This is not a request that the sign-in can use.");
+	struct mb_redirect answer = MB_REDIRECT_INIT;
+	unsigned status = 400;
+
+	if (!v->broken)
+		status = mb_head_judge(v->head.data, v->head.len, lb->listen.path, &answer, &why);
+	if (status == 200 && mb_redirect_state_is(&answer, state) && (answer.code || answer.error)) {
+		*answer_r = answer;
+		return true;
+	}
+	mb_redirect_fini(&answer);
+	if (status == 200) {
+		status = 400;
+		why = _("This is not the answer that the sign-in waits for. Start it again from the "
+			"link that mailbearer printed last.");
+	}
+	mb_step(_("a request at the redirect URI was refused (%u): %s"), status, why);
+	mb_page_format(&v->reply, status, _("Not signed in"), why);
+	mb_visitor_answer(v);
+	return false;
+}
+
+/* One round of poll: the visitor whose request is the answer, or NULL. */
+static struct mb_visitor *one_round(struct mb_loopback *lb, int64_t left_ms, const char *state,
+				    struct mb_redirect *answer_r)
+{
+	struct pollfd fds[2 + MAX_VISITORS];
+	size_t n = lb->listen.n;
+
+	for (size_t i = 0; i < n; i++)
+		fds[i] = (struct pollfd){ .fd = lb->listen.fds[i], .events = POLLIN };
+	for (size_t i = 0; i < MAX_VISITORS; i++) {
+		const struct mb_visitor *v = &lb->visitors[i];
+
+		fds[n + i].fd = v->state == MB_VISITOR_NONE ? -1 : v->fd;
+		fds[n + i].events = mb_visitor_events(v);
+		fds[n + i].revents = 0;
+	}
+	/* At most half a second: then those are closed whose time is up. */
+	if (poll(fds, (nfds_t)(n + MAX_VISITORS), left_ms < 500 ? (int)left_ms : 500) < 0) {
+		if (errno != EINTR)
+			mb_clock_sleep_ms(50, mb_deadline_in(1));
+		return NULL;
+	}
+	for (size_t i = 0; i < MAX_VISITORS; i++) {
+		struct mb_visitor *v = &lb->visitors[i];
+
+		mb_visitor_step(v, fds[n + i].revents);
+		if (v->state == MB_VISITOR_ASKED && judge(lb, v, state, answer_r))
+			return v;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (fds[i].revents)
+			let_in(lb, lb->listen.fds[i]);
+	return NULL;
+}
+
+bool mb_loopback_wait(struct mb_loopback *lb, const char *state, struct mb_deadline deadline,
+		      struct mb_redirect *answer_r, struct mb_err *err)
+{
+	struct mb_visitor *v = NULL;
+
+	while (!v) {
+		int64_t left = mb_deadline_left_ms(deadline);
+
+		if (left == 0)
+			return mb_err_set(err, MB_E_RETRY,
+					  _("nobody has signed in within the time limit: try again"));
+		v = one_round(lb, left, state, answer_r);
+	}
+	lb->asker = *v;
+	*v = (struct mb_visitor){ .state = MB_VISITOR_NONE };
+	mb_listen_stop(&lb->listen);
+	close_visitors(lb);
+	return true;
+}
+
+void mb_loopback_answer(struct mb_loopback *lb, bool ok, const char *sentence)
+{
+	struct mb_visitor *v = &lb->asker;
+	char *text;
+
+	if (v->state != MB_VISITOR_ASKED)
+		return;
+	text = ok ? mb_xasprintf(_("%s%sYou can close this window."), sentence ? sentence : "",
+				 sentence ? " " : "")
+		  : mb_xstrdup(sentence);
+	mb_page_format(&v->reply, ok ? 200 : 400, ok ? _("Signed in") : _("Not signed in"), text);
+	free(text);
+	mb_visitor_answer(v);
+	while (v->state != MB_VISITOR_NONE) {
+		struct pollfd p = { .fd = v->fd, .events = mb_visitor_events(v) };
+		int rc = poll(&p, 1, 200);
+
+		mb_visitor_step(v, rc > 0 ? p.revents : 0);
+	}
+}
+
+void mb_loopback_close(struct mb_loopback **lb)
+{
+	if (!*lb)
+		return;
+	mb_visitor_close(&(*lb)->asker);
+	close_visitors(*lb);
+	mb_listen_close(&(*lb)->listen);
+	free(*lb);
+	*lb = NULL;
+}

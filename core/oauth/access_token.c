@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/access_token.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/replace.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "config/account.h"
+#include "config/config.h"
+#include "oauth/grant.h"
+#include "oauth/refusal.h"
+#include "oauth/resolve.h"
+
+/* What one call works on. */
+struct work {
+	struct mb_session session;
+	int64_t min_validity;
+	struct mb_token_file before; /* the token file before we waited */
+	struct mb_verdict verdict;
+	bool judged; /* the provider spoke: see verdict */
+};
+
+/* The cached token, if it was obtained for the settings of now and is not a stranger's. */
+static bool look(const struct work *w, struct mb_token_file *token)
+{
+	if (mb_token_file_load(token, w->session.token_path) &&
+	    mb_streq(token->binding, w->session.binding))
+		return true;
+	mb_token_file_fini(token);
+	*token = (struct mb_token_file){ 0 };
+	return false;
+}
+
+static bool fresh(const struct work *w, const struct mb_token_file *token)
+{
+	return mb_token_file_fresh(token, mb_clock_now(), w->min_validity);
+}
+
+/* The config was changed, but nothing that this token depends on: tells the front so. */
+static void restamp(const struct work *w, const struct mb_token_file *token)
+{
+	struct mb_token_file copy = *token;
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_buf text;
+
+	if (mb_streq(token->stamp, w->session.account->config->stamp))
+		return;
+	copy.stamp = w->session.account->config->stamp;
+	copy.min_validity = mb_account_number(w->session.account, "min_validity");
+	copy.timeout = mb_account_number(w->session.account, "timeout");
+	mb_buf_init(&text, MB_TOKEN_FILE_MAX);
+	mb_token_file_format(&copy, &text);
+	if (mb_buf_ok(&text) &&
+	    !mb_file_replace_light(w->session.token_path, text.data, text.len, &err))
+		mb_step("%s", err.text);
+	mb_err_clear(&err);
+	mb_buf_fini(&text);
+}
+
+/* Why there is nothing to refresh. */
+static bool not_signed_in(const struct work *w, struct mb_err *err)
+{
+	const struct mb_session *s = &w->session;
+	const char *differs;
+
+	if (s->record_err.code != MB_OK)
+		return mb_err_set(err, s->record_err.code, "%s", s->record_err.text);
+	differs = s->have_record ? mb_session_differs(s) : NULL;
+	if (differs)
+		return mb_err_set(err, MB_E_LOGIN,
+				  _("sign in again: mailbearer login %s (%s has changed since)"),
+				  s->account->name, differs);
+	if (s->have_record)
+		return mb_err_set(err, MB_E_LOGIN,
+				  _("sign in again: mailbearer login %s (the provider gave no "
+				    "refresh token: is offline_access or the like in scope?)"),
+				  s->account->name);
+	return mb_err_set(err, MB_E_LOGIN, _("sign in: mailbearer login %s"), s->account->name);
+}
+
+/* After invalid_grant: has another process (a store on NFS, a copied home) a newer refresh token? */
+static bool newer_record(struct work *w)
+{
+	struct mb_session *s = &w->session;
+	struct mb_secret *used = mb_secret_copy(s->record.refresh_token);
+	bool newer;
+
+	mb_session_load(s);
+	newer = s->have_record && s->record.refresh_token &&
+		!mb_secret_equal(s->record.refresh_token, used) && !mb_session_differs(s);
+	mb_secret_free(&used);
+	return newer;
+}
+
+static enum mb_outcome refresh(struct work *w, struct mb_token_file *token, struct mb_err *err)
+{
+	enum mb_outcome outcome = mb_grant_refresh(&w->session, token, &w->verdict, err);
+
+	if (outcome == MB_REFUSED && w->verdict.invalid_grant && newer_record(w)) {
+		mb_verdict_fini(&w->verdict);
+		outcome = mb_grant_refresh(&w->session, token, &w->verdict, err);
+	}
+	return outcome;
+}
+
+/* Under the lock: the grants that may help, in order. */
+static bool obtain(struct work *w, struct mb_token_file *token, struct mb_err *err)
+{
+	struct mb_session *s = &w->session;
+	bool direct = mb_grant_is_direct(s->grant);
+	bool can_refresh = s->have_record && s->record.refresh_token && !mb_session_differs(s);
+	enum mb_outcome outcome = MB_NO_ANSWER;
+
+	if (can_refresh)
+		outcome = refresh(w, token, err);
+	else if (!direct)
+		return not_signed_in(w, err);
+	if (direct && (!can_refresh || (outcome == MB_REFUSED && w->verdict.invalid_grant))) {
+		if (can_refresh)
+			mb_verdict_fini(&w->verdict);
+		outcome = mb_grant_direct(s, false, token, &w->verdict, err);
+	}
+	w->judged = outcome == MB_REFUSED;
+	return outcome == MB_OBTAINED;
+}
+
+/* A token that has expired and could not be renewed must not lie to `cat`. */
+static void remove_expired(const struct work *w)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_token_file token;
+
+	if (mb_token_file_load(&token, w->session.token_path) && token.expires <= mb_clock_now())
+		mb_file_remove(w->session.token_path, &err);
+	mb_token_file_fini(&token);
+	mb_err_clear(&err);
+}
+
+/* With the lock held. True: *token is the answer. *attention_r: a person must be told. */
+static bool under_lock(struct work *w, bool waited, struct mb_token_file *token,
+		       bool *attention_r, struct mb_err *err)
+{
+	struct mb_session *s = &w->session;
+
+	if (look(w, token)) {
+		if (fresh(w, token) ||
+		    (waited && mb_token_file_newer(token, &w->before, mb_clock_now()))) {
+			restamp(w, token);
+			return true;
+		}
+		mb_token_file_fini(token);
+	}
+	mb_session_load(s);
+	if (mb_refusal_stands(s, err)) {
+		remove_expired(w);
+		return false;
+	}
+	if (obtain(w, token, err)) {
+		mb_refusal_forget(s, false);
+		return true;
+	}
+	*attention_r = mb_refusal_keep(s, w->judged ? &w->verdict : NULL, err);
+	remove_expired(w);
+	return false;
+}
+
+bool mb_access_token(const struct mb_account *account, const struct mb_paths *paths,
+		     int64_t min_validity, struct mb_token_file *token, struct mb_err *err)
+{
+	struct work w = { .min_validity = min_validity };
+	bool waited = false, attention = false, ok = false;
+
+	if (min_validity < 0)
+		w.min_validity = mb_account_number(account, "min_validity");
+	*token = (struct mb_token_file){ 0 };
+	if (!mb_session_open(&w.session, account, paths, 0, err))
+		goto out;
+	if (look(&w, token) && fresh(&w, token) &&
+	    mb_streq(token->stamp, account->config->stamp)) {
+		ok = true;
+		goto out;
+	}
+	w.before = *token;
+	*token = (struct mb_token_file){ 0 };
+	if (!mb_session_lock(&w.session, &waited, err))
+		goto out;
+	ok = under_lock(&w, waited, token, &attention, err);
+	mb_session_unlock(&w.session);
+	if (attention)
+		mb_attention(&w.session, err);
+out:
+	mb_token_file_fini(&w.before);
+	mb_verdict_fini(&w.verdict);
+	mb_session_close(&w.session);
+	return ok;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * access_token - the one call that every shim makes
+ *
+ * Cached, else refreshed, else obtained by a grant that needs no person: core/README.md tells the
+ * life of a token. Never prompts, never waits longer than the account's timeout.
+ */
+#ifndef MB_ACCESS_TOKEN_H
+#define MB_ACCESS_TOKEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/paths.h"
+#include "store/token_file.h"
+
+struct mb_account;
+
+/* `min_validity`: seconds, -1 for the account's setting. On success the token, for the caller to
+ * end with mb_token_file_fini(). Failures were kept for `status`, and on_attention has run. */
+bool mb_access_token(const struct mb_account *account, const struct mb_paths *paths,
+		     int64_t min_validity, struct mb_token_file *token, struct mb_err *err);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/authorize.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "crypto/base64.h"
+#include "crypto/random.h"
+#include "crypto/sha256.h"
+#include "net/form.h"
+#include "net/redirect.h"
+#include "net/url.h"
+#include "oauth/finish.h"
+#include "oauth/judge.h"
+#include "oauth/request.h"
+#include "oauth/resolve.h"
+
+/* RFC 7636 4.1: 43 to 128 characters; 32 bytes give 43. */
+#define VERIFIER_BYTES 32
+#define STATE_BYTES    32
+
+/* RFC 7636 4.2 */
+static char *challenge_of(const struct mb_secret *verifier)
+{
+	unsigned char digest[MB_SHA256_LEN];
+	struct mb_buf text;
+
+	mb_sha256(digest, mb_secret_expose(verifier), mb_secret_len(verifier));
+	mb_buf_init(&text, 64);
+	mb_base64url(&text, digest, sizeof(digest));
+	return mb_buf_take(&text);
+}
+
+static void fill_query(struct mb_form *query, const struct mb_authorization *a,
+		       const struct mb_session *s)
+{
+	const char *hint = mb_account_get(s->account, "login_hint");
+	char *challenge = challenge_of(a->verifier);
+
+	mb_form_set(query, "response_type", "code");
+	mb_form_set(query, "client_id", mb_account_get(s->account, "client_id"));
+	mb_form_set(query, "redirect_uri", a->redirect_uri);
+	mb_form_set(query, "scope", s->scope);
+	mb_form_set(query, "state", mb_secret_expose(a->state));
+	mb_form_set(query, "code_challenge", challenge);
+	mb_form_set(query, "code_challenge_method", "S256");
+	mb_form_set(query, "login_hint", hint ? hint : mb_account_get(s->account, "user"));
+	free(challenge);
+}
+
+bool mb_authorization_begin(struct mb_authorization *a, const struct mb_session *s,
+			    const char *redirect_uri, struct mb_err *err)
+{
+	char *endpoint = mb_resolve_required(s->account, MB_ENDPOINT_AUTHORIZATION, err);
+	struct mb_form *query = mb_form_new();
+	bool ok = false;
+
+	*a = (struct mb_authorization){ .redirect_uri = mb_xstrdup(redirect_uri) };
+	if (!endpoint)
+		goto out;
+	a->state = mb_random_text(STATE_BYTES, err);
+	a->verifier = mb_random_text(VERIFIER_BYTES, err);
+	if (!a->state || !a->verifier)
+		goto out;
+	fill_query(query, a, s);
+	if (!mb_request_params(s->account, MB_PHASE_AUTHORIZE, query, err))
+		goto out;
+	a->url = mb_url_with_query(endpoint, query);
+	ok = true;
+out:
+	mb_form_free(&query);
+	free(endpoint);
+	return ok;
+}
+
+void mb_authorization_fini(struct mb_authorization *a)
+{
+	free(a->url);
+	free(a->redirect_uri);
+	mb_secret_free(&a->state);
+	mb_secret_free(&a->verifier);
+	*a = (struct mb_authorization){ NULL, NULL, NULL, NULL };
+}
+
+/* RFC 9207 2.4: exact comparison; missing counts as wrong where it was promised. */
+static bool issuer_ok(const struct mb_session *s, const struct mb_redirect *redirect,
+		      struct mb_err *err)
+{
+	bool promised = s->account->plugin->traits & MB_TRAIT_ISS;
+	char *issuer = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, err);
+	bool ok = true;
+
+	if (redirect->bare || !issuer)
+		promised = false;
+	if (issuer && redirect->iss && !mb_streq(issuer, redirect->iss))
+		ok = mb_err_set(err, MB_E_DENIED,
+				_("the answer comes from another provider (iss is %s, not %s): "
+				  "nothing was accepted, try again"),
+				redirect->iss, issuer);
+	else if (promised && !redirect->iss)
+		ok = mb_err_set(err, MB_E_DENIED,
+				_("the answer does not say which provider it is from (iss): "
+				  "nothing was accepted, try again"));
+	free(issuer);
+	return ok;
+}
+
+static bool refused(const struct mb_session *s, const struct mb_redirect *redirect,
+		    struct mb_err *err)
+{
+	struct mb_verdict verdict;
+
+	mb_judge_redirect(&verdict, s->account, redirect->error, redirect->error_description);
+	mb_verdict_err(&verdict, s->account, err);
+	mb_verdict_fini(&verdict);
+	return false;
+}
+
+bool mb_authorization_redeem(const struct mb_authorization *a, struct mb_session *s,
+			     const struct mb_redirect *redirect, struct mb_err *err)
+{
+	struct mb_form *form;
+	bool ok;
+
+	mb_err_clear(err);
+	if (!issuer_ok(s, redirect, err))
+		return false;
+	if (redirect->error)
+		return refused(s, redirect, err);
+	if (!redirect->code)
+		return mb_err_set(err, MB_E_RETRY,
+				  _("the provider sent no code: try again"));
+	form = mb_form_new();
+	mb_form_set(form, "grant_type", "authorization_code");
+	mb_form_set_secret(form, "code", redirect->code);
+	mb_form_set(form, "redirect_uri", a->redirect_uri);
+	mb_form_set_secret(form, "code_verifier", a->verifier);
+	ok = mb_finish_login(s, MB_PHASE_CODE, MB_GRANT_AUTHORIZATION_CODE, form, NULL, err);
+	mb_form_free(&form);
+	return ok;
+}

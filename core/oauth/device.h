@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * device - the device authorization grant (RFC 8628)
+ */
+#ifndef MB_DEVICE_H
+#define MB_DEVICE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "oauth/session.h"
+
+struct mb_secret;
+
+struct mb_device {
+	struct mb_secret *device_code;
+	char *user_code;        /* to be typed by the person; printable */
+	char *verification_uri; /* where; printable, an https URL */
+	int64_t interval_ms;    /* between polls, grows */
+	struct mb_deadline expires;
+};
+
+enum mb_poll {
+	MB_POLL_DONE = 1, /* signed in and saved */
+	MB_POLL_PENDING,  /* ask again after interval_ms */
+	MB_POLL_FAILED,
+};
+
+/* Asks for the codes. mb_device_fini() in any case. */
+bool mb_device_begin(struct mb_device *d, struct mb_session *s, struct mb_err *err);
+void mb_device_fini(struct mb_device *d);
+
+/* Asks once whether the person has signed in. slow_down adds 5 s to the interval for good; a
+ * request that got no answer doubles it (RFC 8628 3.5). */
+enum mb_poll mb_device_poll(struct mb_device *d, struct mb_session *s, struct mb_err *err);
+
+#endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/grant.h"
+
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "config/account.h"
+#include "net/form.h"
+#include "oauth/resolve.h"
+
+enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *token,
+				 struct mb_verdict *verdict, struct mb_err *err)
+{
+	struct mb_form *form = mb_form_new();
+	enum mb_outcome outcome;
+
+	mb_step(_("%s: refreshing"), s->account->name);
+	mb_form_set(form, "grant_type", "refresh_token");
+	mb_form_set_secret(form, "refresh_token", s->record.refresh_token);
+	if (s->account->plugin->traits & MB_TRAIT_SCOPE_ON_REFRESH)
+		mb_form_set(form, "scope", s->scope);
+	outcome = mb_obtain(s, MB_PHASE_REFRESH, MB_GRANT_REFRESH_TOKEN, form, false, token,
+			    verdict, err);
+	mb_form_free(&form);
+	return outcome;
+}
+
+static enum mb_outcome password(struct mb_session *s, bool by_person, struct mb_token_file *token,
+				struct mb_verdict *verdict, struct mb_err *err)
+{
+	struct mb_form *form = NULL;
+	struct mb_secret *secret = NULL;
+	enum mb_outcome outcome = MB_NO_ANSWER;
+
+	if (s->status.password_refused && !by_person) {
+		mb_err_set(err, MB_E_DENIED,
+			   _("the password was refused and is not sent again: correct it, then: "
+			     "mailbearer login %s"),
+			   s->account->name);
+		return MB_NO_ANSWER;
+	}
+	if (!mb_account_secret(s->account, "password", s->deadline, &secret, err))
+		return MB_NO_ANSWER;
+	mb_step(_("%s: asking with the password"), s->account->name);
+	form = mb_form_new();
+	mb_form_set(form, "grant_type", "password");
+	mb_form_set(form, "username", mb_account_get(s->account, "user"));
+	mb_form_set_secret(form, "password", secret);
+	mb_form_set(form, "scope", s->scope);
+	outcome = mb_obtain(s, MB_PHASE_PASSWORD, MB_GRANT_PASSWORD, form, true, token, verdict,
+			    err);
+	mb_form_free(&form);
+	mb_secret_free(&secret);
+	return outcome;
+}
+
+static enum mb_outcome client_credentials(struct mb_session *s, struct mb_token_file *token,
+					  struct mb_verdict *verdict, struct mb_err *err)
+{
+	struct mb_form *form = mb_form_new();
+	enum mb_outcome outcome;
+
+	mb_step(_("%s: asking with the client's credentials"), s->account->name);
+	mb_form_set(form, "grant_type", "client_credentials");
+	mb_form_set(form, "scope", s->scope);
+	outcome = mb_obtain(s, MB_PHASE_CLIENT, MB_GRANT_CLIENT_CREDENTIALS, form, true, token,
+			    verdict, err);
+	mb_form_free(&form);
+	return outcome;
+}
+
+enum mb_outcome mb_grant_direct(struct mb_session *s, bool by_person, struct mb_token_file *token,
+				struct mb_verdict *verdict, struct mb_err *err)
+{
+	if (s->grant == MB_GRANT_PASSWORD)
+		return password(s, by_person, token, verdict, err);
+	return client_credentials(s, token, verdict, err);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * grant - the grants that need no person: refresh token, password, client credentials
+ */
+#ifndef MB_GRANT_H
+#define MB_GRANT_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "oauth/obtain.h"
+#include "oauth/session.h"
+
+/* RFC 6749 6, with the session's record. */
+enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *token,
+				 struct mb_verdict *verdict, struct mb_err *err);
+
+/* The account's own grant, mb_grant_is_direct(): RFC 6749 4.3 and 4.4. A password that was refused
+ * once is not sent unless `by_person`. */
+enum mb_outcome mb_grant_direct(struct mb_session *s, bool by_person, struct mb_token_file *token,
+				struct mb_verdict *verdict, struct mb_err *err);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/judge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "oauth/reply.h"
+#include "oauth/rules.h"
+#include "plugin/host.h"
+
+#define CODE_MAX   64
+#define DETAIL_MAX 300
+
+static bool fits(const struct mb_error_rule *rule, const char *text)
+{
+	if (rule->match == MB_MATCH_EQUAL)
+		return mb_streq(text, rule->value);
+	return strstr(text, rule->value) != NULL;
+}
+
+/* One value of JSON, numbers in decimal. */
+static bool value_fits(const struct mb_error_rule *rule, const json_t *value)
+{
+	struct mb_number number;
+
+	if (json_is_string(value))
+		return fits(rule, json_string_value(value));
+	if (json_is_integer(value))
+		return fits(rule, mb_text_of_number(&number, json_integer_value(value)));
+	return false;
+}
+
+static bool rule_fits(const struct mb_error_rule *rule, enum mb_where where, const json_t *json)
+{
+	const json_t *value = rule->field ? json_object_get(json, rule->field) : NULL;
+
+	if (!(rule->where & (unsigned)where) || !value)
+		return false;
+	for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++)
+		if (value_fits(rule, json_array_get(value, i)))
+			return true;
+	return value_fits(rule, value);
+}
+
+static const struct mb_error_rule *find_rule(const struct mb_error_rule *rules,
+					     enum mb_where where, const json_t *json)
+{
+	for (; rules && rules->value; rules++)
+		if (rule_fits(rules, where, json))
+			return rules;
+	return NULL;
+}
+
+static void use_rule(struct mb_verdict *v, const struct mb_error_rule *rule,
+		     const struct mb_account *account)
+{
+	const char *prefix = account->plugin->code_prefix;
+
+	v->meaning = rule->meaning;
+	v->who = rule->who;
+	v->cause = rule->cause;
+	v->remedy = rule->remedy;
+	if (mb_streq(rule->field, "error_codes") && prefix) {
+		free(v->code);
+		v->code = mb_text_cat(prefix, rule->value, NULL);
+	}
+}
+
+static char *shown(const char *text, size_t max)
+{
+	struct mb_buf buf;
+
+	if (!text)
+		return NULL;
+	mb_buf_init(&buf, max + 1);
+	mb_text_printable(&buf, text, max);
+	return mb_buf_take(&buf);
+}
+
+/* An answer that is not about the request at all. */
+static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
+{
+	v->code = mb_xasprintf("HTTP %ld", reply->status);
+	v->meaning = MB_MEANS_RETRY;
+	v->who = MB_WHO_NOBODY;
+	if (reply->status == 429) {
+		v->cause = N_("asked too often");
+	} else if (reply->status >= 500) {
+		v->cause = N_("the provider has a fault");
+	} else if (reply->status >= 300 && reply->status <= 399) {
+		v->cause = N_("it sends us to another address, which it must not");
+		v->remedy = N_("check the endpoint in the account, and whether this network wants "
+			       "a sign-in");
+		v->who = MB_WHO_YOU;
+	} else if (reply->status == 404 || reply->status == 405 || reply->status == 410) {
+		v->meaning = MB_MEANS_FIX_CONFIG;
+		v->cause = N_("there is no such endpoint");
+		v->remedy = N_("correct the endpoint (or tenant) in the account");
+		v->who = MB_WHO_YOU;
+	} else {
+		v->cause = N_("the answer is not one of OAuth's");
+	}
+}
+
+/* The number that Microsoft-like texts begin with, "AADSTS700082: ...", when error_codes is
+ * missing: as an array of one, so that the same rules fit. */
+static void add_codes_of_text(json_t *json, const char *prefix)
+{
+	const char *text = mb_json_str(json, "error_description");
+	const char *digits = prefix && text ? mb_text_after(text, prefix) : NULL;
+	size_t len = digits ? strspn(digits, "0123456789") : 0;
+
+	if (len == 0 || len > 12 || json_object_get(json, "error_codes"))
+		return;
+	json_object_set_new(json, "error_codes",
+			    json_pack("[I]", (json_int_t)strtoll(digits, NULL, 10)));
+}
+
+static void judge_json(struct mb_verdict *v, const struct mb_account *account, enum mb_where where,
+		       json_t *json)
+{
+	const char *error = mb_json_str(json, "error");
+	const struct mb_error_rule *rule, *own;
+
+	add_codes_of_text(json, account->plugin->code_prefix);
+	v->invalid_grant = mb_streq(error, "invalid_grant");
+	v->code = shown(error, CODE_MAX);
+	own = find_rule(account->plugin->errors, where, json);
+	rule = own ? own : find_rule(mb_rfc_rules, where, json);
+	if (rule)
+		use_rule(v, rule, account);
+	if (!own) /* nothing better than the provider's own words */
+		v->detail = shown(mb_json_str(json, "error_description"), DETAIL_MAX);
+}
+
+void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account,
+		    enum mb_where where, const struct mb_reply *reply)
+{
+	bool passes = reply->status == 408 || reply->status == 429 || reply->status >= 500;
+
+	*verdict = (struct mb_verdict){ .retry_after = reply->retry_after };
+	if (passes || !mb_json_str(reply->json, "error")) {
+		judge_http(verdict, reply);
+		return;
+	}
+	judge_json(verdict, account, where, reply->json);
+	if (verdict->meaning == MB_MEANS_UNKNOWN)
+		verdict->meaning = mb_host_judge(account->plugin, where, reply);
+}
+
+void mb_judge_redirect(struct mb_verdict *verdict, const struct mb_account *account,
+		       const char *error, const char *description)
+{
+	json_t *json = json_object();
+
+	*verdict = (struct mb_verdict){ .retry_after = -1 };
+	mb_json_set_str(json, "error", error);
+	mb_json_set_str(json, "error_description", description);
+	judge_json(verdict, account, MB_WHERE_AUTHORIZE, json);
+	json_decref(json);
+}
+
+void mb_verdict_fini(struct mb_verdict *verdict)
+{
+	free(verdict->code);
+	free(verdict->detail);
+	*verdict = (struct mb_verdict){ .retry_after = -1 };
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * judge - what a provider's refusal means and what to do about it
+ *
+ * HTTP's own word comes first (429 and 5xx pass), then the plugin's table, then RFC 6749 and RFC
+ * 8628, then the plugin's hook.
+ */
+#ifndef MB_JUDGE_H
+#define MB_JUDGE_H
+
+#include <mailbearer/plugin.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* Borrowed texts live as long as the tables; `code` and `detail` are owned. */
+struct mb_verdict {
+	enum mb_meaning meaning;
+	enum mb_who who;
+	const char *cause;  /* NULL: not known */
+	const char *remedy; /* template; NULL: the meaning's own */
+	char *code;         /* "AADSTS700082", "invalid_grant"; NULL: none */
+	char *detail;       /* the provider's own words, when we have no better; NULL: none */
+	int64_t retry_after; /* seconds the provider wants to be left alone; -1: not told */
+	bool invalid_grant;  /* the error is invalid_grant (RFC 6749 5.2) */
+};
+
+void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account,
+		    enum mb_where where, const struct mb_reply *reply);
+/* The error parameters of a redirect (RFC 6749 4.1.2.1). */
+void mb_judge_redirect(struct mb_verdict *verdict, const struct mb_account *account,
+		       const char *error, const char *description);
+void mb_verdict_fini(struct mb_verdict *verdict);
+
+/* The verdict as an error: what to do and who must, then code and cause in brackets. */
+bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *account,
+		    struct mb_err *err);
+
+#endif

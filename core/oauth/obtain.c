@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/obtain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/signals.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "config/config.h"
+#include "config/settings.h"
+#include "net/form.h"
+#include "oauth/request.h"
+
+/* Room for the usual: a longer token still fits unless the disk is full at that very moment. */
+#define RESERVE 16384
+
+/* Both files, opened and with room, before anything irrevocable happens. */
+struct prepared {
+	struct mb_replace record, token;
+};
+
+static bool prepare(struct prepared *p, const struct mb_session *s, struct mb_err *err)
+{
+	return mb_replace_begin(&p->record, s->record_path, RESERVE, err) &&
+	       mb_replace_begin_light(&p->token, s->token_path, RESERVE, err);
+}
+
+/* The new record: what the grant gave over what was there before. */
+static void update_record(struct mb_session *s, unsigned grant, const struct mb_tokens *tokens,
+			  bool signing_in)
+{
+	struct mb_record *r = &s->record;
+	int64_t now = mb_clock_now();
+	struct mb_record next = {
+		.refresh_token = mb_secret_copy(tokens->refresh_token),
+		.grant = mb_xstrdup(signing_in ? mb_grant_name(grant) : r->grant),
+		.provider = mb_xstrdup(s->account->plugin->name),
+		.client_id = mb_xstrdup(mb_account_get(s->account, "client_id")),
+		.user = mb_xstrdup(mb_account_get(s->account, "user")),
+		.scope = mb_xstrdup(s->scope),
+		.token_endpoint = mb_xstrdup(s->token_endpoint),
+		.signed_in_as = mb_xstrdup(tokens->signed_in_as),
+		.granted_scope = mb_xstrdup(tokens->scope),
+		.signed_in = signing_in ? now : r->signed_in,
+		.refreshed = now,
+		.refresh_expires =
+		    tokens->refresh_lifetime > 0 ? now + tokens->refresh_lifetime : 0,
+	};
+
+	if (!signing_in) {
+		if (!next.refresh_token) {
+			next.refresh_token = mb_secret_copy(r->refresh_token);
+			if (!next.refresh_expires)
+				next.refresh_expires = r->refresh_expires;
+		}
+		if (!next.signed_in_as)
+			next.signed_in_as = mb_xstrdup(r->signed_in_as);
+		if (!next.granted_scope)
+			next.granted_scope = mb_xstrdup(r->granted_scope);
+	}
+	mb_record_fini(r);
+	*r = next;
+	s->have_record = true;
+}
+
+/* A token that is not on disk can still be printed once; the next caller refreshes. */
+static void save_token(const struct mb_session *s, const struct mb_tokens *tokens,
+		       struct prepared *p, struct mb_token_file *token)
+{
+	struct mb_err err = MB_ERR_INIT;
+
+	mb_buf_init(&token->text, MB_TOKEN_FILE_MAX);
+	token->token = mb_secret_expose(tokens->access_token);
+	token->token_len = mb_secret_len(tokens->access_token);
+	token->lifetime = tokens->lifetime;
+	token->expires = mb_clock_now() + tokens->lifetime;
+	token->min_validity = mb_account_number(s->account, "min_validity");
+	token->timeout = mb_account_number(s->account, "timeout");
+	token->stamp = s->account->config->stamp;
+	token->binding = s->binding;
+	mb_token_file_format(token, &token->text);
+	if (!mb_replace_commit(&p->token, token->text.data, token->text.len, &err) &&
+	    !mb_file_replace_light(s->token_path, token->text.data, token->text.len, &err)) {
+		mb_step("%s", err.text);
+		mb_err_clear(&err);
+	}
+	token->token = mb_buf_str(&token->text);
+}
+
+static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
+				   const struct mb_reply *reply, bool signing_in,
+				   struct prepared *p, struct mb_token_file *token,
+				   struct mb_err *err)
+{
+	struct mb_tokens tokens;
+	bool usable = mb_tokens_take(&tokens, reply, err);
+	enum mb_outcome outcome = MB_NO_ANSWER;
+
+	/* Without a new refresh token a bad answer changes nothing. */
+	if (usable || tokens.refresh_token) {
+		update_record(s, grant, &tokens, signing_in);
+		usable = mb_record_save(&s->record, s->record_path, &p->record, err) && usable;
+	}
+	if (usable) {
+		save_token(s, &tokens, p, token);
+		outcome = MB_OBTAINED;
+	}
+	mb_tokens_fini(&tokens);
+	return outcome;
+}
+
+enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned grant,
+			  struct mb_form *form, bool signing_in, struct mb_token_file *token,
+			  struct mb_verdict *verdict, struct mb_err *err)
+{
+	struct prepared p = { MB_REPLACE_INIT, MB_REPLACE_INIT };
+	enum mb_outcome outcome = MB_NO_ANSWER;
+	struct mb_reply reply = { .json = NULL };
+
+	*token = (struct mb_token_file){ 0 };
+	if (!mb_request_client(s, form, err) ||
+	    !mb_request_params(s->account, phase, form, err) || !prepare(&p, s, err))
+		goto out;
+	mb_signals_hold();
+	if (mb_request_send(s, s->token_endpoint, form, &reply, err)) {
+		if (mb_reply_is_success(&reply)) {
+			outcome = take_answer(s, grant, &reply, signing_in, &p, token, err);
+		} else {
+			mb_judge_reply(verdict, s->account, MB_WHERE_TOKEN, &reply);
+			mb_verdict_err(verdict, s->account, err);
+			outcome = MB_REFUSED;
+		}
+	}
+	mb_replace_abort(&p.record);
+	mb_replace_abort(&p.token);
+	mb_signals_release();
+out:
+	mb_replace_abort(&p.record);
+	mb_replace_abort(&p.token);
+	mb_reply_fini(&reply);
+	return outcome;
+}

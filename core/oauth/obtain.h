@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * obtain - one grant at the token endpoint, from the form to the disk
+ *
+ * The only place where tokens come into being. Under the account's lock: makes room on the disk,
+ * holds signals back, sends, saves (ACCOUNT.json first, then the token file), lets signals go. So
+ * a rotated refresh token is on disk before anybody sees the access token.
+ */
+#ifndef MB_OBTAIN_H
+#define MB_OBTAIN_H
+
+#include <mailbearer/plugin.h>
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "oauth/judge.h"
+#include "oauth/session.h"
+
+struct mb_form;
+
+/* How it went, beyond success and failure. */
+enum mb_outcome {
+	MB_OBTAINED = 1,
+	MB_REFUSED,   /* the provider said no: see the verdict */
+	MB_NO_ANSWER, /* network, disk, settings: see the error */
+};
+
+/*
+ * Sends `form` (grant_type and the grant's own parameters; client and plugin parameters are added
+ * here). `signing_in`: a person has just signed in, so the record begins anew; else the old refresh
+ * token is kept when none comes (RFC 6749 6). The session holds the lock and was loaded.
+ * After MB_OBTAINED the session's record is the new one, and `token` is filled: the caller ends it
+ * with mb_token_file_fini(). After MB_REFUSED the verdict is the caller's, `err` says the same.
+ */
+enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned grant,
+			  struct mb_form *form, bool signing_in, struct mb_token_file *token,
+			  struct mb_verdict *verdict, struct mb_err *err);
+
+#endif

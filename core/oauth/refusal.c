@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/refusal.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/command.h"
+#include "base/env.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "config/config.h"
+
+#define ATTENTION_SECONDS 10
+#define IN_ATTENTION      "MAILBEARER_IN_ATTENTION"
+
+bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err)
+{
+	const struct mb_status *status = &s->status;
+	int64_t now = mb_clock_now();
+
+	if (!status->error_text || status->refused_until <= now ||
+	    !mb_streq(status->refusal_stamp, s->account->config->stamp))
+		return false;
+	/* A clock that was set back must not make it last for ever. */
+	if (status->error_time > now)
+		return false;
+	mb_err_set(err, status->error_code, "%s", status->error_text);
+	return true;
+}
+
+static bool needs_person(enum mb_code code)
+{
+	return code == MB_E_LOGIN || code == MB_E_DENIED || code == MB_E_CONFIG;
+}
+
+static void save(struct mb_session *s)
+{
+	struct mb_err err = MB_ERR_INIT;
+
+	if (!mb_status_save(&s->status, s->status_path, &err))
+		mb_step("%s", err.text); /* loss of it loses nothing */
+	mb_err_clear(&err);
+}
+
+bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict,
+		     const struct mb_err *err)
+{
+	struct mb_status *status = &s->status;
+	int64_t now = mb_clock_now();
+	int64_t retry_after = verdict ? verdict->retry_after : -1;
+	bool known = status->error_code == err->code && mb_streq(status->error_text, err->text);
+	bool person = needs_person(err->code);
+
+	mb_status_clear(status);
+	status->error_time = now;
+	status->error_code = err->code;
+	status->error_text = mb_xstrdup(err->text);
+	/* What failed on this side (a locked password store, a ca_file) is looked at anew each time. */
+	if (person && verdict && retry_after < mb_account_number(s->account, "retry_after"))
+		retry_after = mb_account_number(s->account, "retry_after");
+	if (retry_after > 0) {
+		status->refused_until = now + retry_after;
+		status->refusal_stamp = mb_xstrdup(s->account->config->stamp);
+	}
+	if (verdict && verdict->meaning == MB_MEANS_BAD_PASSWORD)
+		status->password_refused = true;
+	save(s);
+	return person && !known;
+}
+
+void mb_refusal_forget(struct mb_session *s, bool login)
+{
+	mb_status_clear(&s->status);
+	if (login)
+		s->status.password_refused = false;
+	s->status.last_use = mb_clock_now();
+	save(s);
+}
+
+void mb_attention(const struct mb_session *s, const struct mb_err *err)
+{
+	const char *command = mb_config_global(s->account->config, "on_attention");
+	const char *const args[] = { s->account->name, err->text, NULL };
+	struct mb_command c = MB_COMMAND_INIT;
+	struct mb_err failed = MB_ERR_INIT;
+	int status;
+
+	if (!command || mb_env(IN_ATTENTION))
+		return;
+	setenv(IN_ATTENTION, "1", 1);
+	if (mb_command_start(&c, command, args, false, &failed))
+		mb_command_wait(&c, mb_deadline_in(ATTENTION_SECONDS), &status);
+	unsetenv(IN_ATTENTION);
+	mb_err_clear(&failed);
+}

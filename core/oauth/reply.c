@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/reply.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "net/http.h"
+#include "oauth/identity.h"
+#include "store/token_file.h"
+
+/* Longer lifetimes mean nothing and overflow somewhere. */
+#define LIFETIME_MAX (INT64_C(10) * 365 * 86400)
+#define SCOPE_MAX    4096
+
+void mb_reply_parse(struct mb_reply *reply, const struct mb_http_answer *answer)
+{
+	*reply = (struct mb_reply){
+		.status = answer->status,
+		.retry_after = answer->retry_after,
+		.basic_wanted = answer->basic_wanted,
+		.json = mb_json_parse(mb_buf_str(&answer->body), answer->body.len),
+	};
+}
+
+void mb_reply_fini(struct mb_reply *reply)
+{
+	json_decref(reply->json);
+	reply->json = NULL;
+}
+
+bool mb_reply_is_success(const struct mb_reply *reply)
+{
+	return reply->status >= 200 && reply->status <= 299 && reply->json &&
+	       !json_object_get(reply->json, "error");
+}
+
+/* Seconds from a member that may be a number or a string. A provider that writes nonsense there has
+ * told us nothing; one that writes 0 or less has told us that the token is worth nothing. */
+static int64_t lifetime(const struct mb_reply *reply, const char *name, int64_t unknown)
+{
+	int64_t seconds;
+
+	if (!mb_json_int(reply->json, name, &seconds))
+		return unknown;
+	return seconds > LIFETIME_MAX ? LIFETIME_MAX : seconds;
+}
+
+/* A token that can go into a line, a header and a SASL string. */
+static struct mb_secret *usable_token(const struct mb_reply *reply, const char *name)
+{
+	const char *token = mb_json_str(reply->json, name);
+	size_t len = token ? strlen(token) : 0;
+
+	if (len == 0 || len > MB_TOKEN_MAX || !mb_text_is_graphic(token, len))
+		return NULL;
+	return mb_secret_new(token, len);
+}
+
+static bool check(const struct mb_tokens *tokens, const struct mb_reply *reply, struct mb_err *err)
+{
+	const char *type = mb_json_str(reply->json, "token_type");
+
+	if (!json_object_get(reply->json, "access_token"))
+		return mb_err_set(err, MB_E_RETRY,
+				  _("the provider's answer holds no access token: try again later"));
+	if (!tokens->access_token)
+		return mb_err_set(err, MB_E_RETRY,
+				  _("the provider's access token cannot be used (length or "
+				    "characters): try again later"));
+	if (type && strcasecmp(type, "Bearer") != 0)
+		return mb_err_set(err, MB_E_CONFIG,
+				  _("the provider issues tokens of type %s, which mail servers do "
+				    "not take: see its documentation"),
+				  type);
+	if (tokens->lifetime <= 0)
+		return mb_err_set(err, MB_E_RETRY,
+				  _("the provider's access token has expired already: try again "
+				    "later"));
+	return true;
+}
+
+bool mb_tokens_take(struct mb_tokens *tokens, const struct mb_reply *reply, struct mb_err *err)
+{
+	const char *scope = mb_json_str(reply->json, "scope");
+
+	*tokens = (struct mb_tokens){
+		.access_token = usable_token(reply, "access_token"),
+		.refresh_token = usable_token(reply, "refresh_token"),
+		.lifetime = lifetime(reply, "expires_in", MB_LIFETIME_UNKNOWN),
+		.refresh_lifetime = lifetime(reply, "refresh_token_expires_in", 0),
+	};
+	if (tokens->refresh_lifetime < 0)
+		tokens->refresh_lifetime = 0;
+	if (scope && strlen(scope) <= SCOPE_MAX)
+		tokens->scope = mb_xstrdup(scope);
+	tokens->signed_in_as = mb_identity(mb_json_str(reply->json, "id_token"),
+					   mb_secret_expose(tokens->access_token));
+	return check(tokens, reply, err);
+}
+
+void mb_tokens_fini(struct mb_tokens *tokens)
+{
+	mb_secret_free(&tokens->access_token);
+	mb_secret_free(&tokens->refresh_token);
+	free(tokens->scope);
+	free(tokens->signed_in_as);
+	*tokens = (struct mb_tokens){ 0 };
+}
+
+static bool hidden(const char *name)
+{
+	static const char *const names[] = { "access_token", "refresh_token", "id_token",
+					     "device_code",  "user_code",     "client_secret",
+					     "registration_access_token" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (mb_streq(names[i], name))
+			return true;
+	return false;
+}
+
+const char *mb_reply_str(const struct mb_reply *reply, const char *name)
+{
+	return hidden(name) ? NULL : mb_json_str(reply->json, name);
+}
+
+bool mb_reply_int(const struct mb_reply *reply, const char *name, int64_t *value_r)
+{
+	return !hidden(name) && mb_json_int(reply->json, name, value_r);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "net/form.h"
+#include "net/http.h"
+#include "oauth/resolve.h"
+#include "plugin/host.h"
+#include "plugin/names.h"
+
+static void add_given(void *arg, const char *name, const char *value)
+{
+	struct mb_form *form = arg;
+
+	if (!mb_names_core_param(name) && !mb_form_is_secret(form, name))
+		mb_form_set(form, name, value);
+}
+
+bool mb_request_params(const struct mb_account *account, enum mb_phase phase, struct mb_form *form,
+		       struct mb_err *err)
+{
+	bool authorize = phase == MB_PHASE_AUTHORIZE;
+
+	for (const struct mb_param *p = account->plugin->params; p && p->name; p++) {
+		char *value = p->phase == phase ? mb_resolve_template(account, p->value) : NULL;
+
+		if (value)
+			add_given(form, p->name, value);
+		free(value);
+	}
+	mb_account_params(account, authorize ? "authorize_params" : "token_params", add_given, form);
+	return mb_host_prepare(account->plugin, phase, account, form, err);
+}
+
+bool mb_request_client(const struct mb_session *s, struct mb_form *form, struct mb_err *err)
+{
+	struct mb_secret *secret = NULL;
+
+	mb_form_set(form, "client_id", mb_account_get(s->account, "client_id"));
+	if (!mb_account_has_secret(s->account, "client_secret"))
+		return true;
+	if (!mb_account_secret(s->account, "client_secret", s->deadline, &secret, err))
+		return false;
+	mb_form_set_secret(form, "client_secret", secret);
+	mb_secret_free(&secret);
+	return true;
+}
+
+/* A provider that echoes what it was sent must not bring a secret into a message or a log. */
+static void blot_out(struct mb_reply *reply, const struct mb_form *form)
+{
+	static const char *const texts[] = { "error", "error_description", "error_uri", "suberror" };
+
+	for (size_t i = 0; reply->json && i < sizeof(texts) / sizeof(*texts); i++) {
+		const char *text = mb_json_str(reply->json, texts[i]);
+
+		if (text && mb_form_gives_away(form, text))
+			mb_json_set_str(reply->json, texts[i],
+					_("(the provider repeats a secret here)"));
+	}
+}
+
+bool mb_request_send(const struct mb_session *s, const char *url, const struct mb_form *form,
+		     struct mb_reply *reply, struct mb_err *err)
+{
+	char *ca_file = mb_account_path(s->account, "ca_file");
+	const struct mb_http_request request = {
+		.url = url,
+		.form = form,
+		.proxy = mb_account_get(s->account, "proxy"),
+		.ca_file = ca_file,
+		.deadline = s->deadline,
+	};
+	struct mb_http_answer answer;
+	bool ok;
+
+	*reply = (struct mb_reply){ .retry_after = -1 };
+	ok = mb_http(&request, &answer, err);
+	if (ok) {
+		mb_reply_parse(reply, &answer);
+		blot_out(reply, form);
+	}
+	mb_http_answer_fini(&answer);
+	free(ca_file);
+	return ok;
+}

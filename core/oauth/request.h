@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * request - forms on their way to an endpoint of the provider
+ */
+#ifndef MB_REQUEST_H
+#define MB_REQUEST_H
+
+#include <mailbearer/plugin.h>
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "oauth/reply.h"
+#include "oauth/session.h"
+
+struct mb_form;
+
+/* Adds what the plugin's tables and the account's `authorize_params` or `token_params` want in this
+ * phase, then lets the plugin's hook have its say. Names that are the core's own or hold a secret
+ * are left as they are. */
+bool mb_request_params(const struct mb_account *account, enum mb_phase phase, struct mb_form *form,
+		       struct mb_err *err);
+
+/* Adds client_id and how the client proves who it is (RFC 6749 2.3.1): nothing for a public
+ * client, else client_secret. May run a command. */
+bool mb_request_client(const struct mb_session *s, struct mb_form *form, struct mb_err *err);
+
+/* POSTs the form. False only without an answer; mb_reply_fini() in any case. Secrets of the form
+ * that the provider repeats in its error text are blotted out of the reply. */
+bool mb_request_send(const struct mb_session *s, const char *url, const struct mb_form *form,
+		     struct mb_reply *reply, struct mb_err *err);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/resolve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "config/settings.h"
+#include "net/url.h"
+#include "plugin/template.h"
+
+#define TEXT_MAX 8192
+
+static const char *const endpoint_keys[] = {
+	[MB_ENDPOINT_AUTHORIZATION] = "authorization_endpoint",
+	[MB_ENDPOINT_TOKEN] = "token_endpoint",
+	[MB_ENDPOINT_DEVICE_AUTHORIZATION] = "device_authorization_endpoint",
+	[MB_ENDPOINT_REVOCATION] = "revocation_endpoint",
+	[MB_ENDPOINT_REGISTRATION] = "registration_endpoint",
+	[MB_ENDPOINT_ISSUER] = "issuer",
+};
+
+static const char *lookup(const void *arg, const char *key)
+{
+	const struct mb_account *account = arg;
+
+	return mb_streq(key, "account") ? account->name : mb_account_get(account, key);
+}
+
+char *mb_resolve_template(const struct mb_account *account, const char *text)
+{
+	struct mb_buf out;
+
+	mb_buf_init(&out, TEXT_MAX);
+	if (mb_template_expand(account->plugin, text, lookup, account, &out, NULL) &&
+	    mb_buf_ok(&out))
+		return mb_buf_take(&out);
+	mb_buf_fini(&out);
+	return NULL;
+}
+
+const char *mb_resolve_endpoint_key(enum mb_endpoint_kind kind)
+{
+	return endpoint_keys[kind];
+}
+
+char *mb_resolve_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind,
+			  struct mb_err *err)
+{
+	char *url = mb_xstrdup(mb_account_given(account, endpoint_keys[kind]));
+	const struct mb_endpoint *row = account->plugin->endpoints;
+	const char *fault;
+
+	if (!url) {
+		while (row && row->url && row->kind != kind)
+			row++;
+		if (!row || !row->url)
+			return NULL;
+		url = mb_resolve_template(account, row->url);
+		if (!url)
+			return NULL;
+	}
+	fault = mb_url_fault(url);
+	if (!fault)
+		return url;
+	mb_err_set(err, MB_E_CONFIG, _("%s \"%s\" %s"), endpoint_keys[kind], url, _(fault));
+	free(url);
+	return NULL;
+}
+
+char *mb_resolve_required(const struct mb_account *account, enum mb_endpoint_kind kind,
+			  struct mb_err *err)
+{
+	char *url;
+
+	mb_err_clear(err);
+	url = mb_resolve_endpoint(account, kind, err);
+	if (!url && err->code == MB_OK)
+		mb_err_set(err, MB_E_CONFIG, _("%s has no %s: set it in %s"),
+			   account->plugin->title, endpoint_keys[kind], account->name);
+	return url;
+}
+
+/* Does some row belong to this grant alone? Then the rows for all grants are not for it. */
+static bool has_own_scopes(const struct mb_plugin *plugin, unsigned grant)
+{
+	for (const struct mb_scope *s = plugin->scopes; s && s->scope; s++)
+		if (s->grants & grant)
+			return true;
+	return false;
+}
+
+char *mb_resolve_scope(const struct mb_account *account, unsigned grant)
+{
+	bool own = has_own_scopes(account->plugin, grant);
+	unsigned services = mb_account_services(account);
+	const char *given = mb_account_given(account, "scope");
+	struct mb_buf out;
+
+	if (given)
+		return mb_xstrdup(given);
+	mb_buf_init(&out, TEXT_MAX);
+	for (const struct mb_scope *s = account->plugin->scopes; s && s->scope; s++) {
+		char *text;
+
+		if ((own ? !(s->grants & grant) : s->grants != MB_GRANT_ANY) ||
+		    (s->services && !(s->services & services)))
+			continue;
+		text = mb_resolve_template(account, s->scope);
+		if (text && out.len > 0)
+			mb_buf_addc(&out, ' ');
+		mb_buf_adds(&out, text ? text : "");
+		free(text);
+	}
+	return mb_buf_take(&out);
+}
+
+unsigned mb_resolve_grant(const struct mb_account *account)
+{
+	unsigned grant = mb_grant_by_name(mb_account_given(account, "grant"));
+
+	for (const struct mb_grant_row *row = account->plugin->grants; !grant && row && row->grant;
+	     row++)
+		if (!row->refused)
+			grant = row->grant;
+	return grant;
+}
+
+bool mb_grant_is_direct(unsigned grant)
+{
+	return grant & (MB_GRANT_PASSWORD | MB_GRANT_CLIENT_CREDENTIALS | MB_GRANT_JWT_BEARER);
+}
+
+/* The setting "imap_host" ... of the account. */
+static const char *service_setting(const struct mb_account *account, enum mb_service service,
+				   const char *what)
+{
+	char *key = mb_text_cat(mb_service_name(service), what, NULL);
+	const char *value = mb_account_given(account, key);
+
+	free(key);
+	return value;
+}
+
+bool mb_resolve_host(const struct mb_account *account, enum mb_service service, char **host_r,
+		     uint16_t *port_r, enum mb_tls *tls_r)
+{
+	static const uint16_t usual[] = { [MB_SERVICE_IMAP] = 993, [MB_SERVICE_POP3] = 995,
+					  [MB_SERVICE_SMTP] = 587 };
+	const char *host = service_setting(account, service, "_host");
+	const char *port = service_setting(account, service, "_port");
+	const char *tls = service_setting(account, service, "_tls");
+	const struct mb_mail_host *row = account->plugin->hosts;
+	int64_t number;
+
+	while (row && row->host && row->service != service)
+		row++;
+	if (row && !row->host)
+		row = NULL;
+	if (!host && !row)
+		return false;
+	*host_r = host ? mb_xstrdup(host) : mb_resolve_template(account, row->host);
+	*port_r = row && !host ? row->port : usual[service];
+	if (port && mb_text_number(port, 1, 65535, &number))
+		*port_r = (uint16_t)number;
+	*tls_r = row && !host ? row->tls
+			      : *port_r == 993 || *port_r == 995 || *port_r == 465 ? MB_TLS_IMPLICIT
+										   : MB_TLS_STARTTLS;
+	if (tls)
+		*tls_r = mb_streq(tls, "implicit") ? MB_TLS_IMPLICIT : MB_TLS_STARTTLS;
+	return *host_r != NULL;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/revoke.h"
+
+#include <stdlib.h>
+
+#include "config/account.h"
+#include "net/form.h"
+#include "oauth/judge.h"
+#include "oauth/request.h"
+#include "oauth/resolve.h"
+
+bool mb_revoke(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err)
+{
+	char *endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_REVOCATION, err);
+	struct mb_reply reply = { .json = NULL };
+	struct mb_verdict verdict;
+	struct mb_form *form;
+	bool ok = false;
+
+	*had_endpoint_r = endpoint != NULL;
+	if (!endpoint)
+		return err->code == MB_OK;
+	form = mb_form_new();
+	/* RFC 7009 2.1 */
+	mb_form_set_secret(form, "token", s->record.refresh_token);
+	mb_form_set(form, "token_type_hint", "refresh_token");
+	if (mb_request_client(s, form, err) && mb_request_send(s, endpoint, form, &reply, err)) {
+		/* RFC 7009 2.2: 200, also for a token that is dead already. The body means nothing. */
+		ok = reply.status == 200;
+		if (!ok) {
+			mb_judge_reply(&verdict, s->account, MB_WHERE_TOKEN, &reply);
+			mb_verdict_err(&verdict, s->account, err);
+			mb_verdict_fini(&verdict);
+		}
+	}
+	mb_reply_fini(&reply);
+	mb_form_free(&form);
+	free(endpoint);
+	return ok;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/replace.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "crypto/base64.h"
+#include "crypto/sha256.h"
+#include "oauth/resolve.h"
+
+#define BINDING_TEXT_MAX 32768
+
+static const char *or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+/* Equal digests mean equal settings, as far as tokens depend on them. */
+static char *binding_of(const struct mb_session *s)
+{
+	const struct mb_account *a = s->account;
+	unsigned char digest[MB_SHA256_LEN];
+	struct mb_buf text, out;
+
+	mb_buf_init(&text, BINDING_TEXT_MAX);
+	mb_buf_addf(&text, "%s\n%s\n%s\n%s\n%s\n%u", a->plugin->name,
+		    or_empty(mb_account_get(a, "client_id")), or_empty(mb_account_get(a, "user")),
+		    s->scope, s->token_endpoint, mb_grant_is_direct(s->grant) ? s->grant : 0);
+	mb_sha256(digest, mb_buf_str(&text), text.len);
+	mb_buf_fini(&text);
+	mb_buf_init(&out, 64);
+	mb_base64url(&out, digest, sizeof(digest));
+	return mb_buf_take(&out);
+}
+
+bool mb_session_open(struct mb_session *s, const struct mb_account *account,
+		     const struct mb_paths *paths, int64_t timeout, struct mb_err *err)
+{
+	*s = (struct mb_session){ .account = account, .lock = MB_LOCK_INIT };
+	if (timeout <= 0)
+		timeout = mb_account_number(account, "timeout");
+	s->deadline = mb_deadline_in(timeout > 0 ? timeout : 1);
+	s->state_dir = mb_xstrdup(paths->state);
+	s->token_dir = mb_text_cat(paths->state, "/token", NULL);
+	s->record_path = mb_paths_state_file(paths, MB_STATE_RECORD, account->name);
+	s->status_path = mb_paths_state_file(paths, MB_STATE_STATUS, account->name);
+	s->lock_path = mb_paths_state_file(paths, MB_STATE_LOCK, account->name);
+	s->token_path = mb_paths_state_file(paths, MB_STATE_TOKEN, account->name);
+	s->grant = mb_resolve_grant(account);
+	s->scope = mb_resolve_scope(account, s->grant);
+	s->token_endpoint = mb_resolve_required(account, MB_ENDPOINT_TOKEN, err);
+	if (!s->token_endpoint)
+		return false;
+	s->binding = binding_of(s);
+	return true;
+}
+
+static void forget(struct mb_session *s)
+{
+	mb_record_fini(&s->record);
+	mb_status_fini(&s->status);
+	mb_err_clear(&s->record_err);
+	s->have_record = false;
+}
+
+void mb_session_close(struct mb_session *s)
+{
+	mb_session_unlock(s);
+	forget(s);
+	free(s->state_dir);
+	free(s->token_dir);
+	free(s->record_path);
+	free(s->status_path);
+	free(s->lock_path);
+	free(s->token_path);
+	free(s->scope);
+	free(s->token_endpoint);
+	free(s->binding);
+	*s = (struct mb_session){ .lock = MB_LOCK_INIT };
+}
+
+bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err)
+{
+	*waited_r = false;
+	return mb_file_make_dir(s->state_dir, err) && mb_file_make_dir(s->token_dir, err) &&
+	       (mb_lock_adopt(&s->lock, s->lock_path) ||
+		mb_lock_take(&s->lock, s->lock_path, s->deadline, waited_r, err));
+}
+
+void mb_session_unlock(struct mb_session *s)
+{
+	mb_lock_release(&s->lock);
+}
+
+void mb_session_load(struct mb_session *s)
+{
+	bool absent = false;
+
+	forget(s);
+	s->have_record = mb_record_load(&s->record, s->record_path, &absent, &s->record_err);
+	if (absent)
+		mb_err_clear(&s->record_err);
+	mb_status_load(&s->status, s->status_path);
+}
+
+const char *mb_session_differs(const struct mb_session *s)
+{
+	const struct {
+		const char *key, *then, *now;
+	} settings[] = {
+		{ "provider", s->record.provider, s->account->plugin->name },
+		{ "client_id", s->record.client_id, mb_account_get(s->account, "client_id") },
+		{ "user", s->record.user, mb_account_get(s->account, "user") },
+		{ "token_endpoint", s->record.token_endpoint, s->token_endpoint },
+		{ "scope", s->record.scope, s->scope },
+	};
+
+	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++)
+		if (strcmp(or_empty(settings[i].then), or_empty(settings[i].now)) != 0)
+			return settings[i].key;
+	return NULL;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * session - one account and its files, while a command works on it
+ *
+ * Knows the paths, holds the lock, carries what was read under it and the time limit for all of it.
+ */
+#ifndef MB_SESSION_H
+#define MB_SESSION_H
+
+#include <stdbool.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "store/lock.h"
+#include "store/paths.h"
+#include "store/record.h"
+#include "store/status.h"
+#include "store/token_file.h"
+
+struct mb_account;
+
+struct mb_session {
+	const struct mb_account *account;
+	struct mb_deadline deadline;
+	char *record_path, *status_path, *lock_path, *token_path, *token_dir, *state_dir;
+	char *token_endpoint; /* where grants go */
+	char *scope;          /* to ask for */
+	unsigned grant;       /* the account's grant, a bit of enum mb_grant */
+	char *binding;        /* digest of the settings that a token depends on */
+	struct mb_lock lock;
+	/* Read by mb_session_load(), under the lock. */
+	struct mb_record record;
+	bool have_record;
+	struct mb_err record_err; /* why a record that is there cannot be used */
+	struct mb_status status;
+};
+
+/* `timeout`: seconds for everything; 0: the account's setting. mb_session_close() in any case. */
+bool mb_session_open(struct mb_session *s, const struct mb_account *account,
+		     const struct mb_paths *paths, int64_t timeout, struct mb_err *err);
+void mb_session_close(struct mb_session *s);
+
+/* Makes the state folders if need be, and takes the lock (or the one handed over by the front). */
+bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err);
+void mb_session_unlock(struct mb_session *s);
+
+/* Reads record and status (again). */
+void mb_session_load(struct mb_session *s);
+
+/* NULL if the record was obtained with the settings of now, else the setting that differs. */
+const char *mb_session_differs(const struct mb_session *s);
+
+#endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* The part of oauth/judge.h that makes sentences. */
+#include "oauth/judge.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "oauth/resolve.h"
+
+#define TEXT_MAX 1200
+
+/* What each meaning is for us: the code, and the remedy where the rule names none. */
+static const struct {
+	enum mb_code code;
+	const char *remedy;
+} meanings[] = {
+	[MB_MEANS_UNKNOWN] = { MB_E_DENIED, N_("the provider refuses, for a reason mailbearer does "
+					       "not know") },
+	[MB_MEANS_RETRY] = { MB_E_RETRY, N_("try again later") },
+	[MB_MEANS_LOGIN_AGAIN] = { MB_E_LOGIN, N_("sign in again: mailbearer login {account}") },
+	[MB_MEANS_BAD_PASSWORD] = { MB_E_DENIED,
+				    N_("correct the password, then: mailbearer login {account}") },
+	[MB_MEANS_DENIED] = { MB_E_DENIED, N_("ask your administrator") },
+	[MB_MEANS_FIX_CONFIG] = { MB_E_CONFIG, N_("correct the account {account} or its app "
+						  "registration") },
+	[MB_MEANS_PENDING] = { MB_E_RETRY, N_("not signed in yet") },
+	[MB_MEANS_SLOW_DOWN] = { MB_E_RETRY, N_("not signed in yet") },
+};
+
+/* Who must act, when it is not the person who reads this. */
+static const char *who_prefix(const struct mb_verdict *v)
+{
+	switch (v->who) {
+	case MB_WHO_ADMINISTRATOR:
+		return N_("your administrator must act: ");
+	case MB_WHO_OWNER:
+		return N_("the owner of the app registration must act: ");
+	case MB_WHO_UNKNOWN:
+	case MB_WHO_YOU:
+	case MB_WHO_NOBODY:
+		break;
+	}
+	return "";
+}
+
+/* " (AADSTS700082: unused for 90 days)", as much of it as is known. */
+static void add_reason(struct mb_buf *text, const struct mb_verdict *v)
+{
+	const char *cause = v->cause ? _(v->cause) : v->detail;
+
+	if (!v->code && !cause)
+		return;
+	mb_buf_addf(text, " (%s%s%s", v->code ? v->code : "", v->code && cause ? ": " : "",
+		    cause ? cause : "");
+	if (v->cause && v->detail)
+		mb_buf_addf(text, ": %s", v->detail);
+	mb_buf_addc(text, ')');
+}
+
+bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *account,
+		    struct mb_err *err)
+{
+	const char *remedy = verdict->remedy ? verdict->remedy : meanings[verdict->meaning].remedy;
+	char *expanded = mb_resolve_template(account, _(remedy));
+	struct mb_buf text;
+
+	mb_buf_init(&text, TEXT_MAX);
+	mb_buf_adds(&text, _(who_prefix(verdict)));
+	mb_buf_adds(&text, expanded ? expanded : _(remedy));
+	add_reason(&text, verdict);
+	mb_err_set(err, meanings[verdict->meaning].code, "%s", mb_buf_str(&text));
+	mb_buf_fini(&text);
+	free(expanded);
+	return false;
+}

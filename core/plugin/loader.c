@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+#include "plugin/loader.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
+#include <ltdl.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/build.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config.h"
+#include "plugin/preloaded.h"
+#include "plugin/tables.h"
+#include "plugin/template.h"
+
+/* The struct as the first version of this ABI had it: no plugin can have less. The upper bound
+ * only catches nonsense. */
+#define SIZE_MIN (offsetof(struct mb_plugin, judge) + sizeof(((struct mb_plugin *)NULL)->judge))
+#define SIZE_TOP 4096
+
+/* What every version of the struct begins with. */
+struct head {
+	uint32_t abi, size;
+};
+
+struct loaded {
+	struct loaded *next;
+	struct mb_plugin plugin;
+};
+
+static struct loaded *all_loaded;
+
+static bool init(struct mb_err *err)
+{
+	static bool done;
+
+	if (done)
+		return true;
+	mb_preloaded_init();
+	if (lt_dlinit() != 0)
+		return mb_err_set(err, MB_E_CONFIG, _("libltdl does not start (%s): reinstall it"),
+				  lt_dlerror());
+	done = true;
+	return true;
+}
+
+/* Opens a preloaded module or, with a path, a file. NULL when that fails. Modules are never
+ * unloaded: the tables are used for as long as the process lives. */
+static lt_dlhandle open_module(const char *name, bool preloaded)
+{
+	lt_dlhandle handle = NULL;
+	lt_dladvise advise;
+
+	if (lt_dladvise_init(&advise) != 0)
+		return NULL;
+	if (lt_dladvise_resident(&advise) == 0 && lt_dladvise_local(&advise) == 0 &&
+	    (!preloaded || lt_dladvise_preload(&advise) == 0))
+		handle = lt_dlopenadvise(name, advise);
+	lt_dladvise_destroy(&advise);
+	return handle;
+}
+
+/* What the system says about a path; a shortage passes by itself, the rest must be repaired. */
+static bool cannot_look(const char *path, struct mb_err *err)
+{
+	mb_err_errno(err, _("%s must be repaired or reinstalled"), path);
+	if (err->code != MB_E_RETRY)
+		err->code = MB_E_CONFIG;
+	return false;
+}
+
+static bool trusted(const char *path, mode_t type, struct mb_err *err)
+{
+	struct stat st;
+	char *why;
+
+	if (stat(path, &st) != 0)
+		return cannot_look(path, err);
+	if ((st.st_mode & S_IFMT) != type)
+		return mb_err_set(err, MB_E_CONFIG,
+				  _("%s is not what it should be (%s): remove or "
+				    "reinstall it"),
+				  path, type == S_IFDIR ? _("a directory") : _("a file"));
+	why = mb_file_distrust(path, &st, MB_TRUST_WRITER);
+	if (why)
+		mb_err_set(err, MB_E_CONFIG, "%s", why);
+	free(why);
+	return !why;
+}
+
+/* The plugin directory and the file; where the file is a symbolic link, also the place that it
+ * leads to: who can write there can run code here. */
+static bool trusted_file(const char *name, const char *path, struct mb_err *err)
+{
+	char *real, *slash;
+	bool ok;
+
+	if (!trusted(mb_build.plugin_dir, S_IFDIR, err))
+		return false;
+	real = realpath(path, NULL);
+	if (!real && errno == ENOENT)
+		return mb_err_set(
+		    err, MB_E_CONFIG,
+		    _("there is no plugin %s (%s): correct provider; those there are: "
+		      "mailbearer providers"),
+		    name, path);
+	if (!real)
+		return cannot_look(path, err);
+	ok = trusted(path, S_IFREG, err);
+	slash = strrchr(real, '/');
+	*slash = '\0';
+	ok = ok && trusted(*real ? real : "/", S_IFDIR, err);
+	free(real);
+	return ok;
+}
+
+/* libltdl says "file not found" whatever the cause was, so the system's loader is asked. */
+static bool cannot_open(const char *path, struct mb_err *err)
+{
+	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+	const char *why = handle ? lt_dlerror() : dlerror();
+	const char *rest = why ? mb_text_after(why, path) : NULL;
+
+	if (rest)
+		why = rest + strspn(rest, ": ");
+	return mb_err_set(err, MB_E_CONFIG, _("%s cannot be loaded (%s): reinstall or rebuild it"),
+			  path, why ? why : "?");
+}
+
+static lt_dlhandle open_file(const char *name, const char *path, struct mb_err *err)
+{
+	lt_dlhandle handle;
+
+	if (mb_build.plugin_dir[0] != '/') {
+		mb_err_set(err, MB_E_CONFIG,
+			   _("the plugin directory %s is not an absolute path: name it from / on"),
+			   mb_build.plugin_dir);
+		return NULL;
+	}
+	if (!trusted_file(name, path, err))
+		return NULL;
+	handle = open_module(path, false);
+	if (!handle)
+		cannot_open(path, err);
+	return handle;
+}
+
+/* Copies what the plugin has of the struct, after looking at its head. */
+static bool take(const void *symbol, const char *name, const char *path, struct mb_plugin *plugin,
+		 struct mb_err *err)
+{
+	const struct head *head = symbol;
+
+	if (head->abi != MB_PLUGIN_ABI)
+		return mb_err_set(
+		    err, MB_E_CONFIG,
+		    _("%s is made for another mailbearer (ABI %u, here %u): rebuild it"), path,
+		    (unsigned)head->abi, (unsigned)MB_PLUGIN_ABI);
+	if (head->size < SIZE_MIN || head->size > SIZE_TOP)
+		return mb_err_set(
+		    err, MB_E_CONFIG,
+		    _("%s has a struct mb_plugin of an impossible size (%u): rebuild it"), path,
+		    (unsigned)head->size);
+	memcpy(plugin, symbol, head->size < sizeof(*plugin) ? head->size : sizeof(*plugin));
+	if (!mb_streq(plugin->name, name))
+		return mb_err_set(
+		    err, MB_E_CONFIG,
+		    _("%s says that its name is %s: its file and its .name must agree, rename one"),
+		    path, plugin->name ? plugin->name : "(none)");
+	if (!mb_tables_check(plugin, err))
+		return mb_err_wrap(err, _("%s must be corrected"), path);
+	return true;
+}
+
+static const struct mb_plugin *find_loaded(const char *name)
+{
+	struct loaded *entry;
+
+	for (entry = all_loaded; entry; entry = entry->next)
+		if (mb_streq(entry->plugin.name, name))
+			return &entry->plugin;
+	return NULL;
+}
+
+static void keep(struct loaded *entry)
+{
+	entry->next = all_loaded;
+	all_loaded = entry;
+}
+
+bool mb_plugin_load(const char *name, const struct mb_plugin **plugin_r, struct mb_err *err)
+{
+	const struct mb_plugin *found = find_loaded(name);
+	struct loaded *entry = NULL;
+	char *path = NULL;
+	lt_dlhandle handle;
+	const void *symbol;
+
+	if (found)
+		goto out;
+	if (!mb_template_is_key(name)) {
+		mb_err_set(err, MB_E_CONFIG,
+			   _("\"%s\" is no plugin's name (a-z 0-9 _, at most %d characters): "
+			     "correct provider"),
+			   name, MB_KEY_MAX);
+		goto out;
+	}
+	if (!init(err))
+		goto out;
+	path = mb_xasprintf("%s/%s%s", mb_build.plugin_dir, name, LT_MODULE_EXT);
+	handle = open_module(name, true);
+	if (!handle)
+		handle = open_file(name, path, err);
+	if (!handle)
+		goto out;
+	symbol = lt_dlsym(handle, "mailbearer_plugin");
+	if (!symbol) {
+		mb_err_set(err, MB_E_CONFIG,
+			   _("%s has no %s_LTX_mailbearer_plugin: it is no plugin, or must be "
+			     "named as its MB_PLUGIN() says"),
+			   path, name);
+		goto out;
+	}
+	entry = mb_xcalloc(1, sizeof(*entry));
+	if (!take(symbol, name, path, &entry->plugin, err))
+		goto out;
+	mb_step("plugin %s", name);
+	keep(entry);
+	found = &entry->plugin;
+	entry = NULL;
+out:
+	free(entry);
+	free(path);
+	if (found)
+		*plugin_r = found;
+	return found != NULL;
+}

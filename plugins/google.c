@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * google - Gmail and Google Workspace
+ *
+ * One scope opens IMAP, POP and SMTP. A refresh token comes only with the consent, so consent is
+ * asked for at each sign-in; a refresh brings no new one.
+ */
+#include <mailbearer/plugin.h>
+
+#include <stddef.h>
+
+#include "google_errors.h"
+
+static const struct mb_endpoint endpoints[] = {
+	{ MB_ENDPOINT_AUTHORIZATION, "https://accounts.google.com/o/oauth2/v2/auth" },
+	{ MB_ENDPOINT_TOKEN, "https://oauth2.googleapis.com/token" },
+	{ MB_ENDPOINT_REVOCATION, "https://oauth2.googleapis.com/revoke" },
+	{ MB_ENDPOINT_ISSUER, "https://accounts.google.com" },
+	{ 0 },
+};
+
+static const struct mb_scope scopes[] = {
+	{ MB_GRANT_ANY, MB_SERVICE_ANY, "https://mail.google.com/ openid email" },
+	{ 0 },
+};
+
+static const struct mb_param params[] = {
+	{ MB_PHASE_AUTHORIZE, "access_type", "offline" },
+	{ MB_PHASE_AUTHORIZE, "prompt", "consent" },
+	{ 0 },
+};
+
+static const struct mb_setting settings[] = {
+	{ "client_id", NULL, "the client id of a client of the type Desktop app",
+	  MB_SETTING_REQUIRED },
+	{ "redirect_uri", "http://127.0.0.1", "any port does for a Desktop app", 0 },
+	{ 0 },
+};
+
+static const struct mb_mail_host hosts[] = {
+	{ MB_SERVICE_IMAP, "imap.gmail.com", 993, MB_TLS_IMPLICIT },
+	{ MB_SERVICE_POP3, "pop.gmail.com", 995, MB_TLS_IMPLICIT },
+	{ MB_SERVICE_SMTP, "smtp.gmail.com", 465, MB_TLS_IMPLICIT },
+	{ 0 },
+};
+
+static const struct mb_grant_row grants[] = {
+	{ MB_GRANT_AUTHORIZATION_CODE, NULL },
+	{ MB_GRANT_DEVICE_CODE, "Google does not allow the mail scope in the device flow: use the "
+				"browser or --paste" },
+	{ 0 },
+};
+
+/* clang-format off: one member, one line */
+MB_PLUGIN(google) = {
+	MB_PLUGIN_HEAD,
+	.name = "google",
+	.title = "Gmail, Google Workspace",
+	.endpoints = endpoints,
+	.scopes = scopes,
+	.params = params,
+	.settings = settings,
+	.hosts = hosts,
+	.grants = grants,
+	.errors = google_errors,
+	.refresh_idle_days = 180,
+};

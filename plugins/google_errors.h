@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * google_errors - what Google's refusals mean, and what to do about them
+ *
+ * Google says the same `error` for many things; the description and the subtype tell them apart,
+ * so their rows stand above the rows of `error`.
+ */
+#ifndef GOOGLE_ERRORS_H
+#define GOOGLE_ERRORS_H
+
+#include <stddef.h>
+
+#include <mailbearer/plugin.h>
+
+#define RULE(where, field, match, text, means, who, cause, remedy)                                 \
+	{ where, field, MB_MATCH_##match, text, MB_MEANS_##means, cause, remedy, MB_WHO_##who, 0 }
+#define TEXT(text, means, who, cause, remedy)                                                      \
+	RULE(MB_WHERE_TOKEN, "error_description", CONTAINS, text, means, who, cause, remedy)
+#define SUBTYPE(text, means, who, cause, remedy)                                                   \
+	RULE(MB_WHERE_TOKEN, "error_subtype", EQUAL, text, means, who, cause, remedy)
+#define ERROR(where, text, means, who, cause, remedy)                                              \
+	RULE(where, "error", EQUAL, text, means, who, cause, remedy)
+#define LINE(where, text, means, who, cause, remedy)                                               \
+	RULE(where, NULL, CONTAINS, text, means, who, cause, remedy)
+
+#define ASK  MB_WHERE_AUTHORIZE
+#define BOTH (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN)
+#define MAIL (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)
+
+/* Remedies of several rows. */
+#define WAIT    "wait: it passes by itself"
+#define SIGN_IN "sign in again: mailbearer login {account}"
+#define REAUTH                                                                                     \
+	"sign in again: mailbearer login {account}; your administrator can exempt the app: admin " \
+	"console > Security > Google Cloud session control"
+#define DELEGATE                                                                                   \
+	"admin console > Security > API controls > Domain-wide delegation: add the service "       \
+	"account's numeric client id with https://mail.google.com/ (takes up to 24 hours)"
+
+/* clang-format off: one row, one paragraph */
+static const struct mb_error_rule google_errors[] = {
+	/* Token endpoint: what the description or the subtype says */
+	SUBTYPE("invalid_rapt", LOGIN_AGAIN, YOU,
+	    "the organization's session control asks for a new sign-in",
+	    REAUTH),
+	SUBTYPE("rapt_required", LOGIN_AGAIN, YOU,
+	    "the organization's session control asks for a new sign-in",
+	    REAUTH),
+	TEXT("invalid_rapt", LOGIN_AGAIN, YOU,
+	    "the organization's session control asks for a new sign-in",
+	    REAUTH),
+	TEXT("expired or revoked", LOGIN_AGAIN, YOU,
+	    "the refresh token has expired or was revoked (password changed, 6 months unused, or "
+	    "7 days old while the app is in Testing)",
+	    "sign in again: mailbearer login {account}; if it happens every 7 days, publish the "
+	    "app: Google Cloud console > Google Auth Platform > Audience > Publish app"),
+	TEXT("Not a valid email or user ID", FIX_CONFIG, YOU,
+	    "Google does not know the user for whom the service account asks",
+	    "correct user or subject ({user}) in the account"),
+	TEXT("Token must be a short-lived token", FIX_CONFIG, YOU,
+	    "the assertion is used too early or too late",
+	    "set the computer's clock (NTP)"),
+	TEXT("Invalid JWT Signature", FIX_CONFIG, OWNER,
+	    "the service account's key is wrong or was deleted",
+	    "make a new key (Google Cloud console > IAM & Admin > Service Accounts > Keys) and "
+	    "name its file in service_account_file"),
+	TEXT("Client is unauthorized to retrieve access tokens", DENIED, ADMINISTRATOR,
+	    "domain-wide delegation is missing for the service account, or names it by address "
+	    "instead of by number",
+	    DELEGATE),
+	TEXT("Unauthorized client or scope in request", DENIED, ADMINISTRATOR,
+	    "domain-wide delegation is missing for the service account",
+	    DELEGATE),
+	TEXT("client_secret is missing", FIX_CONFIG, YOU,
+	    "no client secret was sent; Google wants that of desktop apps too",
+	    "set client_secret in the account: Google Cloud console > APIs & Services > "
+	    "Credentials"),
+	TEXT("device flow scope", FIX_CONFIG, YOU,
+	    "Google does not allow the mail scope in the device flow",
+	    "sign in with a browser: mailbearer login {account} --browser, or --paste"),
+
+	/* Values of `error` */
+	ERROR(BOTH, "admin_policy_enforced", DENIED, ADMINISTRATOR,
+	    "the organization does not allow this app or the mail scope",
+	    "admin console > Security > API controls > App access control: trust the client id "
+	    "{client_id}"),
+	ERROR(BOTH, "org_internal", FIX_CONFIG, OWNER,
+	    "the app is for the users of one organization only",
+	    "sign in with an account of that organization, or make it External: Google Cloud "
+	    "console > Google Auth Platform > Audience"),
+	ERROR(BOTH, "deleted_client", FIX_CONFIG, OWNER,
+	    "the client id was deleted; Google does that after 6 months without use",
+	    "restore it within 30 days or make a new one: Google Cloud console > APIs & Services "
+	    "> Credentials"),
+	ERROR(BOTH, "disabled_client", FIX_CONFIG, OWNER,
+	    "the client id is disabled",
+	    "enable it: Google Cloud console > APIs & Services > Credentials"),
+	ERROR(BOTH, "invalid_client", FIX_CONFIG, YOU,
+	    "the client id or the client secret is wrong",
+	    "correct client_id and client_secret in the account: Google Cloud console > APIs & "
+	    "Services > Credentials"),
+	ERROR(BOTH, "access_denied", LOGIN_AGAIN, YOU,
+	    "the permission was refused, or the app is in Testing and the user is not on its list",
+	    "sign in again and accept: mailbearer login {account}; else add {user}: Google Cloud "
+	    "console > Google Auth Platform > Audience > Test users"),
+	ERROR(BOTH, "invalid_scope", FIX_CONFIG, YOU,
+	    "Google does not know the scope",
+	    "correct scope in the account, or remove it: mailbearer knows the right one"),
+	ERROR(BOTH, "redirect_uri_mismatch", FIX_CONFIG, OWNER,
+	    "the redirect URI is not registered for this client id",
+	    "make a client of the type Desktop app (Google Cloud console > APIs & Services > "
+	    "Credentials), which needs no registered URI; or set redirect_uri to a registered one"),
+	ERROR(BOTH, "unauthorized_client", FIX_CONFIG, OWNER,
+	    "the client id may not be used in this way",
+	    "make a client of the type Desktop app: Google Cloud console > APIs & Services > "
+	    "Credentials"),
+	ERROR(ASK, "disallowed_useragent", FIX_CONFIG, YOU,
+	    "Google does not allow signing in with an embedded browser",
+	    "sign in with a usual browser: mailbearer login {account} --browser"),
+	ERROR(ASK, "invalid_request", FIX_CONFIG, YOU,
+	    "Google did not accept the request, as for a redirect URI urn:ietf:wg:oauth:2.0:oob",
+	    "remove redirect_uri from the account, or set http://127.0.0.1"),
+	ERROR(MB_WHERE_TOKEN, "invalid_grant", LOGIN_AGAIN, YOU,
+	    "the code or refresh token is not valid: used before, incomplete, or another client's",
+	    SIGN_IN),
+	ERROR(BOTH, "internal_failure", RETRY, NOBODY, "Google is troubled for the moment", WAIT),
+	ERROR(BOTH, "server_error", RETRY, NOBODY, "Google is troubled for the moment", WAIT),
+	ERROR(BOTH, "temporarily_unavailable", RETRY, NOBODY,
+	    "Google is busy for the moment",
+	    WAIT),
+	RULE(BOTH, "error", CONTAINS, "rate_limit", RETRY, NOBODY, "too many requests", WAIT),
+	RULE(BOTH, "error", CONTAINS, "rateLimit", RETRY, NOBODY, "too many requests", WAIT),
+
+	/* Mail servers. What passes by itself stands first: 454 may come with other words. */
+	LINE(MAIL, "Too many simultaneous connections", RETRY, NOBODY,
+	    "the account has too many connections open (Gmail allows about 15)",
+	    "wait, or close some mail programs"),
+	LINE(MB_WHERE_IMAP, "exceeded command or bandwidth limits", RETRY, NOBODY,
+	    "the account has transferred too much today (IMAP download: 2500 MB)",
+	    "wait, up to 24 hours"),
+	LINE(MB_WHERE_IMAP, "[OVERQUOTA]", RETRY, NOBODY,
+	    "the account has transferred too much, or the mailbox is full",
+	    "wait, up to 24 hours; delete messages if the mailbox is full"),
+	LINE(MB_WHERE_SMTP, "421 4.7.0", RETRY, NOBODY, "Gmail is busy for the moment", WAIT),
+	LINE(MB_WHERE_SMTP, "454 4.7.0", RETRY, NOBODY,
+	    "Gmail cannot check the sign-in for the moment",
+	    WAIT),
+	LINE(MB_WHERE_SMTP, "5.4.5", RETRY, NOBODY,
+	    "the account has sent its daily number of messages",
+	    "wait 24 hours"),
+	LINE(MB_WHERE_SMTP, "command line too long", FIX_CONFIG, YOU,
+	    "the token was sent on the line of AUTH, which Gmail does not allow for a long one",
+	    "the program must send AUTH XOAUTH2 and the token in two lines: use mailbearer send"),
+	LINE(MAIL, "pplication-specific password required", FIX_CONFIG, YOU,
+	    "a password was sent, which Gmail does not accept for this account",
+	    "let the mail program use XOAUTH2 with a token: mailbearer snippet"),
+	LINE(MB_WHERE_SMTP, "5.7.8", DENIED, YOU,
+	    "the server refused the token: it is another user's, or has not the mail scope",
+	    "see that {user} is who signed in, and accept the mail permission: mailbearer login "
+	    "{account}"),
+	LINE(MB_WHERE_POP3, "not enabled for POP access", DENIED, YOU,
+	    "POP is off for this account",
+	    "Gmail in a browser > Settings > Forwarding and POP/IMAP > Enable POP; or your "
+	    "administrator allows it"),
+	LINE(MB_WHERE_POP3, "Username and password not accepted", DENIED, YOU,
+	    "the server refused the token: it is another user's, or has not the mail scope",
+	    "see that {user} is who signed in, and accept the mail permission: mailbearer login "
+	    "{account}"),
+	LINE(MB_WHERE_IMAP, "Invalid credentials", DENIED, YOU,
+	    "the server refused the token: it is another user's, or has not the mail scope",
+	    "see that {user} is who signed in, and accept the mail permission: mailbearer login "
+	    "{account}; in Workspace your administrator can turn IMAP off"),
+	LINE(MB_WHERE_IMAP, "[AUTHENTICATIONFAILED]", DENIED, YOU,
+	    "the server refused the token",
+	    "see that {user} is who signed in, and accept the mail permission: mailbearer login "
+	    "{account}"),
+	LINE(MB_WHERE_IMAP, "[ALERT]", DENIED, YOU,
+	    "Gmail wants the person's attention before mail programs may sign in",
+	    "sign in at https://mail.google.com in a browser and do what it asks"),
+	{ 0 },
+};
+/* clang-format on */
+
+#endif

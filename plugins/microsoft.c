@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * microsoft - Microsoft 365, Exchange Online and Outlook.com (Entra ID)
+ *
+ * The explicit scopes on outlook.office.com work for personal and for work accounts; a scope
+ * without a resource before it would mean Microsoft Graph, whose tokens the mail servers refuse.
+ */
+#include <mailbearer/plugin.h>
+
+#include <string.h>
+
+#include "microsoft_errors.h"
+
+#define V2 "https://{login_host}/{tenant}/oauth2/v2.0/"
+
+static const struct mb_endpoint endpoints[] = {
+	{ MB_ENDPOINT_AUTHORIZATION, V2 "authorize" },
+	{ MB_ENDPOINT_TOKEN, V2 "token" },
+	{ MB_ENDPOINT_DEVICE_AUTHORIZATION, V2 "devicecode" },
+	{ 0 },
+};
+
+/* app_host: the resource of tokens without a user, which is not the one of users' tokens. */
+static const struct mb_value values[] = {
+	{ "tenant", "consumers", "submission_host", "smtp-mail.outlook.com" },
+
+	{ "cloud", "global", "login_host", "login.microsoftonline.com" },
+	{ "cloud", "global", "scope_host", "outlook.office.com" },
+	{ "cloud", "global", "app_host", "outlook.office365.com" },
+	{ "cloud", "global", "mail_host", "outlook.office365.com" },
+	{ "cloud", "global", "submission_host", "smtp.office365.com" },
+
+	{ "cloud", "gcchigh", "login_host", "login.microsoftonline.us" },
+	{ "cloud", "gcchigh", "scope_host", "outlook.office365.us" },
+	{ "cloud", "gcchigh", "app_host", "outlook.office365.us" },
+	{ "cloud", "gcchigh", "mail_host", "outlook.office365.us" },
+	{ "cloud", "gcchigh", "submission_host", "smtp.office365.us" },
+
+	{ "cloud", "dod", "login_host", "login.microsoftonline.us" },
+	{ "cloud", "dod", "scope_host", "outlook.office365.us" },
+	{ "cloud", "dod", "app_host", "outlook.office365.us" },
+	{ "cloud", "dod", "mail_host", "outlook-dod.office365.us" },
+	{ "cloud", "dod", "submission_host", "outlook-dod.office365.us" },
+
+	{ "cloud", "china", "login_host", "login.partner.microsoftonline.cn" },
+	{ "cloud", "china", "scope_host", "partner.outlook.cn" },
+	{ "cloud", "china", "app_host", "partner.outlook.cn" },
+	{ "cloud", "china", "mail_host", "partner.outlook.cn" },
+	{ "cloud", "china", "submission_host", "partner.outlook.cn" },
+	{ 0 },
+};
+
+static const struct mb_scope scopes[] = {
+	{ MB_GRANT_CLIENT_CREDENTIALS, MB_SERVICE_ANY, "https://{app_host}/.default" },
+	{ MB_GRANT_ANY, MB_SERVICE_IMAP, "https://{scope_host}/IMAP.AccessAsUser.All" },
+	{ MB_GRANT_ANY, MB_SERVICE_POP3, "https://{scope_host}/POP.AccessAsUser.All" },
+	{ MB_GRANT_ANY, MB_SERVICE_SMTP, "https://{scope_host}/SMTP.Send" },
+	{ MB_GRANT_ANY, MB_SERVICE_ANY, "offline_access openid profile email" },
+	{ 0 },
+};
+
+static const struct mb_setting settings[] = {
+	{ "client_id", NULL, "the Application (client) ID of the app registration",
+	  MB_SETTING_REQUIRED },
+	{ "tenant", "common",
+	  "your organization's id or domain, organizations (any work or school account), consumers "
+	  "(personal accounts only) or common (both)",
+	  0 },
+	{ "cloud", "global", "global (also US GCC), gcchigh, dod or china", MB_SETTING_CHOICE },
+	{ "redirect_uri", "http://localhost", "as registered; the port does not matter", 0 },
+	{ 0 },
+};
+
+static const struct mb_mail_host hosts[] = {
+	{ MB_SERVICE_IMAP, "{mail_host}", 993, MB_TLS_IMPLICIT },
+	{ MB_SERVICE_POP3, "{mail_host}", 995, MB_TLS_IMPLICIT },
+	{ MB_SERVICE_SMTP, "{submission_host}", 587, MB_TLS_STARTTLS },
+	{ 0 },
+};
+
+static const struct mb_grant_row grants[] = {
+	{ MB_GRANT_AUTHORIZATION_CODE, NULL },
+	{ MB_GRANT_DEVICE_CODE, NULL },
+	{ MB_GRANT_PASSWORD, NULL },
+	{ MB_GRANT_CLIENT_CREDENTIALS, NULL },
+	{ 0 },
+};
+
+/* Length of "https://host" in "https://host/Name.All"; 0 for a bare name, which Graph takes. */
+static size_t resource_of(const char *word, size_t len)
+{
+	const char *host = strstr(word, "://");
+
+	return host && host < word + len ? (size_t)(host - word) + 3 + strcspn(host + 3, "/ ") : 0;
+}
+
+static bool check_scope(const struct mb_host *host, const struct mb_account *account,
+			const char *word)
+{
+	const char *first = NULL;
+	bool all = false, named = false;
+	size_t len, part;
+
+	for (; word += strspn(word, " "), (len = strcspn(word, " ")) > 0; word += len) {
+		if (!memchr(word, '.', len))
+			continue; /* offline_access, openid: of no resource */
+		if (len > 9 && strncmp(word + len - 9, "/.default", 9) == 0)
+			all = true;
+		else
+			named = true;
+		first = first ? first : word;
+		part = resource_of(word, len);
+		if (part != resource_of(first, strcspn(first, " ")) || strncmp(word, first, part))
+			host->log(account, "scope names several resources: the token is made for "
+					   "the first");
+	}
+	if (all && named)
+		host->complain(account, "scope mixes .default with single permissions: keep one of "
+					"the two");
+	return !(all && named);
+}
+
+static bool check(const struct mb_host *host, const struct mb_account *account)
+{
+	const char *grant = host->setting(account, "grant");
+	const char *tenant = host->setting(account, "tenant");
+	const char *scope = host->setting(account, "scope");
+	bool app = grant && strcmp(grant, "client_credentials") == 0;
+	bool password = grant && strcmp(grant, "password") == 0;
+
+	if ((app || password) && tenant && !host->setting(account, "token_endpoint") &&
+	    (strcmp(tenant, "common") == 0 || strcmp(tenant, "consumers") == 0 ||
+	     (app && strcmp(tenant, "organizations") == 0))) {
+		host->complain(account, "this grant works within one organization only: set tenant "
+					"to its id or domain");
+		return false;
+	}
+	return !scope || check_scope(host, account, scope);
+}
+
+MB_PLUGIN(microsoft) = {
+	MB_PLUGIN_HEAD,
+	.name = "microsoft",
+	.title = "Microsoft 365, Exchange Online, Outlook.com",
+	.endpoints = endpoints,
+	.values = values,
+	.scopes = scopes,
+	.settings = settings,
+	.hosts = hosts,
+	.grants = grants,
+	.errors = microsoft_errors,
+	.traits = MB_TRAIT_ROTATES | MB_TRAIT_SCOPE_ON_REFRESH,
+	.refresh_idle_days = 90,
+	.code_prefix = "AADSTS",
+	.revoke_at = "https://myapps.microsoft.com (work or school), "
+		     "https://account.live.com/consent/Manage (personal)",
+	.check = check,
+};

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* The paths of the programs that the tests run: all in the build tree. */
+#include "base/build.h"
+
+struct mb_build mb_build = {
+	.config = MB_TEST_DIR "/tmp/etc/mailbearer.conf",
+	.state_dir = MB_TEST_DIR "/tmp/var",
+	.full = MB_TEST_DIR "/mailbearer-full",
+	.plugin_dir = MB_TEST_DIR "/../plugins/.libs",
+	.testable = true,
+};
