@@ -73,8 +73,8 @@ static int wait_and_look(const struct mb_front_request *request, struct look *lo
 	bool waited = false;
 	int rc = -1;
 
-	/* Without a lock the full program says what is wrong. */
-	if (!mb_lock_take(&lock, lock_path, mb_deadline_in(timeout), &waited, &err)) {
+	/* No lock: an account that never had a login, or does not exist. The full program knows. */
+	if (!mb_lock_take(&lock, lock_path, false, mb_deadline_in(timeout), &waited, &err)) {
 		if (err.code == MB_E_RETRY) {
 			mb_warn_err(request->account, &err);
 			rc = mb_err_exit(err.code);

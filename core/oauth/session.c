@@ -89,7 +89,7 @@ bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err)
 	*waited_r = false;
 	return mb_file_make_dir(s->state_dir, err) && mb_file_make_dir(s->token_dir, err) &&
 	       (mb_lock_adopt(&s->lock, s->lock_path) ||
-		mb_lock_take(&s->lock, s->lock_path, s->deadline, waited_r, err));
+		mb_lock_take(&s->lock, s->lock_path, true, s->deadline, waited_r, err));
 }
 
 void mb_session_unlock(struct mb_session *s)

@@ -42,13 +42,13 @@ static bool wait_for(int fd, struct mb_deadline deadline)
 	return rc == 0;
 }
 
-bool mb_lock_take(struct mb_lock *lock, const char *path, struct mb_deadline deadline,
+bool mb_lock_take(struct mb_lock *lock, const char *path, bool create, struct mb_deadline deadline,
 		  bool *waited_r, struct mb_err *err)
 {
 	bool waited = false, ok;
 	int fd;
 
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | (create ? O_CREAT : 0), 0600);
 	if (fd < 0)
 		return mb_err_errno(err, _("cannot open the lock %s"), path);
 	ok = flock(fd, LOCK_EX | LOCK_NB) == 0;
@@ -67,8 +67,7 @@ bool mb_lock_take(struct mb_lock *lock, const char *path, struct mb_deadline dea
 		return false;
 	}
 	lock->fd = fd;
-	if (waited_r)
-		*waited_r = waited;
+	*waited_r = waited;
 	return true;
 }
 

@@ -21,9 +21,9 @@ struct mb_lock {
 
 #define MB_LOCK_INIT { -1 }
 
-/* Waits until the deadline; then MB_E_RETRY. *waited_r (may be NULL): someone else had it. The
- * state folder must exist. */
-bool mb_lock_take(struct mb_lock *lock, const char *path, struct mb_deadline deadline,
+/* Waits until the deadline; then MB_E_RETRY. *waited_r: someone else had it. `create`: make the file
+ * if need be; its folder must exist. */
+bool mb_lock_take(struct mb_lock *lock, const char *path, bool create, struct mb_deadline deadline,
 		  bool *waited_r, struct mb_err *err);
 /* Takes over the lock handed across exec. False, without a lock, when there is none. */
 bool mb_lock_adopt(struct mb_lock *lock, const char *path);
