@@ -14,6 +14,9 @@
 #include "config/settings.h"
 
 #define MAX_KEYS   96
+/* Put behind the text, as libconfuse takes the end of the file for a }: inside an account this is
+ * an unknown setting. */
+#define END_MARK   "end_of_config"
 #define LIST_MAX   8192
 #define MESSAGE_MAX 1024
 
@@ -23,6 +26,7 @@ static struct pass {
 	struct mb_config *config;
 	struct mb_err *err;
 	const cfg_opt_t *account_keys;
+	bool whole; /* END_MARK was seen outside accounts */
 	bool (*each)(void *arg, const char *provider, struct mb_err *err);
 	void *arg;
 } pass;
@@ -47,7 +51,10 @@ static void unknown_key(const cfg_t *cfg, const char *key)
 		}
 		near = mb_nearest(key, keys, n);
 	}
-	if (near)
+	if (mb_streq(key, END_MARK))
+		mb_err_set(pass.err, MB_E_CONFIG, _("%s: account %s is not closed: add a }"),
+			   pass.path, cfg_title((cfg_t *)(uintptr_t)cfg));
+	else if (near)
 		mb_err_set(pass.err, MB_E_CONFIG, _("%s:%d: unknown setting %s: did you mean %s?"),
 			   pass.path, cfg->line, key, near);
 	else
@@ -159,6 +166,14 @@ static int on_account(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+static int on_end(cfg_t *cfg, cfg_opt_t *opt)
+{
+	(void)cfg;
+	(void)opt;
+	pass.whole = true;
+	return 0;
+}
+
 static int on_provider(cfg_t *cfg, cfg_opt_t *opt)
 {
 	const char *provider = cfg_opt_getnstr(opt, cfg_opt_size(opt) - 1);
@@ -174,20 +189,23 @@ static int on_provider(cfg_t *cfg, cfg_opt_t *opt)
 static bool run(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags)
 {
 	cfg_t *cfg = cfg_init(opts, flags);
+	struct mb_buf marked;
 	FILE *file;
 	int rc;
 
 	if (!cfg)
 		mb_out_of_memory();
 	cfg_set_error_function(cfg, on_error);
-	/* fmemopen() wants at least a byte. */
-	file = fmemopen((void *)(uintptr_t)(text->len ? text->data : "\n"),
-			text->len ? text->len : 1, "r");
+	mb_buf_init(&marked, text->max + 64);
+	mb_buf_add(&marked, mb_buf_str(text), text->len);
+	mb_buf_adds(&marked, "\n" END_MARK " = x\n");
+	file = fmemopen(marked.data, marked.len, "r");
 	if (!file)
 		mb_out_of_memory();
 	rc = cfg_parse_fp(cfg, file);
 	fclose(file);
 	cfg_free(cfg);
+	mb_buf_fini(&marked);
 	if (rc != CFG_SUCCESS && !already_failed())
 		mb_err_set(pass.err, MB_E_CONFIG, _("%s cannot be understood"), pass.path);
 	return !already_failed();
@@ -236,7 +254,8 @@ bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 	      const struct mb_plugin *const *plugins, size_t n_plugins, struct mb_err *err)
 {
 	const cfg_opt_t end = CFG_END();
-	cfg_opt_t account[MAX_KEYS + 1], top[MAX_KEYS + 2];
+	const cfg_opt_t mark = CFG_STR(END_MARK, NULL, CFGF_NODEFAULT);
+	cfg_opt_t account[MAX_KEYS + 1], top[MAX_KEYS + 3];
 	size_t n_account = 0, n_top = 0;
 
 	add_core_keys(account, &n_account, MB_LEVEL_ACCOUNT);
@@ -248,9 +267,14 @@ bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 	top[n_top] = (cfg_opt_t)CFG_SEC("account", account,
 					CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
 	top[n_top++].validcb = on_account;
+	top[n_top] = mark;
+	top[n_top++].validcb = on_end;
 	top[n_top] = end;
 	pass = (struct pass){
 		.path = config->path, .config = config, .err = err, .account_keys = account
 	};
-	return run(text, top, CFGF_NONE);
+	if (!run(text, top, CFGF_NONE))
+		return false;
+	return pass.whole || mb_err_set(err, MB_E_CONFIG, _("%s: a comment is not closed"),
+					config->path);
 }
