@@ -13,8 +13,8 @@
 static const struct mb_setting settings[] = {
 	{ "client_id", NULL, "the id of the client registered with the server",
 	  MB_SETTING_REQUIRED },
-	{ "issuer", NULL, "the server's issuer URL: endpoints are then found by themselves", 0 },
-	{ "token_endpoint", NULL, "URL; needed without issuer", 0 },
+	{ "issuer", NULL, "what the server calls itself (iss, RFC 9207), to compare at sign-in", 0 },
+	{ "token_endpoint", NULL, "where tokens come from; always needed", 0 },
 	{ "scope", NULL, "what the mail servers want, divided by blanks", 0 },
 	{ "redirect_uri", "http://127.0.0.1", "as registered with the server", 0 },
 	{ 0 },
@@ -40,9 +40,10 @@ static const struct mb_error_rule errors[] = {
 
 static bool check(const struct mb_host *host, const struct mb_account *account)
 {
-	if (host->setting(account, "token_endpoint") || host->setting(account, "issuer"))
+	if (host->setting(account, "token_endpoint"))
 		return true;
-	host->complain(account, "set issuer, or token_endpoint and authorization_endpoint");
+	host->complain(account, "set token_endpoint, and authorization_endpoint or "
+				"device_authorization_endpoint to sign in");
 	return false;
 }
 

@@ -246,8 +246,9 @@ static void generic_endpoints(void **state)
 {
 	(void)state;
 	mb_host.setting = setting;
-	checked(plugin("generic"), (struct mb_account){ 0 }, "set issuer");
-	checked(plugin("generic"), (struct mb_account){ .issuer = "https://x.example" }, NULL);
+	checked(plugin("generic"), (struct mb_account){ 0 }, "set token_endpoint");
+	checked(plugin("generic"), (struct mb_account){ .issuer = "https://x.example" },
+		"set token_endpoint");
 	checked(plugin("generic"), (struct mb_account){ .token_endpoint = "https://x.example/t" },
 		NULL);
 }
