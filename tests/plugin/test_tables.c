@@ -291,9 +291,11 @@ static const struct mb_grant_row grants[] = { { MB_GRANT_AUTHORIZATION_CODE, NUL
 static const struct mb_setting settings[] = {
 	{ "cloud", "a", "which cloud", MB_SETTING_CHOICE },
 	{ "free", NULL, "anything", 0 },
+	{ "site", NULL, "neither required nor with a default", MB_SETTING_CHOICE },
 	{ 0 },
 };
 static const struct mb_value values[] = {
+	{ "site", "eu", "where", "eu.example" },
 	{ "cloud", "a", "host", "a.example" },
 	{ "cloud", "b", "host", "b.example" },
 	{ "cloud", "b", "half", "b.example" },
@@ -369,6 +371,7 @@ static void unsound_templates(void **state)
 	ENDPOINT("row 1: some accounts have no value for {free}", TOKEN("https://{free}/"));
 	ENDPOINT("row 1: some accounts have no value for {half}", TOKEN("https://{half}/"));
 	ENDPOINT("row 1: some accounts have no value for {user}", TOKEN("https://x/{user}"));
+	ENDPOINT("row 1: some accounts have no value for {where}", TOKEN("https://{where}/"));
 	ENDPOINT("row 1: a template has a brace", TOKEN("https://{host/"));
 	ENDPOINT("row 1: a template has a brace", TOKEN("https://host}/"));
 	ENDPOINT("row 1: a template has a brace", TOKEN("https://{}/"));
