@@ -13,8 +13,7 @@
 static const struct mb_setting settings[] = {
 	{ "client_id", NULL, "the id of the client registered with the server",
 	  MB_SETTING_REQUIRED },
-	{ "issuer", NULL, "what the server calls itself (iss, RFC 9207), to compare at sign-in", 0 },
-	{ "token_endpoint", NULL, "where tokens come from; always needed", 0 },
+	{ "token_endpoint", NULL, "URL where tokens come from", MB_SETTING_REQUIRED },
 	{ "scope", NULL, "what the mail servers want, divided by blanks", 0 },
 	{ "redirect_uri", "http://127.0.0.1", "as registered with the server", 0 },
 	{ 0 },
@@ -38,15 +37,6 @@ static const struct mb_error_rule errors[] = {
 	{ 0 },
 };
 
-static bool check(const struct mb_host *host, const struct mb_account *account)
-{
-	if (host->setting(account, "token_endpoint"))
-		return true;
-	host->complain(account, "set token_endpoint, and authorization_endpoint or "
-				"device_authorization_endpoint to sign in");
-	return false;
-}
-
 /* clang-format off: one member, one line */
 MB_PLUGIN(generic) = {
 	MB_PLUGIN_HEAD,
@@ -55,5 +45,4 @@ MB_PLUGIN(generic) = {
 	.settings = settings,
 	.grants = grants,
 	.errors = errors,
-	.check = check,
 };

@@ -242,23 +242,11 @@ static void microsoft_scopes(void **state)
 	mb_host.log = log;
 }
 
-static void generic_endpoints(void **state)
-{
-	(void)state;
-	mb_host.setting = setting;
-	checked(plugin("generic"), (struct mb_account){ 0 }, "set token_endpoint");
-	checked(plugin("generic"), (struct mb_account){ .issuer = "https://x.example" },
-		"set token_endpoint");
-	checked(plugin("generic"), (struct mb_account){ .token_endpoint = "https://x.example/t" },
-		NULL);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(empty_slots),       cmocka_unit_test(hooks),
 		cmocka_unit_test(microsoft_tenants), cmocka_unit_test(microsoft_scopes),
-		cmocka_unit_test(generic_endpoints),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
