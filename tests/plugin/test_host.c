@@ -116,7 +116,7 @@ static void empty_slots(void **state)
 	mb_host.complain(&account, "about nothing");
 	checked(plugin("google"), account, NULL);
 	checked(plugin("microsoft"), account, NULL);
-	checked(plugin("generic"), account, "token_endpoint");
+	checked(plugin("generic"), account, NULL);
 }
 
 static bool mute(const struct mb_host *host, const struct mb_account *account)

@@ -291,11 +291,9 @@ static const struct mb_grant_row grants[] = { { MB_GRANT_AUTHORIZATION_CODE, NUL
 static const struct mb_setting settings[] = {
 	{ "cloud", "a", "which cloud", MB_SETTING_CHOICE },
 	{ "free", NULL, "anything", 0 },
-	{ "site", NULL, "neither required nor with a default", MB_SETTING_CHOICE },
 	{ 0 },
 };
 static const struct mb_value values[] = {
-	{ "site", "eu", "where", "eu.example" },
 	{ "cloud", "a", "host", "a.example" },
 	{ "cloud", "b", "host", "b.example" },
 	{ "cloud", "b", "half", "b.example" },
@@ -371,7 +369,6 @@ static void unsound_templates(void **state)
 	ENDPOINT("row 1: some accounts have no value for {free}", TOKEN("https://{free}/"));
 	ENDPOINT("row 1: some accounts have no value for {half}", TOKEN("https://{half}/"));
 	ENDPOINT("row 1: some accounts have no value for {user}", TOKEN("https://x/{user}"));
-	ENDPOINT("row 1: some accounts have no value for {where}", TOKEN("https://{where}/"));
 	ENDPOINT("row 1: a template has a brace", TOKEN("https://{host/"));
 	ENDPOINT("row 1: a template has a brace", TOKEN("https://host}/"));
 	ENDPOINT("row 1: a template has a brace", TOKEN("https://{}/"));
@@ -379,6 +376,22 @@ static void unsound_templates(void **state)
 	SCOPE("row 1: {nope}", { 0, MB_SERVICE_IMAP, "https://{nope}/" });
 	PARAM("row 1: {nope}", { MB_PHASE_AUTHORIZE, "hd", "{nope}" });
 	HOST("row 1: {nope}", { MB_SERVICE_IMAP, "{nope}", 993, MB_TLS_IMPLICIT });
+}
+
+/* A choice that an account may leave out. */
+static void choice_without_default(void **state)
+{
+	static const struct mb_setting choice[] = {
+		{ "cloud", NULL, "which cloud", MB_SETTING_CHOICE },
+		{ 0 },
+	};
+	static const struct mb_endpoint endpoints[] = { TOKEN("https://{host}/"), { 0 } };
+	struct mb_plugin p = sound;
+
+	(void)state;
+	p.settings = choice;
+	p.endpoints = endpoints;
+	unsound(p, "endpoints, row 1: some accounts have no value for {host}");
 }
 
 static void unsound_rows(void **state)
@@ -504,7 +517,7 @@ static void templates_expand(void **state)
 {
 	static const char *const work[] = { "tenant", "t1", "cloud", "global", NULL };
 	static const char *const home[] = { "tenant", "consumers", "cloud", "global", NULL };
-	static const char *const dod[] = { "tenant", "t1", "cloud", "dod", "account", "me", NULL };
+	static const char *const dod[] = { "tenant", "t1", "cloud", "usgov-dod", "account", "me", NULL };
 	const struct mb_plugin *p = plugin("microsoft");
 	char missing[MB_KEY_MAX + 1] = "";
 	struct mb_buf out;
@@ -536,6 +549,7 @@ int main(void)
 		cmocka_unit_test(unsound_members),
 		cmocka_unit_test(unsound_templates),
 		cmocka_unit_test(unsound_rows),
+		cmocka_unit_test(choice_without_default),
 		cmocka_unit_test(unsound_errors),
 		cmocka_unit_test(unreachable_rows),
 		cmocka_unit_test(templates_expand),
