@@ -8,6 +8,7 @@
 
 unset XDG_CONFIG_HOME XDG_STATE_HOME DISPLAY WAYLAND_DISPLAY BROWSER SSH_CONNECTION SSH_TTY \
 	http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY
+TMPDIR=${TMPDIR:-/tmp}
 [ "${#TMPDIR}" -le 30 ] || TMPDIR=/tmp # unix sockets have short names
 # Debian's servers are not in a user's PATH.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
@@ -40,8 +41,8 @@ sink_pid='' dovecot_pid=''
 
 stop_server() {
 	[ -n "$1" ] || return 0
-	kill "$1" 2> /dev/null
-	wait "$1" 2> /dev/null
+	kill "$1" 2> /dev/null || :
+	wait "$1" 2> /dev/null || :
 }
 
 stop_dovecot() {
