@@ -65,7 +65,8 @@ static void unknown_key(const cfg_t *cfg, const char *key)
 			   pass.path, cfg->line, key);
 }
 
-static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
+static void __attribute__((format(printf, 2, 0)))
+on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char message[MESSAGE_MAX];
 	char *quote;
