@@ -13,8 +13,7 @@
 static const struct mb_setting settings[] = {
 	{ "client_id", NULL, "the id of the client registered with the server",
 	  MB_SETTING_REQUIRED },
-	{ "issuer", NULL, "the server's issuer URL: endpoints are then found by themselves", 0 },
-	{ "token_endpoint", NULL, "URL; needed without issuer", 0 },
+	{ "token_endpoint", NULL, "URL where tokens come from", MB_SETTING_REQUIRED },
 	{ "scope", NULL, "what the mail servers want, divided by blanks", 0 },
 	{ "redirect_uri", "http://127.0.0.1", "as registered with the server", 0 },
 	{ 0 },
@@ -38,14 +37,6 @@ static const struct mb_error_rule errors[] = {
 	{ 0 },
 };
 
-static bool check(const struct mb_host *host, const struct mb_account *account)
-{
-	if (host->setting(account, "token_endpoint") || host->setting(account, "issuer"))
-		return true;
-	host->complain(account, "set issuer, or token_endpoint and authorization_endpoint");
-	return false;
-}
-
 /* clang-format off: one member, one line */
 MB_PLUGIN(generic) = {
 	MB_PLUGIN_HEAD,
@@ -54,5 +45,4 @@ MB_PLUGIN(generic) = {
 	.settings = settings,
 	.grants = grants,
 	.errors = errors,
-	.check = check,
 };

@@ -30,17 +30,17 @@ static const struct mb_value values[] = {
 	{ "cloud", "global", "mail_host", "outlook.office365.com" },
 	{ "cloud", "global", "submission_host", "smtp.office365.com" },
 
-	{ "cloud", "gcchigh", "login_host", "login.microsoftonline.us" },
-	{ "cloud", "gcchigh", "scope_host", "outlook.office365.us" },
-	{ "cloud", "gcchigh", "app_host", "outlook.office365.us" },
-	{ "cloud", "gcchigh", "mail_host", "outlook.office365.us" },
-	{ "cloud", "gcchigh", "submission_host", "smtp.office365.us" },
+	{ "cloud", "usgov", "login_host", "login.microsoftonline.us" },
+	{ "cloud", "usgov", "scope_host", "outlook.office365.us" },
+	{ "cloud", "usgov", "app_host", "outlook.office365.us" },
+	{ "cloud", "usgov", "mail_host", "outlook.office365.us" },
+	{ "cloud", "usgov", "submission_host", "smtp.office365.us" },
 
-	{ "cloud", "dod", "login_host", "login.microsoftonline.us" },
-	{ "cloud", "dod", "scope_host", "outlook.office365.us" },
-	{ "cloud", "dod", "app_host", "outlook.office365.us" },
-	{ "cloud", "dod", "mail_host", "outlook-dod.office365.us" },
-	{ "cloud", "dod", "submission_host", "outlook-dod.office365.us" },
+	{ "cloud", "usgov-dod", "login_host", "login.microsoftonline.us" },
+	{ "cloud", "usgov-dod", "scope_host", "outlook.office365.us" },
+	{ "cloud", "usgov-dod", "app_host", "outlook.office365.us" },
+	{ "cloud", "usgov-dod", "mail_host", "outlook-dod.office365.us" },
+	{ "cloud", "usgov-dod", "submission_host", "outlook-dod.office365.us" },
 
 	{ "cloud", "china", "login_host", "login.partner.microsoftonline.cn" },
 	{ "cloud", "china", "scope_host", "partner.outlook.cn" },
@@ -66,7 +66,7 @@ static const struct mb_setting settings[] = {
 	  "your organization's id or domain, organizations (any work or school account), consumers "
 	  "(personal accounts only) or common (both)",
 	  0 },
-	{ "cloud", "global", "global (also US GCC), gcchigh, dod or china", MB_SETTING_CHOICE },
+	{ "cloud", "global", "global (also US GCC), usgov (GCC High), usgov-dod or china", MB_SETTING_CHOICE },
 	{ "redirect_uri", "http://localhost", "as registered; the port does not matter", 0 },
 	{ 0 },
 };

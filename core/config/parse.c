@@ -29,6 +29,7 @@ static struct pass {
 	bool whole; /* END_MARK was seen outside accounts */
 	bool (*each)(void *arg, const char *provider, struct mb_err *err);
 	void *arg;
+	bool refused; /* by `each` */
 } pass;
 
 static bool already_failed(void)
@@ -64,7 +65,8 @@ static void unknown_key(const cfg_t *cfg, const char *key)
 			   pass.path, cfg->line, key);
 }
 
-static void on_error(cfg_t *cfg, const char *fmt, va_list ap)
+static void __attribute__((format(printf, 2, 0)))
+on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char message[MESSAGE_MAX];
 	char *quote;
@@ -183,6 +185,7 @@ static int on_provider(cfg_t *cfg, cfg_opt_t *opt)
 	if (pass.each(pass.arg, provider, pass.err))
 		return 0;
 	mb_err_wrap(pass.err, "%s:%d", pass.path, cfg->line);
+	pass.refused = true;
 	return -1;
 }
 
@@ -217,10 +220,14 @@ bool mb_parse_providers(const char *path, const struct mb_buf *text,
 {
 	cfg_opt_t account[] = { CFG_STR("provider", NULL, CFGF_NODEFAULT), CFG_END() };
 	cfg_opt_t top[] = { CFG_SEC("account", account, CFGF_MULTI | CFGF_TITLE), CFG_END() };
+	struct mb_err syntax = MB_ERR_INIT;
 
 	account[0].validcb = on_provider;
-	pass = (struct pass){ .path = path, .err = err, .each = each, .arg = arg };
-	return run(text, top, CFGF_IGNORE_UNKNOWN);
+	pass = (struct pass){ .path = path, .err = &syntax, .each = each, .arg = arg };
+	if (!run(text, top, CFGF_IGNORE_UNKNOWN) && pass.refused)
+		return mb_err_move(err, &syntax);
+	mb_err_clear(&syntax); /* the second pass says it better */
+	return true;
 }
 
 static bool has_key(const cfg_opt_t *opts, size_t n, const char *key)

@@ -16,7 +16,8 @@
 struct mb_buf;
 struct mb_config;
 
-/* Calls `each` for the provider of every account until it returns false. */
+/* Calls `each` for the provider of every account until it returns false, which is the only error:
+ * faults of the text are left for mb_parse() to tell. */
 bool mb_parse_providers(const char *path, const struct mb_buf *text,
 			bool (*each)(void *arg, const char *provider, struct mb_err *err),
 			void *arg, struct mb_err *err);

@@ -15,9 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define BACKLOG 1024
+#define BACKLOG     1024
 #define THREADS_MAX 4096
-#define STACK_SIZE (256 * 1024)
+#define STACK_SIZE  (256 * 1024)
 
 struct mb_httpd {
 	int listen_fd[2]; /* 127.0.0.1 and ::1, -1 when absent */
@@ -94,7 +94,8 @@ static bool listen_all(struct mb_httpd *httpd, const struct mb_httpd_options *op
 	return false;
 }
 
-bool mb_httpd_open(const struct mb_httpd_options *opt, struct mb_httpd **httpd_r, char *err, size_t size)
+bool mb_httpd_open(const struct mb_httpd_options *opt, struct mb_httpd **httpd_r, char *err,
+		   size_t size)
 {
 	struct mb_httpd *httpd = mb_httpd_alloc(NULL, sizeof(*httpd));
 	int rc;
@@ -108,18 +109,21 @@ bool mb_httpd_open(const struct mb_httpd_options *opt, struct mb_httpd **httpd_r
 	pthread_cond_init(&httpd->changed, NULL);
 	if (opt->cert) {
 		gnutls_certificate_allocate_credentials(&httpd->cred);
-		rc = gnutls_certificate_set_x509_key_file(httpd->cred, opt->cert, opt->key, GNUTLS_X509_FMT_PEM);
+		rc = gnutls_certificate_set_x509_key_file(httpd->cred, opt->cert, opt->key,
+							  GNUTLS_X509_FMT_PEM);
 		if (rc < 0) {
-			snprintf(err, size, "certificate %s, key %s: %s", opt->cert, opt->key, gnutls_strerror(rc));
+			snprintf(err, size, "certificate %s, key %s: %s", opt->cert, opt->key,
+				 gnutls_strerror(rc));
 			goto fail;
 		}
 	}
 	if (pipe2(httpd->stop_pipe, O_CLOEXEC | O_NONBLOCK) < 0 || !listen_all(httpd, opt)) {
-		snprintf(err, size, "cannot listen on 127.0.0.1%s port %d: %s", opt->ipv6 ? " and ::1" : "",
-			 opt->port, strerror(errno));
+		snprintf(err, size, "cannot listen on 127.0.0.1%s port %d: %s",
+			 opt->ipv6 ? " and ::1" : "", opt->port, strerror(errno));
 		goto fail;
 	}
-	snprintf(httpd->url, sizeof(httpd->url), "http%s://127.0.0.1:%d", opt->cert ? "s" : "", httpd->port);
+	snprintf(httpd->url, sizeof(httpd->url), "http%s://127.0.0.1:%d", opt->cert ? "s" : "",
+		 httpd->port);
 	*httpd_r = httpd;
 	return true;
 fail:
@@ -167,7 +171,9 @@ static void start_thread(struct mb_httpd *httpd, int fd, const pthread_attr_t *a
 	int on = 1;
 
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-	*job = (struct job){ httpd, { .fd = fd, .stop_fd = httpd->stop_pipe[0], .timeout_ms = httpd->timeout_ms } };
+	*job = (struct job){
+		httpd, { .fd = fd, .stop_fd = httpd->stop_pipe[0], .timeout_ms = httpd->timeout_ms }
+	};
 	pthread_mutex_lock(&httpd->lock);
 	while (httpd->threads >= THREADS_MAX)
 		pthread_cond_wait(&httpd->changed, &httpd->lock);
@@ -201,11 +207,13 @@ void mb_httpd_run(struct mb_httpd *httpd, int max_seconds)
 			break;
 		for (int i = 0; i < 2; i++) {
 			int fd = fds[i + 1].revents ? accept4(httpd->listen_fd[i], NULL, NULL,
-							      SOCK_CLOEXEC | SOCK_NONBLOCK) : -1;
+							      SOCK_CLOEXEC | SOCK_NONBLOCK)
+						    : -1;
 
 			if (fd >= 0)
 				start_thread(httpd, fd, &attr);
-			else if (fds[i + 1].revents && (errno == EMFILE || errno == ENFILE || errno == ENOBUFS))
+			else if (fds[i + 1].revents &&
+				 (errno == EMFILE || errno == ENFILE || errno == ENOBUFS))
 				nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
 		}
 	}

@@ -11,19 +11,31 @@
 #include <time.h>
 #include <unistd.h>
 
-#define DRAIN_MS 1000
+#define DRAIN_MS    1000
 #define DRAIN_BYTES (4 * 1024 * 1024)
 
 static const struct {
 	int status;
 	const char *phrase;
 } phrases[] = {
-	{ 200, "OK" }, { 302, "Found" }, { 400, "Bad Request" }, { 401, "Unauthorized" },
-	{ 403, "Forbidden" }, { 404, "Not Found" }, { 405, "Method Not Allowed" },
-	{ 408, "Request Timeout" }, { 411, "Length Required" }, { 413, "Content Too Large" },
-	{ 428, "Precondition Required" }, { 429, "Too Many Requests" }, { 431, "Headers Too Large" },
-	{ 500, "Internal Server Error" }, { 501, "Not Implemented" }, { 503, "Service Unavailable" },
-	{ 505, "HTTP Version Not Supported" }, { 0, "Answer" },
+	{ 200, "OK" },
+	{ 302, "Found" },
+	{ 400, "Bad Request" },
+	{ 401, "Unauthorized" },
+	{ 403, "Forbidden" },
+	{ 404, "Not Found" },
+	{ 405, "Method Not Allowed" },
+	{ 408, "Request Timeout" },
+	{ 411, "Length Required" },
+	{ 413, "Content Too Large" },
+	{ 428, "Precondition Required" },
+	{ 429, "Too Many Requests" },
+	{ 431, "Headers Too Large" },
+	{ 500, "Internal Server Error" },
+	{ 501, "Not Implemented" },
+	{ 503, "Service Unavailable" },
+	{ 505, "HTTP Version Not Supported" },
+	{ 0, "Answer" },
 };
 
 int64_t mb_httpd_now(void)
@@ -70,14 +82,16 @@ bool mb_httpd_sleep(struct mb_httpd_conn *conn, int ms)
 }
 
 /* one read or write; 0: peer closed; -1: error, time is up or the server stops */
-static ssize_t transfer(struct mb_httpd_conn *conn, bool out, void *data, size_t len, int64_t deadline)
+static ssize_t transfer(struct mb_httpd_conn *conn, bool out, void *data, size_t len,
+			int64_t deadline)
 {
 	short events = out ? POLLOUT : POLLIN;
 	ssize_t n;
 
 	for (;;) {
 		if (conn->tls) {
-			n = out ? gnutls_record_send(conn->tls, data, len) : gnutls_record_recv(conn->tls, data, len);
+			n = out ? gnutls_record_send(conn->tls, data, len)
+				: gnutls_record_recv(conn->tls, data, len);
 			if (n >= 0)
 				return n;
 			if (n == GNUTLS_E_PREMATURE_TERMINATION)
@@ -86,7 +100,8 @@ static ssize_t transfer(struct mb_httpd_conn *conn, bool out, void *data, size_t
 				return -1;
 			events = gnutls_record_get_direction(conn->tls) ? POLLOUT : POLLIN;
 		} else {
-			n = out ? send(conn->fd, data, len, MSG_NOSIGNAL) : recv(conn->fd, data, len, 0);
+			n = out ? send(conn->fd, data, len, MSG_NOSIGNAL)
+				: recv(conn->fd, data, len, 0);
 			if (n >= 0)
 				return n;
 			if (errno != EAGAIN && errno != EINTR)
@@ -116,7 +131,8 @@ bool mb_httpd_send(struct mb_httpd_conn *conn, const void *data, size_t len)
 	return !conn->reset;
 }
 
-bool mb_httpd_send_head(struct mb_httpd_conn *conn, int status, const char *type, const char *headers, size_t len)
+bool mb_httpd_send_head(struct mb_httpd_conn *conn, int status, const char *type,
+			const char *headers, size_t len)
 {
 	size_t i = 0, size;
 	char *head;
@@ -187,7 +203,7 @@ static int body_length(const struct mb_httpd_req *req, size_t *len_r)
 	return 0;
 }
 
-/* 0: req is whole; -1: nobody to answer; else the status to answer. buf_r holds what req points to */
+/* 0: req is whole; -1: nobody to answer; else the status to answer. The caller frees buf_r. */
 static int read_request(struct mb_httpd_conn *conn, struct mb_httpd_req *req, char **buf_r)
 {
 	int64_t deadline = mb_httpd_now() + conn->timeout_ms;
@@ -205,7 +221,8 @@ static int read_request(struct mb_httpd_conn *conn, struct mb_httpd_req *req, ch
 		if (have + 1 >= size)
 			*buf_r = buf = mb_httpd_alloc(buf, size = size * 2);
 		n = transfer(conn, false, buf + have,
-			     (size - 1 < MB_HTTPD_HEAD_MAX ? size - 1 : MB_HTTPD_HEAD_MAX) - have, deadline);
+			     (size - 1 < MB_HTTPD_HEAD_MAX ? size - 1 : MB_HTTPD_HEAD_MAX) - have,
+			     deadline);
 		if (n <= 0)
 			return have && n < 0 ? 408 : -1;
 		have += (size_t)n;
@@ -226,7 +243,8 @@ static int read_request(struct mb_httpd_conn *conn, struct mb_httpd_req *req, ch
 	if (expect && !strcasecmp(expect, "100-continue") && req->body_len < body)
 		mb_httpd_send(conn, "HTTP/1.1 100 Continue\r\n\r\n", 25);
 	while (req->body_len < body) {
-		ssize_t n = transfer(conn, false, req->body + req->body_len, body - req->body_len, deadline);
+		ssize_t n = transfer(conn, false, req->body + req->body_len, body - req->body_len,
+				     deadline);
 
 		if (n <= 0)
 			return n < 0 ? 408 : -1;
@@ -271,7 +289,8 @@ static bool handshake(struct mb_httpd_conn *conn, gnutls_certificate_credentials
 	while ((rc = gnutls_handshake(conn->tls)) < 0) {
 		if (gnutls_error_is_fatal(rc))
 			return false;
-		if (!wait_for(conn, gnutls_record_get_direction(conn->tls) ? POLLOUT : POLLIN, deadline))
+		if (!wait_for(conn, gnutls_record_get_direction(conn->tls) ? POLLOUT : POLLIN,
+			      deadline))
 			return false;
 	}
 	return true;

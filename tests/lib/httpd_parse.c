@@ -45,7 +45,8 @@ static struct mb_httpd_pair *list_add(struct mb_httpd_list *list)
 	return &list->v[list->n++];
 }
 
-size_t mb_httpd_find(const struct mb_httpd_list *list, const char *name, const struct mb_httpd_pair **first_r)
+size_t mb_httpd_find(const struct mb_httpd_list *list, const char *name,
+		     const struct mb_httpd_pair **first_r)
 {
 	const struct mb_httpd_pair *first = NULL;
 	size_t n = 0;
@@ -64,7 +65,7 @@ size_t mb_httpd_find(const struct mb_httpd_list *list, const char *name, const s
 
 const char *mb_httpd_header(const struct mb_httpd_req *req, const char *lower_name)
 {
-	const struct mb_httpd_pair *pair;
+	const struct mb_httpd_pair *pair = NULL;
 
 	return mb_httpd_find(&req->headers, lower_name, &pair) ? pair->value : NULL;
 }
@@ -75,7 +76,8 @@ bool mb_httpd_is_form(const struct mb_httpd_req *req)
 	const char *type = mb_httpd_header(req, "content-type");
 	size_t n = sizeof(form) - 1;
 
-	return type && !strncasecmp(type, form, n) && (type[n] == '\0' || type[n] == ';' || type[n] == ' ');
+	return type && !strncasecmp(type, form, n) &&
+	       (type[n] == '\0' || type[n] == ';' || type[n] == ' ');
 }
 
 static int hex(char c)
@@ -126,7 +128,8 @@ bool mb_httpd_form(const char *text, size_t len, struct mb_httpd_list *list_r)
 			goto bad;
 		pair = list_add(&list);
 		pair->name = decode(part, eq ? (size_t)(eq - part) : size, &name_len);
-		pair->value = eq ? decode(eq + 1, size - (size_t)(eq + 1 - part), &pair->len) : copy("", 0);
+		pair->value =
+		    eq ? decode(eq + 1, size - (size_t)(eq + 1 - part), &pair->len) : copy("", 0);
 		if (!pair->name || !pair->value || strlen(pair->name) != name_len)
 			goto bad;
 	}

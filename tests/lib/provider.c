@@ -12,10 +12,11 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-static const char help[] =
-	"usage: provider [--port N] [--port-file FILE] [--log FILE] [--tls CERT KEY] [--ipv6] [--issuer URL]\n"
-	"                [--lifetime S] [--token-bytes N] [--rotate yes|no|soft|strict|keep] [--set NAME=VALUE]...\n"
-	"                [--max-seconds S] [--die-with-parent]\n";
+static const char help[] = "usage: provider [--port N] [--port-file FILE] [--log FILE] [--tls CERT "
+			   "KEY] [--ipv6] [--issuer URL]\n"
+			   "                [--lifetime S] [--token-bytes N] [--rotate "
+			   "yes|no|soft|strict|keep] [--set NAME=VALUE]...\n"
+			   "                [--max-seconds S] [--die-with-parent]\n";
 
 static const struct {
 	const char *path;
@@ -50,8 +51,8 @@ static const struct {
 };
 
 static void (*const endpoints[])(struct mb_pv_call *) = {
-	mb_pv_authorize, mb_pv_token, mb_pv_device, mb_pv_revoke, mb_pv_introspect, mb_pv_tokeninfo,
-	mb_pv_metadata, mb_pv_device_page, mb_pv_control,
+	mb_pv_authorize, mb_pv_token,    mb_pv_device,      mb_pv_revoke,  mb_pv_introspect,
+	mb_pv_tokeninfo, mb_pv_metadata, mb_pv_device_page, mb_pv_control,
 };
 
 static struct mb_pv provider;
@@ -89,7 +90,8 @@ static void run(struct mb_pv_call *call)
 
 	if (call->endpoint == MB_PV_E_NONE)
 		mb_pv_reply_text(call, 404, "no such endpoint\n");
-	else if (call->family == MB_PV_MICROSOFT && (!*call->tenant || call->tenant[strspn(call->tenant, ok)]))
+	else if (call->family == MB_PV_MICROSOFT &&
+		 (!*call->tenant || call->tenant[strspn(call->tenant, ok)]))
 		mb_pv_refuse(call, MB_PV_TENANT_NAME, call->tenant);
 	else
 		endpoints[call->endpoint](call);
@@ -103,7 +105,8 @@ static void handle(struct mb_httpd_conn *conn, const struct mb_httpd_req *req, v
 	bool wanted;
 
 	call.query_ok = mb_httpd_form(req->query, strlen(req->query), &call.query);
-	call.form_ok = !mb_httpd_is_form(req) || mb_httpd_form(req->body, req->body_len, &call.form);
+	call.form_ok =
+	    !mb_httpd_is_form(req) || mb_httpd_form(req->body, req->body_len, &call.form);
 	route(&call);
 	pthread_mutex_lock(&pv->lock);
 	pv->counter[MB_PV_C_REQUESTS]++;
@@ -176,7 +179,20 @@ struct args {
 	bool die;
 };
 
-enum { PORT = 256, PORT_FILE, LOG, TLS, IPV6, ISSUER, LIFETIME, TOKEN_BYTES, ROTATE, SET, MAX_SECONDS, DIE };
+enum {
+	PORT = 256,
+	PORT_FILE,
+	LOG,
+	TLS,
+	IPV6,
+	ISSUER,
+	LIFETIME,
+	TOKEN_BYTES,
+	ROTATE,
+	SET,
+	MAX_SECONDS,
+	DIE
+};
 
 static bool option(struct args *args, int opt, int argc, char **argv)
 {
@@ -222,14 +238,19 @@ static bool option(struct args *args, int opt, int argc, char **argv)
 static bool parse_args(struct args *args, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "port", required_argument, NULL, PORT }, { "port-file", required_argument, NULL, PORT_FILE },
-		{ "log", required_argument, NULL, LOG }, { "tls", required_argument, NULL, TLS },
-		{ "ipv6", no_argument, NULL, IPV6 }, { "issuer", required_argument, NULL, ISSUER },
+		{ "port", required_argument, NULL, PORT },
+		{ "port-file", required_argument, NULL, PORT_FILE },
+		{ "log", required_argument, NULL, LOG },
+		{ "tls", required_argument, NULL, TLS },
+		{ "ipv6", no_argument, NULL, IPV6 },
+		{ "issuer", required_argument, NULL, ISSUER },
 		{ "lifetime", required_argument, NULL, LIFETIME },
 		{ "token-bytes", required_argument, NULL, TOKEN_BYTES },
-		{ "rotate", required_argument, NULL, ROTATE }, { "set", required_argument, NULL, SET },
+		{ "rotate", required_argument, NULL, ROTATE },
+		{ "set", required_argument, NULL, SET },
 		{ "max-seconds", required_argument, NULL, MAX_SECONDS },
-		{ "die-with-parent", no_argument, NULL, DIE }, { NULL, 0, NULL, 0 },
+		{ "die-with-parent", no_argument, NULL, DIE },
+		{ NULL, 0, NULL, 0 },
 	};
 	int opt;
 

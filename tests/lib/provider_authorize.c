@@ -32,7 +32,7 @@ static void add(FILE *out, char *sep, const char *name, const char *value)
 	*sep = '&';
 }
 
-/* The 302 with name=value (code or error), description, state and iss, as the control plane wants them. */
+/* The 302 with name=value (code or error), description, state and iss, as /control wants them. */
 static void redirect(struct mb_pv_call *call, const char *name, const char *value, const char *text)
 {
 	const char *uri = mb_pv_param(&call->query, "redirect_uri");
@@ -103,13 +103,15 @@ static bool check_target(struct mb_pv_call *call)
 static bool challenge_ok(const char *challenge, const char *method)
 {
 	return challenge && method && !strcmp(method, "S256") && strlen(challenge) == 43 &&
-	       strspn(challenge, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == 43;
+	       strspn(challenge,
+		      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == 43;
 }
 
 /* false: refused by redirect */
 static bool check_rest(struct mb_pv_call *call)
 {
-	const char *type = mb_pv_param(&call->query, "response_type"), *scope = mb_pv_param(&call->query, "scope");
+	const char *type = mb_pv_param(&call->query, "response_type"),
+		   *scope = mb_pv_param(&call->query, "scope");
 	const char *challenge = mb_pv_param(&call->query, "code_challenge");
 	const char *method = mb_pv_param(&call->query, "code_challenge_method");
 	const char *mode = mb_pv_param(&call->query, "response_mode");
@@ -141,7 +143,9 @@ static void approve(struct mb_pv_call *call)
 	const char *hint = mb_pv_param(&call->query, "login_hint");
 	const char *challenge = mb_pv_param(&call->query, "code_challenge");
 	struct mb_pv *pv = call->pv;
-	struct mb_pv_who who = { .client = call->client, .family = call->family, .sign_in = ++pv->sign_ins };
+	struct mb_pv_who who = { .client = call->client,
+				 .family = call->family,
+				 .sign_in = ++pv->sign_ins };
 	struct mb_pv_item *code;
 
 	who.user = pv->next.user ? pv->next.user : hint ? mb_pv_user(hint) : NULL;

@@ -24,7 +24,8 @@ static void do_ping(struct mb_pv_call *call, const struct mb_httpd_list *args)
 static void do_set(struct mb_pv_call *call, const struct mb_httpd_list *args)
 {
 	for (size_t i = 0; i < args->n; i++)
-		if (strcmp(args->v[i].name, "do") && !mb_pv_set(call->pv, args->v[i].name, args->v[i].value))
+		if (strcmp(args->v[i].name, "do") &&
+		    !mb_pv_set(call->pv, args->v[i].name, args->v[i].value))
 			bad(call, args->v[i].name);
 }
 
@@ -67,7 +68,8 @@ static void do_authorize(struct mb_pv_call *call, const struct mb_httpd_list *ar
 		call->pv->next = next;
 }
 
-static void device(struct mb_pv_call *call, const struct mb_httpd_list *args, enum mb_pv_answer answer)
+static void device(struct mb_pv_call *call, const struct mb_httpd_list *args,
+		   enum mb_pv_answer answer)
 {
 	const char *name = mb_pv_param(args, "user");
 	const struct mb_pv_user *user = mb_pv_user(name ? name : "alice@test");
@@ -183,16 +185,27 @@ static const struct {
 	const char *name;
 	command *run;
 } commands[] = {
-	{ "ping", do_ping }, { "set", do_set }, { "fault", do_fault }, { "clear", do_clear },
-	{ "authorize", do_authorize }, { "approve", do_approve }, { "deny", do_deny },
-	{ "expire_access", do_expire_access }, { "revoke_refresh", do_revoke_refresh }, { "advance", do_advance },
-	{ "unlock", do_unlock }, { "counters", do_counters }, { "reset", do_reset }, { "issue", do_issue },
+	{ "ping", do_ping },
+	{ "set", do_set },
+	{ "fault", do_fault },
+	{ "clear", do_clear },
+	{ "authorize", do_authorize },
+	{ "approve", do_approve },
+	{ "deny", do_deny },
+	{ "expire_access", do_expire_access },
+	{ "revoke_refresh", do_revoke_refresh },
+	{ "advance", do_advance },
+	{ "unlock", do_unlock },
+	{ "counters", do_counters },
+	{ "reset", do_reset },
+	{ "issue", do_issue },
 	{ "quit", do_quit },
 };
 
 void mb_pv_control(struct mb_pv_call *call)
 {
-	const struct mb_httpd_list *args = strcmp(call->req->method, "POST") ? &call->query : &call->form;
+	const struct mb_httpd_list *args =
+	    strcmp(call->req->method, "POST") ? &call->query : &call->form;
 	const char *name = mb_pv_param(args, "do");
 
 	for (size_t i = 0; name && i < sizeof(commands) / sizeof(commands[0]); i++) {

@@ -61,9 +61,10 @@ void mb_pv_device(struct mb_pv_call *call)
 {
 	struct mb_pv *pv = call->pv;
 	struct mb_pv_who who = { .family = call->family };
-	int lifetime = pv->setting[MB_PV_DEVICE_LIFETIME], interval = pv->setting[MB_PV_DEVICE_INTERVAL];
+	int lifetime = pv->setting[MB_PV_DEVICE_LIFETIME],
+	    interval = pv->setting[MB_PV_DEVICE_INTERVAL];
 	const char *scope;
-	char page[192], whole[256];
+	char page[128], whole[256];
 	struct mb_pv_item *item;
 	json_t *json;
 
@@ -80,14 +81,17 @@ void mb_pv_device(struct mb_pv_call *call)
 	item->interval = interval * 1000;
 	snprintf(page, sizeof(page), "%.100s/device", pv->issuer);
 	snprintf(whole, sizeof(whole), "%s?user_code=%s", page, item->user_code);
-	json = json_pack("{s:s, s:s, s:s, s:i, s:i}", "device_code", item->value, "user_code", item->user_code,
-			 call->family == MB_PV_GOOGLE ? "verification_url" : "verification_uri", page, "expires_in",
-			 lifetime, "interval", interval);
+	json = json_pack("{s:s, s:s, s:s, s:i, s:i}", "device_code", item->value, "user_code",
+			 item->user_code,
+			 call->family == MB_PV_GOOGLE ? "verification_url" : "verification_uri",
+			 page, "expires_in", lifetime, "interval", interval);
 	if (call->family == MB_PV_GENERIC)
 		json_object_set_new(json, "verification_uri_complete", json_string(whole));
 	if (call->family == MB_PV_MICROSOFT) {
-		snprintf(whole, sizeof(whole), "To sign in, use a web browser to open the page %s and enter the "
-			 "code %s to authenticate.", page, item->user_code);
+		snprintf(whole, sizeof(whole),
+			 "To sign in, use a web browser to open the page %s and enter the "
+			 "code %s to authenticate.",
+			 page, item->user_code);
 		json_object_set_new(json, "message", json_string(whole));
 	}
 	mb_pv_reply_json(call, 200, json);
@@ -97,7 +101,8 @@ static bool poll_ok(struct mb_pv_call *call, struct mb_pv_item *item)
 {
 	int64_t now = now_ms(), last = item ? item->last_poll : 0;
 
-	if (!item || item->who.family != call->family || item->who.client != call->client || item->used)
+	if (!item || item->who.family != call->family || item->who.client != call->client ||
+	    item->used)
 		return mb_pv_refuse(call, MB_PV_BAD_DEVICE, NULL);
 	if (strcmp(item->who.tenant, call->tenant))
 		return mb_pv_refuse(call, MB_PV_OTHER_TENANT, NULL);
@@ -127,7 +132,8 @@ void mb_pv_grant_device(struct mb_pv_call *call)
 		return;
 	item->used = true;
 	mb_pv_issue(call, &item->who,
-		    call->family != MB_PV_MICROSOFT || mb_pv_scope_has(item->who.scope, "offline_access"));
+		    call->family != MB_PV_MICROSOFT ||
+			mb_pv_scope_has(item->who.scope, "offline_access"));
 }
 
 bool mb_pv_device_answer(struct mb_pv *pv, const char *user_code, const struct mb_pv_user *user,
@@ -136,7 +142,8 @@ bool mb_pv_device_answer(struct mb_pv *pv, const char *user_code, const struct m
 	for (size_t i = pv->n_items; i-- > 0;) {
 		struct mb_pv_item *item = pv->items[i];
 
-		if (item->kind != MB_PV_DEVICE || item->used || (user_code && strcasecmp(item->user_code, user_code)))
+		if (item->kind != MB_PV_DEVICE || item->used ||
+		    (user_code && strcasecmp(item->user_code, user_code)))
 			continue;
 		item->answer = answer;
 		item->who.user = user;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Scripted faults: what the next requests to an endpoint get instead of, or done to, their answer. */
+/* Scripted faults: what the next requests get instead of their answer, or have done to it. */
 #include "provider.h"
 
 #include <stdatomic.h>
@@ -7,14 +7,15 @@
 #include <string.h>
 
 #define FAULTS_MAX 64
-#define BODY_MAX (64 * 1024 * 1024)
+#define BODY_MAX   (64 * 1024 * 1024)
 
 enum kind { DELAY, ANSWER, REDIRECT, EDIT, HANG, RESET, CLOSE, TRUNCATE, DRIP, RAW, KINDS };
 
 static const char *const kind_names[KINDS] = { "delay", "answer", "redirect", "edit", "hang",
-					       "reset", "close", "truncate", "drip", "raw" };
-static const char *const endpoint_names[] = { "authorize", "token", "device", "revoke", "introspect",
-					      "tokeninfo", "metadata", "page", "control" };
+					       "reset", "close",  "truncate", "drip", "raw" };
+static const char *const endpoint_names[] = { "authorize", "token",      "device",
+					      "revoke",    "introspect", "tokeninfo",
+					      "metadata",  "page",       "control" };
 
 struct mb_pv_fault {
 	struct mb_pv_fault *next;
@@ -69,7 +70,8 @@ static int index_of(const char *word, const char *const *list, int n)
 
 static char *join_headers(const struct mb_httpd_list *args)
 {
-	const char *retry = mb_pv_param(args, "retry_after"), *location = mb_pv_param(args, "location");
+	const char *retry = mb_pv_param(args, "retry_after"),
+		   *location = mb_pv_param(args, "location");
 	char *text;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
@@ -99,8 +101,9 @@ static bool fill_body(struct mb_pv_fault *fault, const struct mb_httpd_list *arg
 
 	if (aadsts || error) {
 		if (aadsts)
-			json = mb_pv_microsoft_error(error ? error : "invalid_grant", (int)strtol(aadsts, NULL, 10),
-						     text ? text : "Scripted.", mb_pv_param(args, "suberror"));
+			json = mb_pv_microsoft_error(
+			    error ? error : "invalid_grant", (int)strtol(aadsts, NULL, 10),
+			    text ? text : "Scripted.", mb_pv_param(args, "suberror"));
 		else
 			json = json_pack("{s:s, s:s*}", "error", error, "error_description", text);
 		fault->body = json_dumps(json, JSON_COMPACT);
@@ -176,7 +179,8 @@ static bool matches(const struct mb_pv_fault *fault, const struct mb_pv_call *ca
 {
 	const char *grant = mb_pv_param(&call->form, "grant_type");
 
-	if (fault->endpoint == MB_PV_E_NONE ? call->endpoint == MB_PV_E_CONTROL : (int)call->endpoint != fault->endpoint)
+	if (fault->endpoint == MB_PV_E_NONE ? call->endpoint == MB_PV_E_CONTROL
+					    : (int)call->endpoint != fault->endpoint)
 		return false;
 	return !*fault->grant || (grant && !strcmp(grant, fault->grant));
 }
@@ -247,12 +251,9 @@ void mb_pv_fault_change(struct mb_pv_fault *fault, struct mb_pv_call *call)
 		return;
 	if (fault->kind == EDIT && call->reply.body)
 		edit(fault, call);
-	if (fault->kind != ANSWER && fault->kind != REDIRECT && fault->kind != RAW && !fault->literal) {
-		if (call->reply.type)
-			return; /* the endpoint's own answer */
-		call->reply.status = call->reply.status ? call->reply.status : 0;
-		return;
-	}
+	if (fault->kind != ANSWER && fault->kind != REDIRECT && fault->kind != RAW &&
+	    !fault->literal)
+		return; /* the endpoint's own answer, or none */
 	mb_pv_reply_clear(&call->reply);
 	body = malloc(fault->len + 1);
 	if (!body)
@@ -264,7 +265,8 @@ void mb_pv_fault_change(struct mb_pv_fault *fault, struct mb_pv_call *call)
 	call->reply.headers = mb_pv_strdup(fault->headers);
 }
 
-void mb_pv_fault_send(struct mb_pv_fault *fault, struct mb_httpd_conn *conn, const struct mb_pv_reply *reply)
+void mb_pv_fault_send(struct mb_pv_fault *fault, struct mb_httpd_conn *conn,
+		      const struct mb_pv_reply *reply)
 {
 	enum kind kind = fault ? fault->kind : ANSWER;
 	size_t cut = reply->len / 2;
@@ -287,17 +289,21 @@ void mb_pv_fault_send(struct mb_pv_fault *fault, struct mb_httpd_conn *conn, con
 	case TRUNCATE:
 		if (fault->cut >= 0 && (size_t)fault->cut < reply->len)
 			cut = (size_t)fault->cut;
-		if (mb_httpd_send_head(conn, reply->status, reply->type, reply->headers, reply->len))
+		if (mb_httpd_send_head(conn, reply->status, reply->type, reply->headers,
+				       reply->len))
 			mb_httpd_send(conn, reply->body, cut);
 		return;
 	case DRIP:
-		if (!mb_httpd_send_head(conn, reply->status, reply->type, reply->headers, reply->len))
+		if (!mb_httpd_send_head(conn, reply->status, reply->type, reply->headers,
+					reply->len))
 			return;
 		for (size_t i = 0; i < reply->len; i++)
-			if (!mb_httpd_send(conn, reply->body + i, 1) || !mb_httpd_sleep(conn, fault->drip_ms))
+			if (!mb_httpd_send(conn, reply->body + i, 1) ||
+			    !mb_httpd_sleep(conn, fault->drip_ms))
 				return;
 		return;
 	default:
-		mb_httpd_answer(conn, reply->status, reply->type, reply->headers, reply->body, reply->len);
+		mb_httpd_answer(conn, reply->status, reply->type, reply->headers, reply->body,
+				reply->len);
 	}
 }

@@ -8,10 +8,11 @@
 #include <strings.h>
 
 /* what must never stand in the query of a POST endpoint */
-static const char *const secret_names[] = {
-	"client_secret", "client_assertion", "assertion", "code", "code_verifier", "refresh_token", "password",
-	"username", "device_code", "token", "access_token", "grant_type", "client_id"
-};
+static const char *const secret_names[] = { "client_secret", "client_assertion", "assertion",
+					    "code",          "code_verifier",    "refresh_token",
+					    "password",      "username",         "device_code",
+					    "token",         "access_token",     "grant_type",
+					    "client_id" };
 
 const char *mb_pv_param(const struct mb_httpd_list *list, const char *name)
 {
@@ -101,7 +102,8 @@ static bool judge(struct mb_pv_call *call, const char *id, const char *secret)
 {
 	if (!id)
 		return mb_pv_refuse(call, MB_PV_MISSING, "client_id");
-	call->client = mb_pv_client(id, call->endpoint == MB_PV_E_INTROSPECT ? 0 : 1u << call->family);
+	call->client =
+	    mb_pv_client(id, call->endpoint == MB_PV_E_INTROSPECT ? 0 : 1u << call->family);
 	if (!call->client)
 		return mb_pv_refuse(call, MB_PV_UNKNOWN_CLIENT, id);
 	if (!call->client->secret)
@@ -115,7 +117,8 @@ static bool judge(struct mb_pv_call *call, const char *id, const char *secret)
 
 bool mb_pv_authenticate(struct mb_pv_call *call)
 {
-	const char *id = mb_pv_param(&call->form, "client_id"), *secret = mb_pv_param(&call->form, "client_secret");
+	const char *id = mb_pv_param(&call->form, "client_id"),
+		   *secret = mb_pv_param(&call->form, "client_secret");
 	const char *header = mb_httpd_header(call->req, "authorization");
 	char *basic_id = NULL, *basic_secret = NULL;
 	bool ok = false;

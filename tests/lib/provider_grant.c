@@ -17,8 +17,8 @@ static bool wants_refresh(struct mb_pv_call *call, const struct mb_pv_who *who)
 	for (size_t i = 0; i < pv->n_items; i++) {
 		const struct mb_pv_item *item = pv->items[i];
 
-		if (item->kind == MB_PV_REFRESH && item->who.client == who->client && item->who.user == who->user &&
-		    mb_pv_item_live(pv, item))
+		if (item->kind == MB_PV_REFRESH && item->who.client == who->client &&
+		    item->who.user == who->user && mb_pv_item_live(pv, item))
 			return false;
 	}
 	return true;
@@ -29,7 +29,8 @@ static bool verifier_ok(const char *verifier)
 	size_t len = strlen(verifier);
 
 	return len >= 43 && len <= 128 &&
-	       strspn(verifier, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~") == len;
+	       strspn(verifier,
+		      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~") == len;
 }
 
 static bool check_verifier(struct mb_pv_call *call, const struct mb_pv_item *code)
@@ -96,7 +97,8 @@ static bool usable(struct mb_pv_call *call, struct mb_pv_item *old, enum mb_pv_r
 void mb_pv_grant_refresh(struct mb_pv_call *call)
 {
 	struct mb_pv *pv = call->pv;
-	enum mb_pv_rotate rotate = (enum mb_pv_rotate)pv->setting[MB_PV_ROTATE_MICROSOFT + (int)call->family];
+	enum mb_pv_rotate rotate =
+	    (enum mb_pv_rotate)pv->setting[MB_PV_ROTATE_MICROSOFT + (int)call->family];
 	const char *value, *scope = mb_pv_param(&call->form, "scope");
 	struct mb_pv_item *old;
 	struct mb_pv_who who;
@@ -115,7 +117,8 @@ void mb_pv_grant_refresh(struct mb_pv_call *call)
 		mb_pv_refuse(call, MB_PV_WIDER_SCOPE, NULL);
 	} else {
 		old->used = true;
-		old->expires = mb_pv_time(pv) + pv->setting[MB_PV_REFRESH_LIFETIME]; /* idle time starts anew */
+		old->expires = mb_pv_time(pv) +
+			       pv->setting[MB_PV_REFRESH_LIFETIME]; /* idle time starts anew */
 		mb_pv_issue(call, &who, rotate != MB_PV_KEEP);
 		if (rotate != MB_PV_KEEP && scope) { /* the new one is worth what the old one was */
 			struct mb_pv_item *newest = pv->items[pv->n_items - 1];
@@ -127,7 +130,8 @@ void mb_pv_grant_refresh(struct mb_pv_call *call)
 	free(who.scope);
 }
 
-static enum mb_pv_why check_password(struct mb_pv *pv, const struct mb_pv_user *user, const char *password)
+static enum mb_pv_why check_password(struct mb_pv *pv, const struct mb_pv_user *user,
+				     const char *password)
 {
 	int *wrong = user ? &pv->wrong_passwords[user - mb_pv_users] : NULL;
 
@@ -190,7 +194,8 @@ void mb_pv_grant_client(struct mb_pv_call *call)
 	if (!mb_pv_need(call, "scope", &scope))
 		return;
 	if (!mb_pv_scope_ok(call, scope, &why) ||
-	    (call->family == MB_PV_MICROSOFT && (strchr(scope, ' ') || !strstr(scope, "/.default")))) {
+	    (call->family == MB_PV_MICROSOFT &&
+	     (strchr(scope, ' ') || !strstr(scope, "/.default")))) {
 		mb_pv_refuse(call, why, scope);
 		return;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Asking about tokens (RFC 7662, and Google's tokeninfo), taking them back (RFC 7009), and metadata. */
+/* Asking about tokens (RFC 7662, Google's tokeninfo), taking them back (RFC 7009), metadata. */
 #include "provider.h"
 
 #include <string.h>
@@ -9,10 +9,11 @@ static json_t *describe(const struct mb_pv *pv, const struct mb_pv_item *item)
 {
 	const struct mb_pv_user *user = item->who.user;
 	char audience[256];
-	json_t *json = json_pack("{s:b, s:s, s:s, s:s, s:I, s:I, s:s, s:s}", "active", 1, "scope", item->who.scope,
-				 "client_id", item->who.client->id, "token_type", "Bearer", "exp",
-				 (json_int_t)item->expires, "iat", (json_int_t)item->issued, "iss", pv->issuer, "aud",
-				 mb_pv_scope_audience(item->who.family, item->who.scope, audience, sizeof(audience)));
+	json_t *json = json_pack(
+	    "{s:b, s:s, s:s, s:s, s:I, s:I, s:s, s:s}", "active", 1, "scope", item->who.scope,
+	    "client_id", item->who.client->id, "token_type", "Bearer", "exp",
+	    (json_int_t)item->expires, "iat", (json_int_t)item->issued, "iss", pv->issuer, "aud",
+	    mb_pv_scope_audience(item->who.family, item->who.scope, audience, sizeof(audience)));
 
 	if (user) { /* a client's own token names no mailbox */
 		json_object_set_new(json, "sub", json_string(user->name));
@@ -23,8 +24,9 @@ static json_t *describe(const struct mb_pv *pv, const struct mb_pv_item *item)
 }
 
 /*
- * Dovecot 2.3 posts "token=T" alone: it sends credentials only when introspection_url carries them
- * (http://dovecot:s3cr3t@...). So none at all are accepted unless introspect_auth is set; wrong ones never.
+ * RFC 7662 wants the asker authenticated: dovecot / s3cr3t by Basic or, as Dovecot 2.3.19 with
+ * client_id and client_secret does, in the form. With introspect_auth=0 no credentials are accepted
+ * too; wrong ones never.
  */
 void mb_pv_introspect(struct mb_pv_call *call)
 {
@@ -36,11 +38,10 @@ void mb_pv_introspect(struct mb_pv_call *call)
 	call->auth = "none";
 	if (!mb_pv_post_form(call))
 		return;
-	if (pv->setting[MB_PV_INTROSPECT_AUTH] || mb_pv_param(&call->form, "client_secret") ||
-	    mb_httpd_header(call->req, "authorization")) {
-		if (!mb_pv_authenticate(call))
-			return;
-	}
+	if ((pv->setting[MB_PV_INTROSPECT_AUTH] || mb_pv_param(&call->form, "client_secret") ||
+	     mb_httpd_header(call->req, "authorization")) &&
+	    !mb_pv_authenticate(call))
+		return;
 	if (!mb_pv_need(call, "token", &token))
 		return;
 	item = mb_pv_item_find(pv, MB_PV_ACCESS, token);
@@ -55,7 +56,8 @@ void mb_pv_introspect(struct mb_pv_call *call)
 void mb_pv_tokeninfo(struct mb_pv_call *call)
 {
 	const char *token = call->query_ok ? mb_pv_param(&call->query, "access_token") : NULL;
-	const struct mb_pv_item *item = token ? mb_pv_item_find(call->pv, MB_PV_ACCESS, token) : NULL;
+	const struct mb_pv_item *item =
+	    token ? mb_pv_item_find(call->pv, MB_PV_ACCESS, token) : NULL;
 	json_t *json;
 
 	if (!item || !mb_pv_item_live(call->pv, item)) {
@@ -74,13 +76,15 @@ void mb_pv_revoke(struct mb_pv_call *call)
 	const char *token;
 
 	pv->counter[MB_PV_C_REVOKE]++;
-	if (!mb_pv_post_form(call) || (call->family == MB_PV_GENERIC && !mb_pv_authenticate(call)) ||
+	if (!mb_pv_post_form(call) ||
+	    (call->family == MB_PV_GENERIC && !mb_pv_authenticate(call)) ||
 	    !mb_pv_need(call, "token", &token))
 		return;
 	item = mb_pv_item_find(pv, MB_PV_REFRESH, token);
 	if (!item)
 		item = mb_pv_item_find(pv, MB_PV_ACCESS, token);
-	if (item && (item->who.family != call->family || (call->client && item->who.client != call->client)))
+	if (item && (item->who.family != call->family ||
+		     (call->client && item->who.client != call->client)))
 		item = NULL;
 	if (!item && call->family == MB_PV_GOOGLE) {
 		mb_pv_refuse(call, MB_PV_BAD_TOKEN, NULL);
@@ -98,16 +102,19 @@ void mb_pv_metadata(struct mb_pv_call *call)
 	static const struct {
 		const char *name, *path;
 	} urls[] = {
-		{ "authorization_endpoint", "/generic/authorize" }, { "token_endpoint", "/generic/token" },
-		{ "device_authorization_endpoint", "/generic/device" }, { "revocation_endpoint", "/generic/revoke" },
+		{ "authorization_endpoint", "/generic/authorize" },
+		{ "token_endpoint", "/generic/token" },
+		{ "device_authorization_endpoint", "/generic/device" },
+		{ "revocation_endpoint", "/generic/revoke" },
 		{ "introspection_endpoint", "/introspect" },
 	};
-	json_t *json = json_pack("{s:s, s:b, s:[s], s:[s], s:[s,s,s], s:[s,s,s,s,s]}", "issuer", call->pv->issuer,
-				 "authorization_response_iss_parameter_supported", 1, "response_types_supported",
-				 "code", "code_challenge_methods_supported", "S256",
-				 "token_endpoint_auth_methods_supported", "none", "client_secret_basic",
-				 "client_secret_post", "grant_types_supported", "authorization_code",
-				 "refresh_token", MB_PV_DEVICE_GRANT, "password", "client_credentials");
+	json_t *json = json_pack(
+	    "{s:s, s:b, s:[s], s:[s], s:[s,s,s], s:[s,s,s,s,s]}", "issuer", call->pv->issuer,
+	    "authorization_response_iss_parameter_supported", 1, "response_types_supported", "code",
+	    "code_challenge_methods_supported", "S256", "token_endpoint_auth_methods_supported",
+	    "none", "client_secret_basic", "client_secret_post", "grant_types_supported",
+	    "authorization_code", "refresh_token", MB_PV_DEVICE_GRANT, "password",
+	    "client_credentials");
 	char url[256];
 
 	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {

@@ -12,7 +12,8 @@ static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuv
 static void base64url(const unsigned char *data, size_t len, char *out)
 {
 	for (size_t i = 0; i < len; i += 3) {
-		unsigned v = (unsigned)data[i] << 16 | (i + 1 < len ? (unsigned)data[i + 1] << 8 : 0) |
+		unsigned v = (unsigned)data[i] << 16 |
+			     (i + 1 < len ? (unsigned)data[i + 1] << 8 : 0) |
 			     (i + 2 < len ? data[i + 2] : 0);
 
 		*out++ = alphabet[v >> 18];
@@ -79,7 +80,8 @@ static char *jwt(const char *header, json_t *json, size_t bytes, size_t sign)
 	return signature;
 }
 
-static json_t *claims(struct mb_pv *pv, const struct mb_pv_who *who, const char *audience, int lifetime)
+static json_t *claims(struct mb_pv *pv, const struct mb_pv_who *who, const char *audience,
+		      int lifetime)
 {
 	char issuer[256];
 	int64_t now = mb_pv_time(pv);
@@ -89,15 +91,16 @@ static json_t *claims(struct mb_pv *pv, const struct mb_pv_who *who, const char 
 	else
 		snprintf(issuer, sizeof(issuer), "%s", pv->issuer);
 	return json_pack("{s:s, s:s, s:s, s:I, s:I, s:I}", "iss", issuer, "aud", audience, "sub",
-			 who->user ? who->user->name : who->client->id, "iat", (json_int_t)now, "nbf",
-			 (json_int_t)now, "exp", (json_int_t)(now + lifetime));
+			 who->user ? who->user->name : who->client->id, "iat", (json_int_t)now,
+			 "nbf", (json_int_t)now, "exp", (json_int_t)(now + lifetime));
 }
 
 static char *jwt_access(struct mb_pv *pv, const struct mb_pv_who *who, size_t bytes)
 {
 	char audience[256], *shown = mb_pv_scope_shown(who->family, who->scope);
-	json_t *json = claims(pv, who, mb_pv_scope_audience(who->family, who->scope, audience, sizeof(audience)),
-			      pv->setting[MB_PV_LIFETIME]);
+	json_t *json = claims(
+	    pv, who, mb_pv_scope_audience(who->family, who->scope, audience, sizeof(audience)),
+	    pv->setting[MB_PV_LIFETIME]);
 
 	json_object_set_new(json, "appid", json_string(who->client->id));
 	json_object_set_new(json, "tid", json_string(who->tenant));
@@ -105,8 +108,9 @@ static char *jwt_access(struct mb_pv *pv, const struct mb_pv_who *who, size_t by
 		json_object_set_new(json, "upn", json_string(who->user->name));
 		json_object_set_new(json, "scp", json_string(shown));
 	} else {
-		json_object_set_new(json, "roles", json_pack("[s,s,s]", "IMAP.AccessAsApp", "POP.AccessAsApp",
-							     "SMTP.SendAsApp"));
+		json_object_set_new(
+		    json, "roles",
+		    json_pack("[s,s,s]", "IMAP.AccessAsApp", "POP.AccessAsApp", "SMTP.SendAsApp"));
 	}
 	free(shown);
 	return jwt("{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\"none\"}", json, bytes, 342);
@@ -115,7 +119,9 @@ static char *jwt_access(struct mb_pv *pv, const struct mb_pv_who *who, size_t by
 char *mb_pv_access_token(struct mb_pv *pv, const struct mb_pv_who *who)
 {
 	size_t bytes = (size_t)pv->setting[MB_PV_TOKEN_BYTES];
-	const char *prefix = who->family == MB_PV_GOOGLE ? "ya29." : who->family == MB_PV_MICROSOFT ? "EwB" : "";
+	const char *prefix = who->family == MB_PV_GOOGLE      ? "ya29."
+			     : who->family == MB_PV_MICROSOFT ? "EwB"
+							      : "";
 
 	if (who->family == MB_PV_MICROSOFT && !mb_pv_consumers(who->tenant))
 		return jwt_access(pv, who, bytes);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One line per request, written with one write(2) before the answer is sent. Names of parameters, not values. */
+/* One line per request in one write(2), before the answer is sent. Names, not values. */
 #include "provider.h"
 
 #include <ctype.h>
@@ -37,8 +37,11 @@ void mb_pv_log(struct mb_pv_call *call, const char *fault)
 {
 	static const struct {
 		const char *label, *name;
-	} shown[] = { { "grant", "grant_type" }, { "client", "client_id" }, { "scope", "scope" },
-		      { "redirect_uri", "redirect_uri" }, { "do", "do" } };
+	} shown[] = { { "grant", "grant_type" },
+		      { "client", "client_id" },
+		      { "scope", "scope" },
+		      { "redirect_uri", "redirect_uri" },
+		      { "do", "do" } };
 	struct timespec ts;
 	char *line;
 	size_t size;
@@ -50,7 +53,8 @@ void mb_pv_log(struct mb_pv_call *call, const char *fault)
 	if (!out)
 		abort();
 	clock_gettime(CLOCK_MONOTONIC, &ts);
-	fprintf(out, "%lld %s ", (long long)ts.tv_sec * 1000 + ts.tv_nsec / 1000000, call->req->method);
+	fprintf(out, "%lld %s ", (long long)ts.tv_sec * 1000 + ts.tv_nsec / 1000000,
+		call->req->method);
 	word(out, call->req->path);
 	fprintf(out, " status=%d", call->reply.status);
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
@@ -58,6 +62,8 @@ void mb_pv_log(struct mb_pv_call *call, const char *fault)
 
 		if (!value)
 			value = mb_pv_param(&call->query, shown[i].name);
+		if (!value && call->client && !strcmp(shown[i].label, "client"))
+			value = call->client->id; /* by Basic */
 		if (!value)
 			continue;
 		fprintf(out, " %s=", shown[i].label);

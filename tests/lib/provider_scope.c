@@ -6,18 +6,27 @@
 #include <string.h>
 
 static const char *const identity[] = { "openid", "profile", "email", "offline_access", NULL };
-static const char *const google[] = {
-	"https://mail.google.com/", "openid", "profile", "email", "https://www.googleapis.com/auth/drive.file",
-	"https://www.googleapis.com/auth/userinfo.email", "https://www.googleapis.com/auth/userinfo.profile", NULL
-};
-static const char *const outlook_hosts[] = {
-	"https://outlook.office.com/", "https://outlook.office365.com/", NULL
-};
-static const char *const outlook_names[] = {
-	"IMAP.AccessAsUser.All", "POP.AccessAsUser.All", "SMTP.Send", ".default", NULL
-};
-static const char *const graph[] = { "https://graph.microsoft.com/", "User.Read", "Mail.Read", "Mail.Send",
-				     "IMAP.AccessAsUser.All", "POP.AccessAsUser.All", "SMTP.Send", ".default", NULL };
+static const char *const google[] = { "https://mail.google.com/",
+				      "openid",
+				      "profile",
+				      "email",
+				      "https://www.googleapis.com/auth/drive.file",
+				      "https://www.googleapis.com/auth/userinfo.email",
+				      "https://www.googleapis.com/auth/userinfo.profile",
+				      NULL };
+static const char *const outlook_hosts[] = { "https://outlook.office.com/",
+					     "https://outlook.office365.com/", NULL };
+static const char *const outlook_names[] = { "IMAP.AccessAsUser.All", "POP.AccessAsUser.All",
+					     "SMTP.Send", ".default", NULL };
+static const char *const graph[] = { "https://graph.microsoft.com/",
+				     "User.Read",
+				     "Mail.Read",
+				     "Mail.Send",
+				     "IMAP.AccessAsUser.All",
+				     "POP.AccessAsUser.All",
+				     "SMTP.Send",
+				     ".default",
+				     NULL };
 
 static bool among(const char *word, size_t len, const char *const *list)
 {
@@ -67,7 +76,8 @@ static bool word_known(const struct mb_pv_call *call, const char *word, size_t l
 		return among(word, len, google);
 	where = resource(word, len);
 	if (where && mb_pv_consumers(call->tenant) &&
-	    (!strcmp(where, outlook_hosts[1]) || (len > 8 && !memcmp(word + len - 8, default_name, 8))))
+	    (!strcmp(where, outlook_hosts[1]) ||
+	     (len > 8 && !memcmp(word + len - 8, default_name, 8))))
 		return false; /* personal accounts know neither */
 	return where != NULL;
 }
@@ -157,7 +167,8 @@ char *mb_pv_scope_shown(enum mb_pv_family family, const char *scope)
 	return shown;
 }
 
-const char *mb_pv_scope_audience(enum mb_pv_family family, const char *scope, char *buf, size_t size)
+const char *mb_pv_scope_audience(enum mb_pv_family family, const char *scope, char *buf,
+				 size_t size)
 {
 	size_t len;
 

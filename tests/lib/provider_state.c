@@ -22,17 +22,33 @@ static const struct {
 	[MB_PV_ROTATE_MICROSOFT] = { "rotate_microsoft", MB_PV_SOFT, MB_PV_KEEP, MB_PV_STRICT },
 	[MB_PV_ROTATE_GOOGLE] = { "rotate_google", MB_PV_KEEP, MB_PV_KEEP, MB_PV_STRICT },
 	[MB_PV_ROTATE_GENERIC] = { "rotate_generic", MB_PV_STRICT, MB_PV_KEEP, MB_PV_STRICT },
-	[MB_PV_INTROSPECT_AUTH] = { "introspect_auth", 0, 0, 1 }, /* 1: never without Basic or secret */
-	[MB_PV_FIRST_CONSENT] = { "first_consent", 0, 0, 1 }, /* 1: Google's refresh token comes only once */
+	[MB_PV_INTROSPECT_AUTH] = { "introspect_auth", 1, 0,
+				    1 }, /* 0: whoever asks without credentials may */
+	[MB_PV_FIRST_CONSENT] = { "first_consent", 0, 0,
+				  1 }, /* 1: Google's refresh token comes only once */
 	[MB_PV_LOCK_AFTER] = { "lock_after", 10, 1, INT_MAX },
 };
 
-static const char *const counter_names[MB_PV_COUNTERS] = {
-	"requests", "authorize", "token", "token_ok", "token_refused", "grant_authorization_code",
-	"grant_refresh_token", "grant_device_code", "grant_password", "grant_client_credentials", "grant_other",
-	"device", "introspect", "introspect_active", "revoke", "access_issued", "refresh_issued", "code_reused",
-	"refresh_reused", "faults"
-};
+static const char *const counter_names[MB_PV_COUNTERS] = { "requests",
+							   "authorize",
+							   "token",
+							   "token_ok",
+							   "token_refused",
+							   "grant_authorization_code",
+							   "grant_refresh_token",
+							   "grant_device_code",
+							   "grant_password",
+							   "grant_client_credentials",
+							   "grant_other",
+							   "device",
+							   "introspect",
+							   "introspect_active",
+							   "revoke",
+							   "access_issued",
+							   "refresh_issued",
+							   "code_reused",
+							   "refresh_reused",
+							   "faults" };
 
 void mb_pv_init(struct mb_pv *pv)
 {
@@ -89,7 +105,10 @@ static bool number(const char *text, long *value_r)
 	static const struct {
 		const char *word;
 		long value;
-	} words[] = { { "no", 0 }, { "keep", MB_PV_KEEP }, { "soft", MB_PV_SOFT }, { "strict", MB_PV_STRICT } };
+	} words[] = { { "no", 0 },
+		      { "keep", MB_PV_KEEP },
+		      { "soft", MB_PV_SOFT },
+		      { "strict", MB_PV_STRICT } };
 	char *end;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
@@ -109,7 +128,8 @@ bool mb_pv_set(struct mb_pv *pv, const char *name, const char *value)
 	if (!strcmp(name, "rotate")) { /* all families at once */
 		const char *mode = strcmp(value, "yes") ? value : "strict";
 
-		return mb_pv_set(pv, "rotate_microsoft", mode) && mb_pv_set(pv, "rotate_google", mode) &&
+		return mb_pv_set(pv, "rotate_microsoft", mode) &&
+		       mb_pv_set(pv, "rotate_google", mode) &&
 		       mb_pv_set(pv, "rotate_generic", mode);
 	}
 	for (int i = 0; i < MB_PV_SETTINGS; i++) {
@@ -123,8 +143,8 @@ bool mb_pv_set(struct mb_pv *pv, const char *name, const char *value)
 	return false;
 }
 
-struct mb_pv_item *mb_pv_item_new(struct mb_pv *pv, enum mb_pv_kind kind, const struct mb_pv_who *who,
-				  char *value, int lifetime)
+struct mb_pv_item *mb_pv_item_new(struct mb_pv *pv, enum mb_pv_kind kind,
+				  const struct mb_pv_who *who, char *value, int lifetime)
 {
 	struct mb_pv_item *item = calloc(1, sizeof(*item));
 

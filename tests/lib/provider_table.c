@@ -6,27 +6,36 @@
 #include <strings.h>
 
 #define MICROSOFT (1u << MB_PV_MICROSOFT)
-#define GOOGLE (1u << MB_PV_GOOGLE)
-#define GENERIC (1u << MB_PV_GENERIC)
+#define GOOGLE    (1u << MB_PV_GOOGLE)
+#define GENERIC   (1u << MB_PV_GENERIC)
 
 /* on a loopback host any port matches, and no path is "/"; the others match exactly */
 static const char *const redirects_microsoft[] = {
-	"http://localhost", "http://127.0.0.1", "http://localhost/callback", "http://127.0.0.1/callback",
-	"https://login.microsoftonline.com/common/oauth2/nativeclient", NULL
+	"http://localhost",
+	"http://127.0.0.1",
+	"http://localhost/callback",
+	"http://127.0.0.1/callback",
+	"https://login.microsoftonline.com/common/oauth2/nativeclient",
+	NULL
 };
-static const char *const redirects_loopback[] = {
-	"http://localhost", "http://127.0.0.1", "http://[::1]", "http://localhost/callback",
-	"http://127.0.0.1/callback", "http://[::1]/callback", NULL
-};
+static const char *const redirects_loopback[] = { "http://localhost",
+						  "http://127.0.0.1",
+						  "http://[::1]",
+						  "http://localhost/callback",
+						  "http://127.0.0.1/callback",
+						  "http://[::1]/callback",
+						  NULL };
 
 static const struct mb_pv_client clients[] = {
-	{ "00001111-aaaa-2222-bbbb-3333cccc4444", NULL, MICROSOFT | GENERIC, true, false, redirects_microsoft },
+	{ "00001111-aaaa-2222-bbbb-3333cccc4444", NULL, MICROSOFT | GENERIC, true, false,
+	  redirects_microsoft },
 	{ "55556666-dddd-7777-eeee-8888ffff9999", "s3cr~t.+&=%", MICROSOFT | GENERIC, false, false,
 	  redirects_microsoft },
 	{ "112233-mailbearer.apps.googleusercontent.com", "GOCSPX-test_secret", GOOGLE, true, true,
 	  redirects_loopback },
 	{ "generic-public", NULL, GENERIC, true, false, redirects_loopback },
-	{ "generic:confidential", "p%3Aa:s s+w&o=r~d/\xc3\xa9", GENERIC, true, false, redirects_loopback },
+	{ "generic:confidential", "p%3Aa:s s+w&o=r~d/\xc3\xa9", GENERIC, true, false,
+	  redirects_loopback },
 	{ "dovecot", "s3cr3t", 0, false, false, NULL },
 };
 
@@ -44,7 +53,9 @@ const struct mb_pv_client *mb_pv_client(const char *id, unsigned families)
 {
 	for (size_t i = 0; i < sizeof(clients) / sizeof(clients[0]); i++)
 		if (!strcmp(clients[i].id, id))
-			return (clients[i].families & families) || clients[i].families == families ? &clients[i] : NULL;
+			return (clients[i].families & families) || clients[i].families == families
+				   ? &clients[i]
+				   : NULL;
 	return NULL;
 }
 
@@ -58,18 +69,21 @@ const struct mb_pv_user *mb_pv_user(const char *name)
 
 bool mb_pv_consumers(const char *tenant)
 {
-	return !strcmp(tenant, "consumers") || !strcmp(tenant, "9188040d-6c67-4c5b-b112-36a304b66dad");
+	return !strcmp(tenant, "consumers") ||
+	       !strcmp(tenant, "9188040d-6c67-4c5b-b112-36a304b66dad");
 }
 
 /* The length of "http://HOST" when that is a loopback host, else 0. */
 static size_t loopback(const char *uri)
 {
-	static const char *const bases[] = { "http://localhost", "http://127.0.0.1", "http://[::1]" };
+	static const char *const bases[] = { "http://localhost", "http://127.0.0.1",
+					     "http://[::1]" };
 
 	for (size_t i = 0; i < sizeof(bases) / sizeof(bases[0]); i++) {
 		size_t n = strlen(bases[i]);
 
-		if (!strncmp(uri, bases[i], n) && (uri[n] == '\0' || uri[n] == ':' || uri[n] == '/'))
+		if (!strncmp(uri, bases[i], n) &&
+		    (uri[n] == '\0' || uri[n] == ':' || uri[n] == '/'))
 			return n;
 	}
 	return 0;

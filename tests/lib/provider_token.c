@@ -13,7 +13,7 @@ struct grant {
 	void (*run)(struct mb_pv_call *call);
 };
 
-#define ALL (1u << MB_PV_MICROSOFT | 1u << MB_PV_GOOGLE | 1u << MB_PV_GENERIC)
+#define ALL        (1u << MB_PV_MICROSOFT | 1u << MB_PV_GOOGLE | 1u << MB_PV_GENERIC)
 #define NOT_GOOGLE (1u << MB_PV_MICROSOFT | 1u << MB_PV_GENERIC)
 
 static const struct grant grants[] = {
@@ -65,16 +65,17 @@ void mb_pv_issue(struct mb_pv_call *call, const struct mb_pv_who *who, bool refr
 
 	item = mb_pv_item_new(pv, MB_PV_ACCESS, who, mb_pv_access_token(pv, who), lifetime);
 	pv->counter[MB_PV_C_ACCESS_ISSUED]++;
-	json = json_pack("{s:s, s:i, s:s}", "token_type", "Bearer", "expires_in", lifetime, "access_token",
-			 item->value);
+	json = json_pack("{s:s, s:i, s:s}", "token_type", "Bearer", "expires_in", lifetime,
+			 "access_token", item->value);
 	if (*shown)
 		json_object_set_new(json, "scope", json_string(shown));
 	if (who->family == MB_PV_MICROSOFT)
 		json_object_set_new(json, "ext_expires_in", json_integer(lifetime));
 	if (refresh) {
 		item = mb_pv_item_new(pv, MB_PV_REFRESH, who,
-				      mb_pv_random(who->family == MB_PV_MICROSOFT ? "0.AX" :
-						   who->family == MB_PV_GOOGLE ? "1//" : "rt-",
+				      mb_pv_random(who->family == MB_PV_MICROSOFT ? "0.AX"
+						   : who->family == MB_PV_GOOGLE  ? "1//"
+										  : "rt-",
 						   who->family == MB_PV_MICROSOFT ? 900 : 64),
 				      pv->setting[MB_PV_REFRESH_LIFETIME]);
 		pv->counter[MB_PV_C_REFRESH_ISSUED]++;
