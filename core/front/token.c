@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "store/lock.h"
 #include "store/paths.h"
@@ -69,12 +70,15 @@ static int wait_and_look(const struct mb_front_request *request, struct look *lo
 	struct mb_lock lock = MB_LOCK_INIT;
 	struct mb_token_file before = look->token;
 	char *lock_path = mb_paths_state_file(&look->paths, MB_STATE_LOCK, request->account);
-	int64_t timeout = before.timeout > 0 ? before.timeout : DEFAULT_TIMEOUT;
+	struct mb_deadline deadline =
+		mb_deadline_in(before.timeout > 0 ? before.timeout : DEFAULT_TIMEOUT);
 	bool waited = false;
 	int rc = -1;
 
+	/* With fd 1 closed the lock's file must not be what the token is printed to. */
+	mb_process_std_fds(false);
 	/* No lock: an account that never had a login, or does not exist. The full program knows. */
-	if (!mb_lock_take(&lock, lock_path, false, mb_deadline_in(timeout), &waited, &err)) {
+	if (!mb_lock_take(&lock, lock_path, false, deadline, &waited, &err)) {
 		if (err.code == MB_E_RETRY) {
 			mb_warn_err(request->account, &err);
 			rc = mb_err_exit(err.code);
@@ -91,6 +95,7 @@ static int wait_and_look(const struct mb_front_request *request, struct look *lo
 	if (rc >= 0 || !mb_lock_hand_over(&lock))
 		mb_lock_release(&lock);
 out:
+	mb_lock_hand_over_deadline(waited ? &deadline : NULL);
 	mb_token_file_fini(&before);
 	mb_err_clear(&err);
 	free(lock_path);
