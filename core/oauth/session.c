@@ -87,7 +87,6 @@ void mb_session_close(struct mb_session *s)
 bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err)
 {
 	*waited_r = false;
-	s->deadline = mb_lock_adopt_deadline(s->deadline);
 	return mb_file_make_dir(s->state_dir, err) && mb_file_make_dir(s->token_dir, err) &&
 	       (mb_lock_adopt(&s->lock, s->lock_path) ||
 		mb_lock_take(&s->lock, s->lock_path, true, s->deadline, waited_r, err));

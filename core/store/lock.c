@@ -4,18 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "base/env.h"
 #include "base/text.h"
-#include "base/xalloc.h"
-
-#define UNTIL "MAILBEARER_UNTIL"
 
 static void wake_up(int sig)
 {
@@ -100,27 +95,6 @@ bool mb_lock_hand_over(struct mb_lock *lock)
 	close(lock->fd);
 	lock->fd = MB_LOCK_FD;
 	return true;
-}
-
-void mb_lock_hand_over_deadline(const struct mb_deadline *deadline)
-{
-	struct mb_number text;
-
-	if (!deadline)
-		unsetenv(UNTIL);
-	else if (setenv(UNTIL, mb_text_of_number(&text, deadline->at_ms), 1) < 0)
-		mb_out_of_memory();
-}
-
-struct mb_deadline mb_lock_adopt_deadline(struct mb_deadline own)
-{
-	const char *text = mb_env(UNTIL);
-	int64_t at_ms;
-
-	if (text && mb_text_number(text, 0, INT64_MAX, &at_ms) && at_ms < own.at_ms)
-		own.at_ms = at_ms;
-	unsetenv(UNTIL);
-	return own;
 }
 
 void mb_lock_release(struct mb_lock *lock)

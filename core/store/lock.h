@@ -29,11 +29,6 @@ bool mb_lock_take(struct mb_lock *lock, const char *path, bool create, struct mb
 bool mb_lock_adopt(struct mb_lock *lock, const char *path);
 /* Moves the lock to MB_LOCK_FD and lets it survive exec. */
 bool mb_lock_hand_over(struct mb_lock *lock);
-/* Hands over, through the environment, until when all must be done: waiting for the lock is part of the
- * time limit. NULL: from exec on, and what stands in the environment is a stranger's. */
-void mb_lock_hand_over_deadline(const struct mb_deadline *deadline);
-/* The sooner of `own` and what was handed over, which is forgotten: children do not see it. */
-struct mb_deadline mb_lock_adopt_deadline(struct mb_deadline own);
 void mb_lock_release(struct mb_lock *lock);
 
 #endif
