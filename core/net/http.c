@@ -74,9 +74,6 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 	if ((value = header_value(line, size * n, "Retry-After")))
 		answer->retry_after = seconds_until(value);
 	free(value);
-	if ((value = header_value(line, size * n, "WWW-Authenticate")))
-		answer->basic_wanted = strncasecmp(value, "Basic", 5) == 0;
-	free(value);
 	return size * n;
 }
 
@@ -204,7 +201,6 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	do {
 		answer->status = 0;
 		answer->retry_after = -1;
-		answer->basic_wanted = false;
 		mb_buf_fini(&answer->body);
 		log_request(request);
 		ok = one_try(request, &form, answer, err);

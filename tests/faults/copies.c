@@ -95,12 +95,12 @@ bool phase_copies(int port)
 	if (!s)
 		abort();
 	mb_bed_open(&bed, MB_BED_GENERIC, port, NULL);
-	ok = tap(newer_is_used(&bed, s),
+	ok = mb_tap(newer_is_used(&bed, s),
 		 "a newer refresh token saved by another host meanwhile is used after invalid_grant");
-	ok = tap(none_newer(&bed, s),
+	ok = mb_tap(none_newer(&bed, s),
 		 "without one: 77, one request, and the stored refresh token is kept") && ok;
 	mb_bed_close(&bed);
-	ok = tap(copy_lives(port, s), "a copied store goes on with a provider like Microsoft") && ok;
+	ok = mb_tap(copy_lives(port, s), "a copied store goes on with a provider like Microsoft") && ok;
 	free(s);
 	return ok;
 }

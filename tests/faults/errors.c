@@ -153,7 +153,7 @@ static bool phase(int port, bool cached)
 	pool_run(MB_BED_GENERIC, port, plan.n, one, &plan, &t);
 	free(plan.v);
 	free(plan.calls.v);
-	return tap(!t.bad && t.runs == (long)plan.n,
+	return mb_tap(!t.bad && t.runs == (long)plan.n,
 		   "each system call of a %s token failing once: %zu calls, %ld runs, %ld work all the "
 		   "same, bad %ld, login lost %ld (the answer could not be read)",
 		   cached ? "cached" : "stale", plan.calls.n, t.runs, t.new, t.bad, t.lost);

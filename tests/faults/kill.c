@@ -92,7 +92,7 @@ bool phase_kill(enum mb_bed_family family, int port)
 	       plan.calls.n, window);
 	free(plan.which);
 	free(plan.calls.v);
-	return tap(!t.bad && t.runs == (long)plan.n && t.hit * 100 >= t.runs * 95 &&
+	return mb_tap(!t.bad && t.runs == (long)plan.n && t.hit * 100 >= t.runs * 95 &&
 			   t.old > 0 && t.new > 0 && t.lost <= (long)window,
 		   "kill -9 before each system call of a refresh, %s: %ld runs, %ld killed, record "
 		   "old %ld new %ld, bad %ld, login lost %ld (window: %zu calls)",

@@ -30,7 +30,8 @@ void mb_provider_start(struct mb_provider *p)
 		dup2(fds[1], STDOUT_FILENO);
 		close_range(3, ~0U, 0);
 		setpgid(0, 0);
-		execl(MB_TEST_DIR "/provider", "provider", "--die-with-parent", (char *)NULL);
+		execl(MB_TEST_DIR "/provider", "provider", "--die-with-parent", "--set",
+		      "introspect_auth=0", (char *)NULL);
 		_exit(127);
 	}
 	close(fds[1]);
