@@ -5,8 +5,8 @@
  * Runs the commands in turn (A B C A B C ...), output to /dev/null, and prints the medians of wall
  * time, processor time (user and system) and peak memory, each also as a ratio to the first's.
  * -u: removes FILE before each run, outside of what is measured.
- * Peak memory is VmHWM of the last round, read as the process ends: the parent's would show up in
- * wait4()'s figure. A command with children counts their processor time, not their memory.
+ * Peak memory is VmHWM, of rounds of its own and read as the process ends: the parent's would show up
+ * in wait4()'s figure. A command with children counts their processor time, not their memory.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -21,11 +21,12 @@
 #include <unistd.h>
 
 #define COMMANDS_MAX 8
+#define PEAK_ROUNDS  31
 
 struct command {
 	char *label, **argv;
-	double *wall, *cpu; /* ms, one for each round */
-	double peak;        /* KB */
+	double *wall, *cpu;       /* ms, one for each round */
+	double peak[PEAK_ROUNDS]; /* KB */
 	int failed;
 };
 
@@ -93,7 +94,7 @@ static double high_water(pid_t pid)
 	return kb;
 }
 
-static void measure_peak(struct command *c)
+static void measure_peak(struct command *c, int round)
 {
 	pid_t pid = start(c, true);
 	long deliver;
@@ -106,7 +107,7 @@ static void measure_peak(struct command *c)
 	while (waitpid(pid, &status, 0) == pid && WIFSTOPPED(status)) {
 		deliver = WSTOPSIG(status) == SIGTRAP ? 0 : WSTOPSIG(status);
 		if (status >> 16 == PTRACE_EVENT_EXIT)
-			c->peak = high_water(pid);
+			c->peak[round] = high_water(pid);
 		ptrace(PTRACE_CONT, pid, NULL, deliver);
 	}
 }
@@ -147,18 +148,20 @@ static int parse(struct command *commands, int rounds, char **args)
 
 static void print(struct command *commands, int n, int rounds)
 {
-	double wall0 = 0, cpu0 = 0;
+	double wall0 = 0, cpu0 = 0, peak0 = 0;
 
 	printf("%-16s %9s %9s %9s   %s\n", "", "wall ms", "CPU ms", "peak KB",
 	       "wall, CPU, peak: times the first");
 	for (int i = 0; i < n; i++) {
 		struct command *c = &commands[i];
 		double wall = median(c->wall, rounds), cpu = median(c->cpu, rounds);
+		double peak = median(c->peak, PEAK_ROUNDS);
 
 		wall0 = i ? wall0 : wall;
 		cpu0 = i ? cpu0 : cpu;
-		printf("%-16s %9.2f %9.2f %9.0f   %.2f %.2f %.2f", c->label, wall, cpu, c->peak,
-		       wall / wall0, cpu / cpu0, c->peak / commands[0].peak);
+		peak0 = i ? peak0 : peak;
+		printf("%-16s %9.2f %9.2f %9.0f   %.2f %.2f %.2f", c->label, wall, cpu, peak,
+		       wall / wall0, cpu / cpu0, peak / peak0);
 		if (c->failed)
 			printf("   (exit %d)", c->failed);
 		putchar('\n');
@@ -183,14 +186,14 @@ int main(int argc, char **argv)
 		      stderr);
 		return 64;
 	}
-	for (int round = 0; round <= rounds; round++) {
+	for (int round = 0; round < rounds + PEAK_ROUNDS; round++) {
 		for (int i = 0; i < n; i++) {
 			if (unwanted)
 				unlink(unwanted);
 			if (round < rounds)
 				measure(&commands[i], round);
 			else
-				measure_peak(&commands[i]);
+				measure_peak(&commands[i], round - rounds);
 		}
 	}
 	print(commands, n, rounds);
