@@ -81,12 +81,13 @@ static void closed_fds(bool stale, char *which)
 	s.arg = which;
 	mb_spawn(&s, argv, LATE_MS);
 	if (!mb_tap(s.status == (out ? 74 : 0) && (out || mb_bed_is_token(&bed, s.out)) &&
-			    mb_bed_refresh_token(&bed, refresh) && !*lock_text() &&
-			    !mb_bed_stranger(&bed, false) &&
-			    (s.status == 0 || strchr(which, '2') || s.err_len > 0),
+			mb_bed_refresh_token(&bed, refresh) && !*lock_text() &&
+			!mb_bed_stranger(&bed, false) &&
+			(s.status == 0 || strchr(which, '2') || s.err_len > 0),
 		    "%s: %s closed at the start: %s", kind(stale), which,
 		    out ? "74, and nothing is written elsewhere" : "a token"))
-		printf("# status %d, %zu bytes, lock \"%s\", %s\n", s.status, s.out_len, lock_text(), s.err);
+		printf("# status %d, %zu bytes, lock \"%s\", %s\n", s.status, s.out_len,
+		       lock_text(), s.err);
 	mb_tap(mb_bed_run_token(&s) == 0, "and the next token comes");
 }
 
@@ -122,7 +123,8 @@ static void unwritable(bool stale, void (*prepare)(void *), void *arg, const cha
 	if (!mb_tap(s.status == 74 && s.err_len > 0, "%s: stdout is %s: 74 and a line", kind(stale),
 		    what))
 		printf("# status %d: %s\n", s.status, s.err);
-	mb_tap(mb_bed_run_token(&s) == 0 && mb_bed_is_token(&bed, s.out), "and the next token comes");
+	mb_tap(mb_bed_run_token(&s) == 0 && mb_bed_is_token(&bed, s.out),
+	       "and the next token comes");
 }
 
 static void open_many(void *arg)
@@ -136,8 +138,8 @@ static void open_many(void *arg)
 static void command_fds(int port)
 {
 	static const char more[] =
-		"  grant = password\n"
-		"  password_command = 'ls -l /proc/$$/fd > $HOME/fds; echo secret'\n";
+	    "  grant = password\n"
+	    "  password_command = 'ls -l /proc/$$/fd > $HOME/fds; echo secret'\n";
 	char path[256], line[512];
 	bool ok = true, null = false;
 	int n = 0;

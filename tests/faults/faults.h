@@ -16,7 +16,7 @@
 #include "spawn.h"
 #include "tap.h"
 
-#define STRACE "/usr/bin/strace"
+#define STRACE         "/usr/bin/strace"
 #define RUN_TIMEOUT_MS 60000
 
 /* One system call of an undisturbed run. */

@@ -16,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	if (mb_config_load(fuzz_file(data, size), NULL, &config, &err)) {
 		for (size_t i = 0; i < config->n_accounts; i++)
-			fuzz_must(mb_config_account(config, config->accounts[i].name, &err) != NULL);
+			fuzz_must(mb_config_account(config, config->accounts[i].name, &err) !=
+				  NULL);
 	} else {
 		fuzz_must(!config && err.code != MB_OK && err.text && !strchr(err.text, '\n'));
 	}

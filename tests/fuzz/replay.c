@@ -54,7 +54,6 @@ int main(int argc, char **argv)
 	const char *name = strstr(argv[0], "replay_");
 	int n = 0;
 
-
 	if (name)
 		name += strlen("replay_");
 	for (int i = 1; i < argc; i++)

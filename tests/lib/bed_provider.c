@@ -87,7 +87,8 @@ char *mb_provider_control(int port, const char *command)
 	char request[4096];
 
 	snprintf(request, sizeof(request),
-		 "GET /control?%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", command);
+		 "GET /control?%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+		 command);
 	return body_of(ask(port, request));
 }
 

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#define MB_SPAWN_MAX (64 * 1024)
+#define MB_SPAWN_MAX  (64 * 1024)
 #define MB_SPAWN_LATE (-1) /* status of what had to be killed for the time */
 
 struct mb_spawn {
