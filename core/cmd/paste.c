@@ -73,8 +73,8 @@ bool mb_paste_parse(const char *text, size_t len, struct mb_redirect *answer_r, 
 		return mb_err_set(err, MB_E_DATA, _("nothing was pasted: start the sign-in again"));
 	if (bare && (memmem(text, len, "://", 3) || !mb_text_is_graphic(text, len)))
 		return mb_err_set(err, MB_E_DATA,
-				  _("there is no code in what was pasted: copy the whole address at which "
-				    "the browser ended"));
+				  _("there is no code in what was pasted: copy the whole address "
+				    "at which the browser ended"));
 	mb_buf_init(&query, 3 * MB_REDIRECT_MAX);
 	if (bare)
 		add_code(&query, text, len);

@@ -27,8 +27,8 @@ struct input {
 	char params[8]; /* of the sequence */
 	size_t n_params;
 	bool pasting; /* bracketed paste: line breaks in it do not end the line */
-	bool end; /* of the line */
-	bool eof; /* of the input, before that */
+	bool end;     /* of the line */
+	bool eof;     /* of the input, before that */
 };
 
 static const int caught[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };

@@ -132,8 +132,8 @@ static bool parse_line(struct piece line, struct piece *method, struct piece *ta
 	return true;
 }
 
-unsigned mb_head_judge(const char *head, size_t len, const char *path,
-			  struct mb_redirect *answer_r, const char **why_r)
+unsigned mb_head_judge(const char *head, size_t len, const char *path, struct mb_redirect *answer_r,
+		       const char **why_r)
 {
 	struct piece rest = { head, len }, method, target, asked;
 	struct mb_err err = MB_ERR_INIT;

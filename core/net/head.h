@@ -21,7 +21,7 @@ size_t mb_head_len(const char *data, size_t len);
  * also a Host that is no loopback name (DNS rebinding). *why_r is a static sentence for the person
  * and the log. *answer_r is untouched unless 200.
  */
-unsigned mb_head_judge(const char *head, size_t len, const char *path,
-			  struct mb_redirect *answer_r, const char **why_r);
+unsigned mb_head_judge(const char *head, size_t len, const char *path, struct mb_redirect *answer_r,
+		       const char **why_r);
 
 #endif

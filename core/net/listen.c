@@ -143,8 +143,8 @@ bool mb_listen_open(struct mb_listen *l, const char *uri, struct mb_err *err)
 	if (!host)
 		return mb_err_set(err, MB_E_CONFIG,
 				  _("cannot wait for the browser at %s: redirect_uri must be "
-				    "http://localhost[:port][/path], or 127.0.0.1 or [::1] instead of "
-				    "localhost; for others sign in with --paste"),
+				    "http://localhost[:port][/path], or 127.0.0.1 or [::1] instead "
+				    "of localhost; for others sign in with --paste"),
 				  uri);
 	for (int i = 0; !ok && i < TRIES; i++) {
 		port = configured;
@@ -165,8 +165,8 @@ bool mb_listen_open(struct mb_listen *l, const char *uri, struct mb_err *err)
 	}
 	if (errno == EADDRINUSE && configured)
 		return mb_err_set(err, MB_E_RETRY,
-				  _("port %u of redirect_uri is in use: end the program that uses it, or "
-				    "leave the port out of redirect_uri"),
+				  _("port %u of redirect_uri is in use: end the program that uses "
+				    "it, or leave the port out of redirect_uri"),
 				  (unsigned)configured);
 	if (errno == EACCES && configured)
 		return mb_err_set(err, MB_E_CONFIG,

@@ -85,15 +85,16 @@ static bool judge(struct mb_loopback *lb, struct mb_visitor *v, const char *stat
 
 	if (!v->broken)
 		status = mb_head_judge(v->head.data, v->head.len, lb->listen.path, &answer, &why);
-	if (status == 200 && mb_redirect_state_is(&answer, state) && (answer.code || answer.error)) {
+	if (status == 200 && mb_redirect_state_is(&answer, state) &&
+	    (answer.code || answer.error)) {
 		*answer_r = answer;
 		return true;
 	}
 	mb_redirect_fini(&answer);
 	if (status == 200) {
 		status = 400;
-		why = _("This is not the answer that the sign-in waits for. Start it again from the "
-			"link that mailbearer printed last.");
+		why = _("This is not the answer that the sign-in waits for. Start it again from "
+			"the link that mailbearer printed last.");
 	}
 	mb_step(_("a request at the redirect URI was refused (%u): %s"), status, why);
 	mb_page_format(&v->reply, status, _("Not signed in"), why);
@@ -146,7 +147,7 @@ bool mb_loopback_wait(struct mb_loopback *lb, const char *state, struct mb_deadl
 
 		if (left == 0)
 			return mb_err_set(err, MB_E_RETRY,
-					  _("nobody has signed in within the time limit: try again"));
+					  _("nobody signed in within the time limit: try again"));
 		v = one_round(lb, left, state, answer_r);
 	}
 	lb->asker = *v;

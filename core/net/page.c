@@ -22,14 +22,14 @@
  * computes it again. */
 #define STYLE_HASH "sha256-9ZCkVfwlJCBNTVvAn89CPSPMHO7SM4ov65wgw6ptVM4="
 
-static const char headers[] =
-    "Content-Type: text/html; charset=utf-8\r\n"
-    "Content-Security-Policy: default-src 'none'; style-src '" STYLE_HASH "'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'\r\n"
-    "Cache-Control: no-store\r\n"
-    "Referrer-Policy: no-referrer\r\n"
-    "X-Content-Type-Options: nosniff\r\n"
-    "Connection: close\r\n";
+static const char headers[] = "Content-Type: text/html; charset=utf-8\r\n"
+			      "Content-Security-Policy: default-src 'none'; "
+			      "style-src '" STYLE_HASH "'; base-uri 'none'; "
+			      "form-action 'none'; frame-ancestors 'none'\r\n"
+			      "Cache-Control: no-store\r\n"
+			      "Referrer-Policy: no-referrer\r\n"
+			      "X-Content-Type-Options: nosniff\r\n"
+			      "Connection: close\r\n";
 
 static const char *reason(unsigned status)
 {

@@ -115,7 +115,8 @@ bool mb_redirect_parse(struct mb_redirect *r, const char *query, size_t len, str
 {
 	const char *end = query + len;
 	struct mb_buf seen;
-	bool ok = len <= MB_REDIRECT_MAX || mb_err_set(err, MB_E_DATA, _("the redirect is too long"));
+	bool ok = len <= MB_REDIRECT_MAX ||
+		  mb_err_set(err, MB_E_DATA, _("the redirect is too long"));
 
 	*r = (struct mb_redirect)MB_REDIRECT_INIT;
 	mb_buf_init(&seen, 2 * MB_REDIRECT_MAX);

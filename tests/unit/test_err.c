@@ -45,7 +45,7 @@ static void errno_is_told_and_kept(void **state)
 		int e;
 		enum mb_code code;
 	} rows[] = {
-		{ ENOSPC, MB_E_IO }, { EACCES, MB_E_IO },    { EIO, MB_E_IO },
+		{ ENOSPC, MB_E_IO },    { EACCES, MB_E_IO },    { EIO, MB_E_IO },
 		{ EMFILE, MB_E_RETRY }, { ENOMEM, MB_E_RETRY }, { EINTR, MB_E_RETRY },
 	};
 	struct mb_err err = MB_ERR_INIT;

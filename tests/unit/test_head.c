@@ -21,7 +21,8 @@ static const struct {
 	{ GET "HOST: [::1]:65535 \r\n\r\n", 200 },
 	{ GET "Host: [::1]\r\n\r\n", 200 },
 	{ GET "Host: LocalHost\r\n\r\n", 200 },
-	{ GET "Accept: */*\r\nHost: localhost\r\nX-Empty:\r\nCookie: a=\303\274\ttab\r\n\r\n", 200 },
+	{ GET "Accept: */*\r\nHost: localhost\r\nX-Empty:\r\nCookie: a=\303\274\ttab\r\n\r\n",
+	  200 },
 	{ "GET /?code=c&state=s HTTP/1.0\r\nHost: localhost\r\n\r\n", 200 },
 	{ "GET http://localhost:1234/?code=c&state=s HTTP/1.1\r\nHost: localhost\r\n\r\n", 200 },
 	{ "GET HTTP://127.0.0.1?code=c&state=s HTTP/1.1\r\nHost: localhost\r\n\r\n", 200 },
@@ -129,9 +130,15 @@ static void the_path_is_the_one_configured(void **state)
 		const char *target;
 		unsigned status;
 	} targets[] = {
-		{ "/cb?code=c", 200 },	{ "/cb", 200 },	    { "/cb/?code=c", 404 }, { "/?code=c", 404 },
-		{ "/cB?code=c", 404 },	{ "/c%62?code=c", 404 }, { "/cbx?code=c", 404 },
-		{ "http://localhost?code=c", 404 },	    { "http://localhost/cb?code=c", 200 },
+		{ "/cb?code=c", 200 },
+		{ "/cb", 200 },
+		{ "/cb/?code=c", 404 },
+		{ "/?code=c", 404 },
+		{ "/cB?code=c", 404 },
+		{ "/c%62?code=c", 404 },
+		{ "/cbx?code=c", 404 },
+		{ "http://localhost?code=c", 404 },
+		{ "http://localhost/cb?code=c", 200 },
 	};
 
 	(void)state;

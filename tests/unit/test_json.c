@@ -23,9 +23,21 @@ static json_t *parse(const char *text)
 static void only_one_object(void **state)
 {
 	static const char *const bad[] = {
-		"",	       "null",	       "[]",	       "\"x\"",	      "5",
-		"{",	       "{}{}",	       "{\"a\":1,}",   "{'a':1}",     "{\"a\":1,\"a\":2}",
-		"{\"a\":NaN}", "{\"a\":\"\\u0000\"}", "{\"a\":\"\377\"}", "<html>", "{\"a\":1e999}",
+		"",
+		"null",
+		"[]",
+		"\"x\"",
+		"5",
+		"{",
+		"{}{}",
+		"{\"a\":1,}",
+		"{'a':1}",
+		"{\"a\":1,\"a\":2}",
+		"{\"a\":NaN}",
+		"{\"a\":\"\\u0000\"}",
+		"{\"a\":\"\377\"}",
+		"<html>",
+		"{\"a\":1e999}",
 	};
 	json_t *json;
 
@@ -76,20 +88,13 @@ static void integers_in_all_the_ways_of_providers(void **state)
 		bool ok;
 		int64_t value;
 	} rows[] = {
-		{ "3600", true, 3600 },
-		{ "-1", true, -1 },
-		{ "\"3600\"", true, 3600 },
-		{ "3600.0", true, 3600 },
-		{ "3599.9", true, 3599 },
-		{ "9223372036854775807", true, INT64_MAX },
-		{ "1e300", false, 0 },
-		{ "-1e300", false, 0 },
-		{ "\"-5\"", false, 0 },
-		{ "\"1h\"", false, 0 },
-		{ "\"\"", false, 0 },
-		{ "true", false, 0 },
-		{ "null", false, 0 },
-		{ "[3600]", false, 0 },
+		{ "3600", true, 3600 },     { "-1", true, -1 },
+		{ "\"3600\"", true, 3600 }, { "3600.0", true, 3600 },
+		{ "3599.9", true, 3599 },   { "9223372036854775807", true, INT64_MAX },
+		{ "1e300", false, 0 },      { "-1e300", false, 0 },
+		{ "\"-5\"", false, 0 },     { "\"1h\"", false, 0 },
+		{ "\"\"", false, 0 },       { "true", false, 0 },
+		{ "null", false, 0 },       { "[3600]", false, 0 },
 	};
 
 	(void)state;

@@ -268,9 +268,9 @@ static struct run run_adopt(bool take, const char *adopt_path)
 		/* so that the lock is not at its place already */
 		if (open("/dev/null", O_RDONLY | O_CLOEXEC) != MB_LOCK_FD)
 			_exit(125);
-		if (take && (!mb_lock_take(&lock, path, true, mb_deadline_in(5), &waited, &err) ||
-			     lock.fd == MB_LOCK_FD || !mb_lock_hand_over(&lock) ||
-			     lock.fd != MB_LOCK_FD))
+		if (take &&
+		    (!mb_lock_take(&lock, path, true, mb_deadline_in(5), &waited, &err) ||
+		     lock.fd == MB_LOCK_FD || !mb_lock_hand_over(&lock) || lock.fd != MB_LOCK_FD))
 			_exit(124);
 		execv(self, argv);
 		_exit(127);

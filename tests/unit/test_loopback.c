@@ -60,9 +60,9 @@ static void sign_in(struct browser *b, const char *uri, const char *request)
 static void the_uri_gets_a_port_and_nothing_else(void **state)
 {
 	static const char *const uris[][2] = {
-		{ "http://localhost", "" },	  { "http://localhost/", "/" },
+		{ "http://localhost", "" },         { "http://localhost/", "/" },
 		{ "http://localhost/a/b", "/a/b" }, { "http://127.0.0.1", "" },
-		{ "http://127.0.0.1/cb", "/cb" }, { "http://[::1]/x", "/x" },
+		{ "http://127.0.0.1/cb", "/cb" },   { "http://[::1]/x", "/x" },
 	};
 	char want[100];
 
@@ -200,8 +200,9 @@ static void the_answer_is_taken_and_the_page_given(void **state)
 
 static void the_page_says_what_failed(void **state)
 {
-	static const char request[] = "GET /cb?error=access_denied&error_subcode=cancel&state=st4te "
-				      "HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+	static const char request[] =
+	    "GET /cb?error=access_denied&error_subcode=cancel&state=st4te "
+	    "HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 	struct mb_loopback *lb = listen_at("http://127.0.0.1/cb");
 	struct mb_redirect answer = MB_REDIRECT_INIT;
 	struct mb_err err = MB_ERR_INIT;
@@ -228,7 +229,8 @@ static void expect(struct browser *b, const char *request, unsigned status)
 	unsigned got = browser_ask(b->port, request);
 
 	if (got != status && !b->failure[0])
-		snprintf(b->failure, sizeof(b->failure), "%u, not %u: %.100s", got, status, request);
+		snprintf(b->failure, sizeof(b->failure), "%u, not %u: %.100s", got, status,
+			 request);
 }
 
 static void try_others(struct browser *b)

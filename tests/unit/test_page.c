@@ -106,8 +106,8 @@ static void the_policy_allows_the_style(void **state)
 
 static void loads_and_runs_nothing(void **state)
 {
-	static const char *const never[] = { "<script", "src=", "http:", "https:", "url(",
-					     "@import", " on",	"style=" };
+	static const char *const never[] = { "<script", "src=",    "http:", "https:",
+					     "url(",    "@import", " on",   "style=" };
 	const char *body = body_of(format(400, "Not signed in", "because"));
 
 	(void)state;

@@ -13,9 +13,11 @@ static void what_is_taken_for_an_answer(void **state)
 		bool bare;
 	} rows[] = {
 		{ "http://localhost:8080/?code=abc&state=xyz", "abc", "xyz", NULL, false },
-		{ "  \"http://localhost/?code=abc&state=xyz#fragment\"\r\n", "abc", "xyz", NULL, false },
+		{ "  \"http://localhost/?code=abc&state=xyz#fragment\"\r\n", "abc", "xyz", NULL,
+		  false },
 		{ "<http://127.0.0.1?state=xyz&code=a%2Fb>", "a/b", "xyz", NULL, false },
-		{ "https://login.microsoftonline.com/common/oauth2/nativeclient?code=M.C5-*!a&state=x",
+		{ "https://login.microsoftonline.com/common/oauth2/"
+		  "nativeclient?code=M.C5-*!a&state=x",
 		  "M.C5-*!a", "x", NULL, false },
 		{ "http://localhost/?error=access_denied&state=xyz", NULL, "xyz", "access_denied",
 		  false },

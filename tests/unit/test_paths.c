@@ -54,8 +54,7 @@ static void expect(const char *option, const char *config, const char *state_dir
 static void below_home(void **state)
 {
 	(void)state;
-	expect(NULL, "/home/anna/.config/mailbearer/config",
-	       "/home/anna/.local/state/mailbearer");
+	expect(NULL, "/home/anna/.config/mailbearer/config", "/home/anna/.local/state/mailbearer");
 }
 
 static void by_xdg(void **state)
@@ -67,8 +66,7 @@ static void by_xdg(void **state)
 	/* must be ignored by the specification */
 	setenv("XDG_CONFIG_HOME", "relative", 1);
 	setenv("XDG_STATE_HOME", "", 1);
-	expect(NULL, "/home/anna/.config/mailbearer/config",
-	       "/home/anna/.local/state/mailbearer");
+	expect(NULL, "/home/anna/.config/mailbearer/config", "/home/anna/.local/state/mailbearer");
 }
 
 static void the_machines_config_when_there_is_no_other(void **state)
@@ -134,8 +132,8 @@ static void files_of_an_account(void **state)
 static void account_names(void **state)
 {
 	static const char *const good[] = { "work", "a", "anna@firma.example", "A_b-C.9", "_x" };
-	static const char *const bad[] = { "",	 ".",	"..", ".hidden", "-option", "a/b",
-					   "a b", "a\n", "u\303\274", "../x", "a:b" };
+	static const char *const bad[] = { "",    ".",   "..",        ".hidden", "-option", "a/b",
+					   "a b", "a\n", "u\303\274", "../x",    "a:b" };
 	char longest[66];
 
 	(void)state;

@@ -29,8 +29,9 @@ static void a_code(void **state)
 	struct mb_redirect r;
 
 	(void)state;
-	assert_true(parse(&r, "code=M.C507_BAY.2.U%21-a~b&state=x%2By&iss=https%3A%2F%2Fi.example%2f"
-			      "&session_state=1234&scope=https://mail.google.com/",
+	assert_true(parse(&r,
+			  "code=M.C507_BAY.2.U%21-a~b&state=x%2By&iss=https%3A%2F%2Fi.example%2f"
+			  "&session_state=1234&scope=https://mail.google.com/",
 			  &err));
 	assert_string_equal(mb_secret_expose(r.code), "M.C507_BAY.2.U!-a~b");
 	assert_string_equal(r.state, "x+y");
@@ -49,8 +50,9 @@ static void an_error(void **state)
 	struct mb_redirect r;
 
 	(void)state;
-	assert_true(parse(&r, "error=access_denied&error_subcode=cancel&state=s&error_uri=u"
-			      "&error_description=AADSTS65004%3a+User+declined%0d%0aTrace%c3%bc",
+	assert_true(parse(&r,
+			  "error=access_denied&error_subcode=cancel&state=s&error_uri=u"
+			  "&error_description=AADSTS65004%3a+User+declined%0d%0aTrace%c3%bc",
 			  &err));
 	assert_null(r.code);
 	assert_string_equal(r.error, "access_denied");
@@ -62,8 +64,10 @@ static void an_error(void **state)
 
 static void empty_is_missing(void **state)
 {
-	static const char *const queries[] = { "", "&", "&&", "code=&state=&error=", "code&state",
-					       "other=1", "=", "=x", "Code=c&STATE=s" };
+	static const char *const queries[] = {
+		"",        "&", "&&", "code=&state=&error=", "code&state",
+		"other=1", "=", "=x", "Code=c&STATE=s"
+	};
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_redirect r;
 
@@ -80,14 +84,29 @@ static void empty_is_missing(void **state)
 static void malformed_is_refused(void **state)
 {
 	static const char *const queries[] = {
-		"code=a&code=b",     "code=a&state=s&state=s", "code=a&state=s&x=1&x=2",
-		"code=a&c%6fde=b",   "code=&code=a",	       "state&state",
-		"code=%",	     "code=%4",		       "code=%4g",
-		"code=%g4",	     "code=a%00b",	       "code=a&x=%00",
-		"code=a&%00=",	     "code=a%20b",	       "code=a+b",
-		"code=a%0ab",	     "code=%c3%bc",	       "code=%7f",
-		"code=a&error=e",    "code=a\nb",	       "x=a\177",
-		"code=a&x=%%%",	     "state=%zz&code=a",
+		"code=a&code=b",
+		"code=a&state=s&state=s",
+		"code=a&state=s&x=1&x=2",
+		"code=a&c%6fde=b",
+		"code=&code=a",
+		"state&state",
+		"code=%",
+		"code=%4",
+		"code=%4g",
+		"code=%g4",
+		"code=a%00b",
+		"code=a&x=%00",
+		"code=a&%00=",
+		"code=a%20b",
+		"code=a+b",
+		"code=a%0ab",
+		"code=%c3%bc",
+		"code=%7f",
+		"code=a&error=e",
+		"code=a\nb",
+		"x=a\177",
+		"code=a&x=%%%",
+		"state=%zz&code=a",
 	};
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_redirect r;

@@ -36,7 +36,8 @@ static void compares(void **state)
 {
 	struct mb_secret *a = mb_secret_new_str("hunter2"), *b = mb_secret_copy(a);
 	struct mb_secret *longer = mb_secret_new_str("hunter22");
-	struct mb_secret *first = mb_secret_new_str("Hunter2"), *last = mb_secret_new_str("hunter3");
+	struct mb_secret *first = mb_secret_new_str("Hunter2"),
+			 *last = mb_secret_new_str("hunter3");
 
 	(void)state;
 	assert_ptr_not_equal(a, b);

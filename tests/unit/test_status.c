@@ -91,7 +91,8 @@ static void what_cannot_be_read_is_empty(void **state)
 		{ "garbage", 0600 },
 		{ "[1]", 0600 },
 		{ "{\"error_time\": 5", 0600 },
-		{ "{\"error_time\": {}, \"refused_until\": \"x\", \"password_refused\": \"true\"}", 0600 },
+		{ "{\"error_time\": {}, \"refused_until\": \"x\", \"password_refused\": \"true\"}",
+		  0600 },
 		{ "{\"error_time\": 5, \"refused_until\": 9, \"password_refused\": true}", 0644 },
 	};
 	struct mb_status s;

@@ -86,16 +86,23 @@ static void a_damaged_file_is_no_token(void **state)
 		"\n",
 		"token",
 		"token\n",
-		"\nversion 1\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings s\n",
-		"t\nversion 2\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings s\n",
+		"\nversion 1\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings "
+		"s\n",
+		"t\nversion 2\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig "
+		"c\nsettings s\n",
 		"t\nversion 1\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings s\n",
-		"t\nversion 1\nexpires -1\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings s\n",
-		"t\nversion 1\nexpires 1x\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings s\n",
-		"t\nversion 1\nexpires\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings s\n",
-		"t\nversion 1\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 0\nconfig c\nsettings s\n",
+		"t\nversion 1\nexpires -1\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig "
+		"c\nsettings s\n",
+		"t\nversion 1\nexpires 1x\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig "
+		"c\nsettings s\n",
+		"t\nversion 1\nexpires\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings "
+		"s\n",
+		"t\nversion 1\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 0\nconfig "
+		"c\nsettings s\n",
 		"t\nversion 1\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 1\nsettings s\n",
 		"t\nversion 1\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\n",
-		"t\nversion 1\nexpires 99999999999999999999\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings s\n",
+		"t\nversion 1\nexpires 99999999999999999999\nlifetime 1\nmin_validity 1\ntimeout "
+		"1\nconfig c\nsettings s\n",
 	};
 	struct mb_token_file t;
 
@@ -160,7 +167,8 @@ static void freshness(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < N(rows); i++) {
-		struct mb_token_file t = { .expires = rows[i].expires, .lifetime = rows[i].lifetime };
+		struct mb_token_file t = { .expires = rows[i].expires,
+					   .lifetime = rows[i].lifetime };
 
 		if (mb_token_file_fresh(&t, NOW, rows[i].min_validity) != rows[i].fresh)
 			fail_msg("row %zu", i);
@@ -231,9 +239,9 @@ static char *stamp_of(const char *file)
 
 static void a_changed_config_has_another_stamp(void **state)
 {
-	static const struct timespec times[][2] = {
-		{ { 1, 0 }, { 1000, 7 } }, { { 1, 0 }, { 1001, 7 } }, { { 1, 0 }, { 1001, 8 } }
-	};
+	static const struct timespec times[][2] = { { { 1, 0 }, { 1000, 7 } },
+						    { { 1, 0 }, { 1001, 7 } },
+						    { { 1, 0 }, { 1001, 8 } } };
 	char *config = scratch_path("config"), *second = scratch_path("second"), *before, *now;
 	size_t last = N(times) - 1;
 
