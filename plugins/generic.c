@@ -37,7 +37,7 @@ static const struct mb_error_rule errors[] = {
 	{ 0 },
 };
 
-/* clang-format off: one member, one line */
+/* clang-format off */
 MB_PLUGIN(generic) = {
 	MB_PLUGIN_HEAD,
 	.name = "generic",

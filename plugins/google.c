@@ -51,7 +51,7 @@ static const struct mb_grant_row grants[] = {
 	{ 0 },
 };
 
-/* clang-format off: one member, one line */
+/* clang-format off */
 MB_PLUGIN(google) = {
 	MB_PLUGIN_HEAD,
 	.name = "google",

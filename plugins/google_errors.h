@@ -12,6 +12,8 @@
 
 #include <mailbearer/plugin.h>
 
+/* clang-format off */
+
 #define RULE(where, field, match, text, means, who, cause, remedy)                                 \
 	{ where, field, MB_MATCH_##match, text, MB_MEANS_##means, cause, remedy, MB_WHO_##who, 0 }
 #define TEXT(text, means, who, cause, remedy)                                                      \
@@ -37,7 +39,6 @@
 	"admin console > Security > API controls > Domain-wide delegation: add the service "       \
 	"account's numeric client id with https://mail.google.com/ (takes up to 24 hours)"
 
-/* clang-format off: one row, one paragraph */
 static const struct mb_error_rule google_errors[] = {
 	/* Token endpoint: what the description or the subtype says */
 	SUBTYPE("invalid_rapt", LOGIN_AGAIN, YOU,

@@ -66,7 +66,8 @@ static const struct mb_setting settings[] = {
 	  "your organization's id or domain, organizations (any work or school account), consumers "
 	  "(personal accounts only) or common (both)",
 	  0 },
-	{ "cloud", "global", "global (also US GCC), usgov (GCC High), usgov-dod or china", MB_SETTING_CHOICE },
+	{ "cloud", "global", "global (also US GCC), usgov (GCC High), usgov-dod or china",
+	  MB_SETTING_CHOICE },
 	{ "redirect_uri", "http://localhost", "as registered; the port does not matter", 0 },
 	{ 0 },
 };

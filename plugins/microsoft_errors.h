@@ -13,6 +13,8 @@
 
 #include <mailbearer/plugin.h>
 
+/* clang-format off */
+
 #define ENTRA (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
 #define POLL  (MB_WHERE_TOKEN | MB_WHERE_DEVICE)
 
@@ -52,7 +54,6 @@
 	"see which policy it was (Entra admin center > Monitoring > Sign-in logs), and exclude "   \
 	"{user} or the app from it"
 
-/* clang-format off: one row, one paragraph */
 static const struct mb_error_rule microsoft_errors[] = {
 	/* Who signs in, and where */
 	AADSTS(16000, LOGIN_AGAIN, YOU,

@@ -19,6 +19,9 @@ static const int exits[] = {
 };
 
 /* Replaces the text; takes what follows it from `tail`, which may be the old text. */
+static void compose(struct mb_err *, const char *, va_list, const char *)
+    __attribute__((format(printf, 2, 0)));
+
 static void compose(struct mb_err *err, const char *fmt, va_list ap, const char *tail)
 {
 	char *head = mb_text_vformat(fmt, ap);

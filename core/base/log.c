@@ -26,6 +26,8 @@ int mb_log_level(void)
 }
 
 /* One write(2) for the line, so that lines of several processes do not mix. */
+static void line(const char *, va_list) __attribute__((format(printf, 1, 0)));
+
 static void line(const char *fmt, va_list ap)
 {
 	int saved = errno;

@@ -13,39 +13,41 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-static bool make_parents(const char *path, struct mb_err *err)
+/* The errno of what stopped it, 0 if nothing did. Parents that are there may answer with another
+ * error than EEXIST (read-only, not ours). */
+static int make_parents(const char *path)
 {
 	char *copy = mb_xstrdup(path);
-	bool ok = true;
+	int first = 0;
 
-	for (char *p = copy + 1; ok && *p; p++) {
+	for (char *p = copy + 1; *p; p++) {
 		if (*p != '/')
 			continue;
 		*p = '\0';
-		if (mkdir(copy, 0700) < 0 && errno != EEXIST && errno != EROFS && errno != EACCES)
-			ok = mb_err_errno(err, _("cannot make the folder %s"), copy);
+		if (mkdir(copy, 0700) < 0 && errno != EEXIST && !first)
+			first = errno;
 		*p = '/';
 	}
 	free(copy);
-	return ok;
+	return first;
 }
 
 bool mb_file_make_dir(const char *path, struct mb_err *err)
 {
 	struct stat st;
-	int saved;
+	int reason = 0;
 	char *why;
 
 	if (mkdir(path, 0700) < 0 && errno == ENOENT) {
-		if (!make_parents(path, err))
-			return false;
-		if (mkdir(path, 0700) < 0 && errno != EEXIST)
-			return mb_err_errno(err, _("cannot make the folder %s"), path);
+		reason = make_parents(path);
+		if (mkdir(path, 0700) == 0)
+			reason = 0;
 	}
-	saved = errno;
+	if (!reason)
+		reason = errno;
 	if (stat(path, &st) < 0) {
-		/* What stopped mkdir() is the reason, not that it is not there now. */
-		errno = saved;
+		/* Not that it is not there, but why it could not be made. */
+		errno = reason;
 		return mb_err_errno(err, _("cannot make the folder %s"), path);
 	}
 	if (!S_ISDIR(st.st_mode))

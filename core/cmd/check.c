@@ -55,7 +55,8 @@ static int check(struct mb_run *run)
 			   _("check: say --config-only; the live check is not in this version"));
 	else if (mb_run_config(run, only, &paths, &config, &err) &&
 		 check_config(config, only, &err))
-		printf(_("%s: %zu accounts, no fault found\n"), config->path, config->n_accounts);
+		printf(_("%s: no fault found (accounts looked at: %zu)\n"), config->path,
+		       only ? (size_t)1 : config->n_accounts);
 	status = err.code == MB_OK ? mb_finish_stdout(EX_OK) : mb_fail(NULL, &err);
 	mb_config_free(&config);
 	mb_paths_fini(&paths);

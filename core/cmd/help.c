@@ -10,7 +10,7 @@
 
 static const struct mb_option globals[] = {
 	{ "config", 0, "FILE", N_("read this config instead of ~/.config/mailbearer/config") },
-	{ "verbose", 'v', NULL, N_("say what is being done, on stderr; twice: more") },
+	{ "verbose", 'v', NULL, N_("say what is being done, on stderr") },
 	{ "quiet", 'q', NULL, N_("say nothing on stderr") },
 	{ "version", 0, NULL, N_("print the version") },
 	{ "help", 'h', NULL, N_("print this help, or a command's") },

@@ -27,7 +27,8 @@ struct input {
 	char params[8]; /* of the sequence */
 	size_t n_params;
 	bool pasting; /* bracketed paste: line breaks in it do not end the line */
-	bool end;
+	bool end; /* of the line */
+	bool eof; /* of the input, before that */
 };
 
 static const int caught[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
@@ -121,7 +122,7 @@ static void feed(struct input *i, char c)
 		while (i->line->len > i->start)
 			erase(i);
 	} else if (c == (char)i->before.c_cc[VEOF]) {
-		i->end = true;
+		i->eof = true;
 	} else if ((unsigned char)c >= 0x20) {
 		add(i, c);
 	}
@@ -185,7 +186,7 @@ static bool wait_input(const struct input *i, const sigset_t *mask, const struct
 
 static bool read_all(struct input *i, const sigset_t *mask, const struct sigaction *old)
 {
-	while (!i->end) {
+	while (!i->end && !i->eof) {
 		ssize_t n;
 		char c;
 
@@ -197,7 +198,7 @@ static bool read_all(struct input *i, const sigset_t *mask, const struct sigacti
 		else if (n < 0 && errno != EINTR && errno != EAGAIN)
 			return false;
 		else if (n == 0)
-			break;
+			i->eof = true;
 		else if (n > 0)
 			feed(i, c);
 	}
@@ -244,7 +245,7 @@ bool mb_paste_line(int in, int out, struct mb_buf *line, struct mb_err *err)
 		return mb_err_errno(err, _("cannot read what was pasted"));
 	if (!mb_buf_ok(line))
 		return mb_err_set(err, MB_E_DATA, _("what was pasted is too long"));
-	if (!i.end && line->len == i.start)
+	if (i.eof && line->len == i.start)
 		return mb_err_set(err, MB_E_DATA, _("nothing was pasted: start the sign-in again"));
 	return true;
 }

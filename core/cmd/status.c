@@ -47,7 +47,7 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 		       mb_when_span(span, sizeof(span), mb_clock_now() - s->record.refreshed));
 	if (h->token_len > MB_TOKEN_MSMTP_MAX)
 		printf(_("    the access token has %zu bytes; msmtp before 1.8.31 and mpop take %d, "
-			 "neomutt 4095: ask for fewer services, or use msmtp's socket\n"),
+			 "neomutt 4095: ask for fewer services\n"),
 		       h->token_len, MB_TOKEN_MSMTP_MAX);
 }
 

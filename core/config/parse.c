@@ -40,6 +40,7 @@ static bool already_failed(void)
 /* Says an unknown key's likely meaning. */
 static void unknown_key(const cfg_t *cfg, const char *key)
 {
+	const struct mb_setting_def *def = mb_setting_find(key);
 	const char *near = NULL;
 
 	if (pass.account_keys && mb_streq(cfg_name((cfg_t *)(uintptr_t)cfg), "account")) {
@@ -55,6 +56,12 @@ static void unknown_key(const cfg_t *cfg, const char *key)
 	if (mb_streq(key, END_MARK))
 		mb_err_set(pass.err, MB_E_CONFIG, _("%s: account %s is not closed: add a }"),
 			   pass.path, cfg_title((cfg_t *)(uintptr_t)cfg));
+	else if (def)
+		mb_err_set(pass.err, MB_E_CONFIG,
+			   def->level == MB_LEVEL_GLOBAL
+			       ? _("%s:%d: %s stands outside of accounts: move it up")
+			       : _("%s:%d: %s is a setting of an account: move it into one"),
+			   pass.path, cfg->line, key);
 	else if (near)
 		mb_err_set(pass.err, MB_E_CONFIG, _("%s:%d: unknown setting %s: did you mean %s?"),
 			   pass.path, cfg->line, key, near);
@@ -83,9 +90,18 @@ on_error(cfg_t *cfg, const char *fmt, va_list ap)
 		unknown_key(cfg, key);
 		return;
 	}
-	mb_err_set(pass.err, MB_E_CONFIG,
-		   _("%s:%d: %s: put values in quotes and look at the line before"), pass.path,
-		   cfg->line, message);
+	if (mb_text_after(message, "found duplicate title "))
+		mb_err_set(pass.err, MB_E_CONFIG,
+			   _("%s:%d: the account %s is there twice: rename one"), pass.path,
+			   cfg->line, message + strlen("found duplicate title "));
+	else if (mb_text_after(message, "missing title "))
+		mb_err_set(pass.err, MB_E_CONFIG,
+			   _("%s:%d: an account needs a name: account NAME { ... }"), pass.path,
+			   cfg->line);
+	else
+		mb_err_set(pass.err, MB_E_CONFIG,
+			   _("%s:%d: %s: put values in quotes and look at the line before"),
+			   pass.path, cfg->line, message);
 }
 
 /* All values of an option, divided by line breaks. The caller frees it. */

@@ -9,12 +9,15 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/waited.h"
 #include "store/lock.h"
 #include "store/paths.h"
 #include "store/stamp.h"
 #include "store/token_file.h"
 
-#define DEFAULT_TIMEOUT 30
+/* Seconds to wait for the lock when no token file tells the account's timeout: then the full program,
+ * which knows the config, waits on. */
+#define PATIENCE 1
 
 /* What one look at the files says. */
 struct look {
@@ -69,20 +72,24 @@ static int wait_and_look(const struct mb_front_request *request, struct look *lo
 	struct mb_lock lock = MB_LOCK_INIT;
 	struct mb_token_file before = look->token;
 	char *lock_path = mb_paths_state_file(&look->paths, MB_STATE_LOCK, request->account);
-	int64_t timeout = before.timeout > 0 ? before.timeout : DEFAULT_TIMEOUT;
+	bool known = before.timeout > 0;
+	int64_t start = mb_clock_ms();
 	bool waited = false;
 	int rc = -1;
 
+	look->token = (struct mb_token_file){ 0 };
 	/* No lock: an account that never had a login, or does not exist. The full program knows. */
-	if (!mb_lock_take(&lock, lock_path, false, mb_deadline_in(timeout), &waited, &err)) {
-		if (err.code == MB_E_RETRY) {
+	if (!mb_lock_take(&lock, lock_path, false,
+			  mb_deadline_in(known ? before.timeout : PATIENCE), &waited, &err)) {
+		mb_waited_tell(mb_clock_ms() - start);
+		if (known && err.code == MB_E_RETRY) {
 			mb_warn_err(request->account, &err);
 			rc = mb_err_exit(err.code);
 		}
 		goto out;
 	}
-	look->token = (struct mb_token_file){ 0 };
 	if (waited) {
+		mb_waited_tell(mb_clock_ms() - start);
 		look_at_token(look);
 		if (look->usable && (fresh(request, look) ||
 				     mb_token_file_newer(&look->token, &before, mb_clock_now())))

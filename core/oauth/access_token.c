@@ -7,6 +7,7 @@
 #include "base/replace.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/waited.h"
 #include "config/account.h"
 #include "config/config.h"
 #include "oauth/grant.h"
@@ -177,6 +178,7 @@ bool mb_access_token(const struct mb_account *account, const struct mb_paths *pa
 	*token = (struct mb_token_file){ 0 };
 	if (!mb_session_open(&w.session, account, paths, 0, err))
 		goto out;
+	w.session.deadline.at_ms -= mb_waited_take(mb_deadline_left_ms(w.session.deadline));
 	if (look(&w, token) && fresh(&w, token) &&
 	    mb_streq(token->stamp, account->config->stamp)) {
 		ok = true;

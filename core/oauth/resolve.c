@@ -79,8 +79,8 @@ char *mb_resolve_required(const struct mb_account *account, enum mb_endpoint_kin
 	mb_err_clear(err);
 	url = mb_resolve_endpoint(account, kind, err);
 	if (!url && err->code == MB_OK)
-		mb_err_set(err, MB_E_CONFIG, _("%s has no %s: set it in %s"),
-			   account->plugin->title, endpoint_keys[kind], account->name);
+		mb_err_set(err, MB_E_CONFIG, _("set %s in the account %s: the plugin %s has none of its own"),
+			   endpoint_keys[kind], account->name, account->plugin->name);
 	return url;
 }
 

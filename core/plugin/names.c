@@ -105,6 +105,7 @@ bool mb_names_always_there(const struct mb_plugin *plugin, const char *name)
 		return true;
 	for (set = plugin->settings; set && set->key; set++) {
 		if (!(set->flags & MB_SETTING_CHOICE) ||
+		    !(set->def || (set->flags & MB_SETTING_REQUIRED)) ||
 		    !mb_names_has_value(plugin, set->key, NULL, name))
 			continue;
 		for (row = plugin->values; row && row->key; row++)

@@ -189,14 +189,16 @@ static bool check_grant(const struct place *at, const void *table, size_t i)
 	return true;
 }
 
-/* Whatever row `late` matches, row `early` has matched before. */
+/* Whatever row `late` matches, row `early` has matched before. The cheap questions come first:
+ * long tables ask this for each pair of rows. */
 static bool hides(const struct mb_error_rule *early, const struct mb_error_rule *late)
 {
-	if ((late->where & ~early->where) || !mb_streq(early->field, late->field))
+	if (late->where & ~early->where)
 		return false;
 	if (early->match == MB_MATCH_CONTAINS)
-		return strstr(late->value, early->value) != NULL;
-	return late->match == MB_MATCH_EQUAL && mb_streq(early->value, late->value);
+		return strstr(late->value, early->value) && mb_streq(early->field, late->field);
+	return late->match == MB_MATCH_EQUAL && early->value[0] == late->value[0] &&
+	       strcmp(early->value, late->value) == 0 && mb_streq(early->field, late->field);
 }
 
 static bool check_error(const struct place *at, const void *table, size_t i)

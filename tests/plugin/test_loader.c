@@ -314,7 +314,7 @@ static void loaded_once(void **state)
 	(void)state;
 	plugin_dir_put(dir, "generic.so", shipped("generic"));
 	plugin = loaded("generic");
-	assert_non_null(plugin->check);
+	assert_string_equal(plugin->title, "Any OAuth 2.0 server");
 	unlink(plugin_dir_path(dir, "generic.so"));
 	assert_ptr_equal(loaded("generic"), plugin);
 }

@@ -501,7 +501,8 @@ static void templates_expand(void **state)
 {
 	static const char *const work[] = { "tenant", "t1", "cloud", "global", NULL };
 	static const char *const home[] = { "tenant", "consumers", "cloud", "global", NULL };
-	static const char *const dod[] = { "tenant", "t1", "cloud", "dod", "account", "me", NULL };
+	static const char *const dod[] = { "tenant",  "t1", "cloud", "usgov-dod",
+					   "account", "me", NULL };
 	const struct mb_plugin *p = plugin("microsoft");
 	char missing[MB_KEY_MAX + 1] = "";
 	struct mb_buf out;

@@ -44,9 +44,10 @@ static pid_t holder(int64_t ms)
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		struct mb_lock lock = MB_LOCK_INIT;
+		bool waited;
 		struct mb_err err = MB_ERR_INIT;
 
-		if (!mb_lock_take(&lock, path, true, mb_deadline_in(10), NULL, &err) ||
+		if (!mb_lock_take(&lock, path, true, mb_deadline_in(10), &waited, &err) ||
 		    write(ready[1], "x", 1) != 1)
 			_exit(1);
 		mb_clock_sleep_ms(ms, mb_deadline_in(20));
@@ -69,10 +70,14 @@ static void end(pid_t pid)
 static int try_lock(void *arg)
 {
 	struct mb_lock lock = MB_LOCK_INIT;
+	bool waited;
 	struct mb_err err = MB_ERR_INIT;
 
 	(void)arg;
-	return mb_lock_take(&lock, path, true, mb_deadline_in(0), NULL, &err) ? 0 : 1;
+	if (mb_lock_take(&lock, path, true, mb_deadline_in(0), &waited, &err))
+		return 0;
+	mb_err_clear(&err);
+	return 1;
 }
 
 static bool is_held(void)
@@ -120,12 +125,13 @@ static void waits_for_the_other(void **state)
 static void gives_up_at_the_deadline(void **state)
 {
 	struct mb_lock lock = MB_LOCK_INIT;
+	bool waited;
 	struct mb_err err = MB_ERR_INIT;
 	pid_t pid = holder(20000);
 	int64_t start = mb_clock_ms();
 
 	(void)state;
-	assert_false(mb_lock_take(&lock, path, true, mb_deadline_in(1), NULL, &err));
+	assert_false(mb_lock_take(&lock, path, true, mb_deadline_in(1), &waited, &err));
 	assert_int_equal(err.code, MB_E_RETRY);
 	assert_int_equal(lock.fd, -1);
 	assert_in_range(mb_clock_ms() - start, 900, 5000);
@@ -143,6 +149,7 @@ static void the_callers_alarm_is_as_before(void **state)
 {
 	struct sigaction ours = { .sa_handler = on_alarm }, now;
 	struct mb_lock lock = MB_LOCK_INIT;
+	bool waited;
 	struct mb_err err = MB_ERR_INIT;
 	struct itimerval timer;
 	sigset_t blocked, mask;
@@ -154,7 +161,7 @@ static void the_callers_alarm_is_as_before(void **state)
 	sigaddset(&blocked, SIGALRM);
 	sigprocmask(SIG_BLOCK, &blocked, NULL);
 	pid = holder(20000);
-	assert_false(mb_lock_take(&lock, path, true, mb_deadline_in(0), NULL, &err));
+	assert_false(mb_lock_take(&lock, path, true, mb_deadline_in(0), &waited, &err));
 	end(pid);
 	sigaction(SIGALRM, NULL, &now);
 	assert_ptr_equal(now.sa_handler, on_alarm);
@@ -180,18 +187,36 @@ static void a_dead_holder_holds_nothing(void **state)
 static void where_no_file_can_be_is_an_error(void **state)
 {
 	struct mb_lock lock = MB_LOCK_INIT;
+	bool waited;
 	struct mb_err err = MB_ERR_INIT;
 	char *below = scratch_path("nowhere/work.lock"), *link = scratch_path("link.lock");
 
 	(void)state;
-	assert_false(mb_lock_take(&lock, below, true, mb_deadline_in(1), NULL, &err));
+	assert_false(mb_lock_take(&lock, below, true, mb_deadline_in(1), &waited, &err));
 	assert_int_equal(err.code, MB_E_IO);
 	assert_int_equal(symlink("elsewhere", link), 0);
-	assert_false(mb_lock_take(&lock, link, true, mb_deadline_in(1), NULL, &err));
+	assert_false(mb_lock_take(&lock, link, true, mb_deadline_in(1), &waited, &err));
 	assert_int_equal(lock.fd, -1);
 	mb_err_clear(&err);
 	free(below);
 	free(link);
+}
+
+static void is_made_only_if_asked(void **state)
+{
+	struct mb_lock lock = MB_LOCK_INIT;
+	struct mb_err err = MB_ERR_INIT;
+	bool waited;
+
+	(void)state;
+	unlink(path);
+	assert_false(mb_lock_take(&lock, path, false, mb_deadline_in(1), &waited, &err));
+	assert_false(scratch_exists(path));
+	assert_true(mb_lock_take(&lock, path, true, mb_deadline_in(1), &waited, &err));
+	mb_lock_release(&lock);
+	assert_true(mb_lock_take(&lock, path, false, mb_deadline_in(1), &waited, &err));
+	mb_lock_release(&lock);
+	mb_err_clear(&err);
 }
 
 /* The second program of the hand-over, this file run with "adopt PATH". Says what it found by its
@@ -233,6 +258,7 @@ static struct run run_adopt(bool take, const char *adopt_path)
 	assert_true(run.pid >= 0);
 	if (run.pid == 0) {
 		struct mb_lock lock = MB_LOCK_INIT;
+		bool waited;
 		struct mb_err err = MB_ERR_INIT;
 
 		if (dup2(to[0], STDIN_FILENO) < 0 || dup2(from[1], STDOUT_FILENO) < 0)
@@ -242,7 +268,7 @@ static struct run run_adopt(bool take, const char *adopt_path)
 		/* so that the lock is not at its place already */
 		if (open("/dev/null", O_RDONLY | O_CLOEXEC) != MB_LOCK_FD)
 			_exit(125);
-		if (take && (!mb_lock_take(&lock, path, true, mb_deadline_in(5), NULL, &err) ||
+		if (take && (!mb_lock_take(&lock, path, true, mb_deadline_in(5), &waited, &err) ||
 			     lock.fd == MB_LOCK_FD || !mb_lock_hand_over(&lock) ||
 			     lock.fd != MB_LOCK_FD))
 			_exit(124);
@@ -324,6 +350,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_callers_alarm_is_as_before),
 		cmocka_unit_test(a_dead_holder_holds_nothing),
 		cmocka_unit_test(where_no_file_can_be_is_an_error),
+		cmocka_unit_test(is_made_only_if_asked),
 		cmocka_unit_test(survives_exec_when_handed_over),
 		cmocka_unit_test(nothing_handed_over_is_nothing_adopted),
 		cmocka_unit_test(an_open_file_is_no_lock),

@@ -211,6 +211,7 @@ static int save_without_space(void *arg)
 	struct mb_record rec;
 	struct mb_err err = MB_ERR_INIT;
 	char token[3000];
+	bool saved;
 
 	(void)arg;
 	memset(token, 't', sizeof(token) - 1);
@@ -221,8 +222,11 @@ static int save_without_space(void *arg)
 		return 1;
 	if (!mb_replace_begin(&prepared, path, 10, &err))
 		return 2;
-	if (mb_record_save(&rec, path, &prepared, &err) || err.code != MB_E_IO)
+	saved = mb_record_save(&rec, path, &prepared, &err);
+	if (saved || err.code != MB_E_IO)
 		return 3;
+	mb_record_fini(&rec);
+	mb_err_clear(&err);
 	return stored_is("old") ? 0 : 4;
 }
 

@@ -2,6 +2,7 @@
 #include "unit/scratch.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -94,8 +95,7 @@ static void a_damaged_file_is_no_token(void **state)
 		"t\nversion 1\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 0\nconfig c\nsettings s\n",
 		"t\nversion 1\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 1\nsettings s\n",
 		"t\nversion 1\nexpires 1\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\n",
-		"t\nversion 1\nexpires 99999999999999999999\nlifetime 1\nmin_validity 1\ntimeout 1\n"
-		"config c\nsettings s\n",
+		"t\nversion 1\nexpires 99999999999999999999\nlifetime 1\nmin_validity 1\ntimeout 1\nconfig c\nsettings s\n",
 	};
 	struct mb_token_file t;
 

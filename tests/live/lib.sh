@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: MIT
+# lib.sh - a mail server, for the live tests and for contrib/demo; sourced.
+#
+# Dovecot takes mail by submission and shows it by IMAP; it asks the provider of tests/cli/lib.sh
+# whether a token is good. Behind it stands tests/sink, which delivers to Dovecot's Maildirs.
+# Everything is on 127.0.0.1, in $T, and ends with the script.
+# shellcheck shell=sh disable=SC2154 # T and what the provider sets come from the other library
+
+unset XDG_CONFIG_HOME XDG_STATE_HOME DISPLAY WAYLAND_DISPLAY BROWSER SSH_CONNECTION SSH_TTY \
+	http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY
+TMPDIR=${TMPDIR:-/tmp}
+[ "${#TMPDIR}" -le 30 ] || TMPDIR=/tmp # unix sockets have short names
+# Debian's servers are not in a user's PATH.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+umask 022
+
+# need PROGRAM...: a test without its server is skipped
+need() {
+	for program; do
+		command -v "$program" > /dev/null && continue
+		echo "1..0 # SKIP $program is not installed"
+		exit 0
+	done
+}
+
+. "$MB_SRC/tests/cli/lib.sh"
+
+DOVECOT=$T/d
+TLS_CERT=$DOVECOT/cert.pem
+MAIL=$DOVECOT/mail
+# Dovecot gives no mail to root: as root it all runs as Debian's user for that.
+servers_run="setpriv --pdeathsig TERM"
+if [ "$(id -u)" -eq 0 ]; then
+	servers_run="$servers_run --reuid=mail --regid=mail --clear-groups"
+	servers_user=mail servers_group=mail
+	chmod 711 "$T"
+else
+	servers_user=$(id -un) servers_group=$(id -gn)
+fi
+sink_pid='' dovecot_pid=''
+
+stop_server() {
+	[ -n "$1" ] || return 0
+	kill "$1" 2> /dev/null || :
+	wait "$1" 2> /dev/null || :
+}
+
+stop_dovecot() {
+	stop_server "$dovecot_pid"
+	dovecot_pid=''
+}
+
+stop_provider() {
+	stop_server "$provider_pid"
+	provider_pid=''
+}
+
+stop_all() {
+	stop_dovecot
+	stop_server "$sink_pid"
+	sink_pid=''
+	stop_provider
+}
+
+cleanup() {
+	stop_all
+	rm -rf "$T"
+}
+
+# wait_until COMMAND...: up to ten seconds
+wait_until() {
+	wait_tries=0
+	until "$@"; do
+		[ "$wait_tries" -lt 200 ] || return 1
+		wait_tries=$((wait_tries + 1))
+		sleep 0.05
+	done
+}
+
+start_sink() {
+	: > "$T/sink.port"
+	# shellcheck disable=SC2086 # words are meant
+	$servers_run "$MB_BUILD/tests/sink" "$MAIL" > "$T/sink.port" 2> "$T/sink.err" &
+	sink_pid=$!
+	wait_until test -s "$T/sink.port"
+}
+
+dovecot_oauth2() {
+	cat <<- END
+		introspection_mode = post
+		introspection_url = http://dovecot:s3cr3t@${URL#http://}/introspect
+		force_introspection = yes
+		username_attribute = email
+		username_format = %Lu
+		active_attribute = active
+		active_value = true
+		timeout_msecs = 5000
+	END
+}
+
+dovecot_config() {
+	cat <<- END
+		base_dir = $DOVECOT/run
+		state_dir = $DOVECOT/state
+		instance_name = mailbearer-test
+		log_path = $DOVECOT/log
+		auth_verbose = yes
+		protocols = imap submission
+		listen = 127.0.0.1
+		ssl = yes
+		ssl_cert = <$TLS_CERT
+		ssl_key = <$DOVECOT/key.pem
+		ssl_dh =
+		auth_mechanisms = xoauth2 oauthbearer
+		auth_failure_delay = 0
+		auth_cache_size = 0
+		mail_location = maildir:$MAIL/%u/Maildir
+		hostname = localhost
+		submission_relay_host = 127.0.0.1
+		submission_relay_port = $(cat "$T/sink.port")
+		passdb {
+		  driver = oauth2
+		  mechanisms = xoauth2 oauthbearer
+		  args = $DOVECOT/oauth2.conf
+		}
+		userdb {
+		  driver = static
+		  args = uid=$(id -u "$servers_user") gid=$(id -g "$servers_user") home=$MAIL/%u
+		}
+		first_valid_uid = 0
+		first_valid_gid = 0
+		default_internal_user = $servers_user
+		default_internal_group = $servers_group
+		default_login_user = $servers_user
+		service imap-login {
+		  chroot =
+		  inet_listener imap {
+		    port = 0
+		  }
+		  inet_listener imaps {
+		    port = $IMAPS_PORT
+		    ssl = yes
+		  }
+		}
+		service submission-login {
+		  chroot =
+		  inet_listener submission {
+		    port = $SUBMISSION_PORT
+		  }
+		  inet_listener submissions {
+		    port = $SUBMISSIONS_PORT
+		    ssl = yes
+		  }
+		}
+		service anvil {
+		  chroot =
+		  # no growing delays after failed logins
+		  unix_listener anvil-auth-penalty {
+		    mode = 0
+		  }
+		}
+		service stats {
+		  chroot =
+		}
+	END
+}
+
+dovecot_is_up_or_gone() {
+	grep -q 'starting up' "$DOVECOT/log" 2> /dev/null || ! kill -0 "$dovecot_pid" 2> /dev/null
+}
+
+# The ports were free a moment ago; should that have changed, others are taken.
+start_dovecot() {
+	for dovecot_try in 1 2 3; do
+		# shellcheck disable=SC2046 # three words
+		set -- $("$MB_BUILD/tests/ports" 3)
+		IMAPS_PORT=$1 SUBMISSION_PORT=$2 SUBMISSIONS_PORT=$3
+		dovecot_config > "$DOVECOT/dovecot.conf"
+		dovecot_oauth2 > "$DOVECOT/oauth2.conf"
+		rm -f "$DOVECOT/log"
+		# shellcheck disable=SC2086 # words are meant
+		$servers_run dovecot -F -c "$DOVECOT/dovecot.conf" > "$T/dovecot.err" 2>&1 &
+		dovecot_pid=$!
+		wait_until dovecot_is_up_or_gone
+		! kill -0 "$dovecot_pid" 2> /dev/null || return 0
+	done
+	echo "Dovecot does not start (try $dovecot_try):" >&2
+	cat "$T/dovecot.err" "$DOVECOT/log" >&2
+	exit 1
+}
+
+# start_mail_server: the provider must run already
+start_mail_server() {
+	mkdir -p "$DOVECOT/run" "$DOVECOT/state" "$MAIL"
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 \
+		-subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 \
+		-keyout "$DOVECOT/key.pem" -out "$TLS_CERT" 2> /dev/null
+	[ "$(id -u)" -ne 0 ] || chown -R "$servers_user:$servers_group" "$DOVECOT"
+	start_sink
+	start_dovecot
+}
+
+# write_msmtprc [LINE...]: the lines stand last in the account and win over the usual ones
+write_msmtprc() {
+	cat > "$T/msmtprc" <<- END
+		account work
+		host 127.0.0.1
+		port $SUBMISSIONS_PORT
+		tls on
+		tls_starttls off
+		tls_trust_file $TLS_CERT
+		from alice@test
+		user alice@test
+		auth xoauth2
+		passwordeval "mailbearer token work"
+	END
+	for line; do printf '%s\n' "$line"; done >> "$T/msmtprc"
+}
+
+# new_mail FILE SUBJECT
+new_mail() {
+	cat > "$1" <<- END
+		From: Alice <alice@test>
+		To: Bob <bob@test>
+		Subject: $2
+		Date: Thu, 01 Jan 2026 12:00:00 +0000
+		Message-ID: <$2@test>
+
+		Dear Bob,
+		.a line that begins with a dot
+		and the end.
+	END
+}
+
+# send FILE [MSMTP'S OPTIONS...]: by real msmtp; leaves $rc and the files out and err
+send() {
+	send_file=$1
+	shift
+	rc=0
+	msmtp -C "$T/msmtprc" -a work "$@" bob@test < "$send_file" > out 2> err || rc=$?
+}
+
+# mails: how many arrived in bob's mailbox
+mails() {
+	find "$MAIL/bob@test/Maildir" -type f 2> /dev/null | grep -c /new/
+}
+
+# arrived FILE: it is in bob's mailbox, byte for byte but for the trace that Dovecot puts on top
+arrived() {
+	for mail in "$MAIL/bob@test/Maildir/new"/*; do
+		[ -f "$mail" ] || continue
+		sed '/^Received: /,/^[^ \t]/{/^Received: /d;/^[ \t]/d;}' "$mail" | cmp -s - "$1" && return 0
+	done
+	return 1
+}
+
+# token_expires: waits until the account's cached token is stale
+token_is_stale() {
+	! [ -s "$STATE/token/$1" ] ||
+		[ "$(sed -n 's/^expires //p' "$STATE/token/$1")" -le "$(date +%s)" ]
+}
+
+# sign_in_stale NAME: signs in, and the token that came with it has expired by now
+sign_in_stale() {
+	control 'do=set&lifetime=1' > /dev/null
+	sign_in "$1"
+	control 'do=set&lifetime=3600' > /dev/null
+	wait_until token_is_stale "$1"
+}

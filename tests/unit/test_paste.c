@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit/scratch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/secret.h"
+#include "cmd/paste.h"
+
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#else
+#define RUNNING_ON_VALGRIND 0
+#endif
+
+static void what_is_taken_for_an_answer(void **state)
+{
+	static const struct {
+		const char *text, *code, *state, *error;
+		bool bare;
+	} rows[] = {
+		{ "http://localhost:8080/?code=abc&state=xyz", "abc", "xyz", NULL, false },
+		{ "  \"http://localhost/?code=abc&state=xyz#fragment\"\r\n", "abc", "xyz", NULL, false },
+		{ "<http://127.0.0.1?state=xyz&code=a%2Fb>", "a/b", "xyz", NULL, false },
+		{ "https://login.microsoftonline.com/common/oauth2/nativeclient?code=M.C5-*!a&state=x",
+		  "M.C5-*!a", "x", NULL, false },
+		{ "http://localhost/?error=access_denied&state=xyz", NULL, "xyz", "access_denied",
+		  false },
+		{ "http://localhost/?code=abc", "abc", NULL, NULL, false },
+		{ "?code=abc&state=xyz", "abc", "xyz", NULL, false },
+		{ "code=abc&state=xyz", "abc", "xyz", NULL, false },
+		{ "abc", "abc", NULL, NULL, true },
+		{ " 'abc' ", "abc", NULL, NULL, true },
+		{ "4/0AX4-b_c", "4/0AX4-b_c", NULL, NULL, true },
+		{ "4%2F0AX4", "4/0AX4", NULL, NULL, true },
+		{ "a+b&c", "a+b&c", NULL, NULL, true },
+		{ "barcode=abc", "barcode=abc", NULL, NULL, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct mb_redirect r = MB_REDIRECT_INIT;
+		struct mb_err err = MB_ERR_INIT;
+
+		if (!mb_paste_parse(rows[i].text, strlen(rows[i].text), &r, &err))
+			fail_msg("%s: %s", rows[i].text, err.text);
+		if (rows[i].code)
+			assert_string_equal(mb_secret_expose(r.code), rows[i].code);
+		else
+			assert_null(r.code);
+		if (rows[i].state)
+			assert_string_equal(r.state, rows[i].state);
+		else
+			assert_null(r.state);
+		if (rows[i].error)
+			assert_string_equal(r.error, rows[i].error);
+		assert_int_equal(r.bare, rows[i].bare);
+		mb_redirect_fini(&r);
+	}
+}
+
+static void what_is_not(void **state)
+{
+	static const char *const rows[] = {
+		"",
+		"   ",
+		"\"\"",
+		"http://localhost/",
+		"https://login.example/authorize?response_type=code&state=x&code_challenge=y",
+		"http://localhost/?code=",
+		"http://localhost/?code=a&code=b&state=x",
+		"http://localhost/?code=a%&state=x",
+		"two words",
+		"hunter2 is my password",
+		"c\303\266de",
+		"100%",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct mb_redirect r = MB_REDIRECT_INIT;
+		struct mb_err err = MB_ERR_INIT;
+
+		if (mb_paste_parse(rows[i], strlen(rows[i]), &r, &err) || err.code != MB_E_DATA ||
+		    strstr(err.text, "hunter2") || r.code)
+			fail_msg("%s", rows[i]);
+		mb_err_clear(&err);
+	}
+}
+
+/* Not a terminal: what is in the pipe. */
+static bool from_pipe(const char *input, size_t len, struct mb_buf *line, struct mb_err *err)
+{
+	int p[2];
+	bool ok;
+
+	assert_int_equal(pipe(p), 0);
+	fcntl(p[1], F_SETPIPE_SZ, 65536);
+	assert_int_equal(write(p[1], input, len), (ssize_t)len);
+	close(p[1]);
+	ok = mb_paste_line(p[0], STDERR_FILENO, line, err);
+	close(p[0]);
+	return ok;
+}
+
+static void a_line_from_a_pipe(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "abc\n", "abc" },
+		{ "abc\r\nmore\n", "abc" },
+		{ "abc", "abc" },
+		{ "a\033[200~bc\033[201~\n", "abc" },
+		{ "\033[200~ab\nc\033[201~\n", "abc" },
+		{ "\n", "" },
+	};
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_buf line;
+
+	(void)state;
+	mb_buf_init(&line, MB_REDIRECT_MAX);
+	for (size_t i = 0; i < N(rows); i++) {
+		assert_true(from_pipe(rows[i][0], strlen(rows[i][0]), &line, &err));
+		assert_string_equal(mb_buf_str(&line), rows[i][1]);
+		mb_buf_fini(&line);
+	}
+	assert_false(from_pipe("", 0, &line, &err));
+	assert_int_equal(err.code, MB_E_DATA);
+	mb_err_clear(&err);
+	mb_buf_fini(&line);
+}
+
+static void a_line_has_its_limit(void **state)
+{
+	char *text = malloc(MB_REDIRECT_MAX + 1);
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_buf line;
+
+	(void)state;
+	memset(text, 'x', MB_REDIRECT_MAX + 1);
+	mb_buf_init(&line, MB_REDIRECT_MAX);
+	assert_true(from_pipe(text, MB_REDIRECT_MAX, &line, &err));
+	assert_int_equal(line.len, MB_REDIRECT_MAX);
+	mb_buf_fini(&line);
+	assert_false(from_pipe(text, MB_REDIRECT_MAX + 1, &line, &err));
+	assert_int_equal(err.code, MB_E_DATA);
+	mb_err_clear(&err);
+	mb_buf_fini(&line);
+	free(text);
+}
+
+/* A process with a terminal of its own, reading a line from it. */
+struct person {
+	int master, slave, result; /* the slave is only looked at */
+	pid_t pid;
+	struct termios before;
+	char screen[8192];
+	size_t len;
+};
+
+static void read_line_and_tell(int result)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_buf line;
+	bool ok;
+
+	mb_buf_init(&line, MB_REDIRECT_MAX);
+	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, &line, &err);
+	if (ok && write(result, mb_buf_str(&line), line.len) != (ssize_t)line.len)
+		_exit(3);
+	mb_buf_fini(&line);
+	_exit(ok ? 0 : err.code == MB_E_DATA ? 1 : 2);
+}
+
+static bool is_as_before(const struct person *p)
+{
+	struct termios now;
+
+	assert_int_equal(tcgetattr(p->slave, &now), 0);
+	return now.c_lflag == p->before.c_lflag && now.c_iflag == p->before.c_iflag &&
+	       memcmp(now.c_cc, p->before.c_cc, sizeof(now.c_cc)) == 0;
+}
+
+/* What a shell does: the reader is a job in the foreground; when it stops, the terminal is looked at,
+ * '!' told, and the job goes on. */
+static void be_a_shell(const struct person *p, int result)
+{
+	pid_t pid;
+	int status = 0;
+
+	signal(SIGTTOU, SIG_IGN);
+	pid = fork();
+	if (pid == 0) {
+		setpgid(0, 0);
+		tcsetpgrp(STDIN_FILENO, getpid());
+		signal(SIGTTOU, SIG_DFL);
+		read_line_and_tell(result);
+	}
+	while (waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status)) {
+		if (!is_as_before(p) || write(result, "!", 1) != 1)
+			_exit(99);
+		kill(-pid, SIGCONT);
+	}
+	_exit(WEXITSTATUS(status));
+}
+
+static struct person sit_down(bool shell)
+{
+	struct person p = { .len = 0 };
+	int result[2];
+
+	p.master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	assert_true(p.master >= 0);
+	assert_int_equal(grantpt(p.master) + unlockpt(p.master), 0);
+	p.slave = open(ptsname(p.master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+	assert_true(p.slave >= 0);
+	assert_int_equal(tcgetattr(p.slave, &p.before), 0);
+	assert_int_equal(pipe2(result, O_CLOEXEC), 0);
+	p.pid = fork();
+	assert_true(p.pid >= 0);
+	if (p.pid == 0) {
+		setsid();
+		ioctl(p.slave, TIOCSCTTY, 0);
+		dup2(p.slave, 0);
+		dup2(p.slave, 1);
+		dup2(p.slave, 2);
+		/* So that the terminal hangs up when the test is gone. */
+		close(p.master);
+		if (shell)
+			be_a_shell(&p, result[1]);
+		read_line_and_tell(result[1]);
+	}
+	close(result[1]);
+	p.result = result[0];
+	return p;
+}
+
+static bool is_raw(const struct person *p)
+{
+	struct termios now;
+
+	assert_int_equal(tcgetattr(p->slave, &now), 0);
+	return !(now.c_lflag & ICANON) && !(now.c_lflag & ECHO);
+}
+
+static void look(struct person *p)
+{
+	struct pollfd f = { .fd = p->master, .events = POLLIN };
+
+	while (p->len < sizeof(p->screen) - 1 && poll(&f, 1, 0) > 0) {
+		ssize_t n = read(p->master, p->screen + p->len, sizeof(p->screen) - 1 - p->len);
+
+		if (n <= 0)
+			break;
+		p->len += (size_t)n;
+	}
+	p->screen[p->len] = '\0';
+}
+
+static void wait_until_asked(struct person *p)
+{
+	for (int i = 0; i < 1000 && !is_raw(p); i++)
+		usleep(10000);
+	assert_true(is_raw(p));
+}
+
+static void type(struct person *p, const char *keys, size_t len)
+{
+	while (len) {
+		size_t some = len < 500 ? len : 500;
+
+		look(p);
+		assert_int_equal(write(p->master, keys, some), (ssize_t)some);
+		keys += some;
+		len -= some;
+	}
+}
+
+/* Some of what the reader tells; it is killed when it takes too long. */
+static ssize_t read_result(const struct person *p, char *out, size_t size)
+{
+	struct pollfd f = { .fd = p->result, .events = POLLIN };
+
+	if (poll(&f, 1, 20000) <= 0)
+		kill(p->pid, SIGKILL);
+	return read(p->result, out, size);
+}
+
+/* The exit status or 128 + signal; what was read is in `line`. */
+static int stand_up(struct person *p, char *line, size_t size)
+{
+	size_t len = 0;
+	ssize_t n;
+	int status = 0;
+
+	while (len < size - 1 && (n = read_result(p, line + len, size - 1 - len)) > 0)
+		len += (size_t)n;
+	line[len] = '\0';
+	assert_int_equal(waitpid(p->pid, &status, 0), p->pid);
+	look(p);
+	assert_true(is_as_before(p));
+	close(p->result);
+	close(p->slave);
+	close(p->master);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static void keys_on_a_terminal(void **state)
+{
+	static const struct {
+		const char *keys, *line;
+		int status;
+	} rows[] = {
+		{ "abc\r", "abc", 0 },
+		{ "abc\n", "abc", 0 },
+		{ "abx\177c\r", "abc", 0 },
+		{ "\177\177abx\bc\r", "abc", 0 },
+		{ "junk\025abc\r", "abc", 0 },
+		{ "abc\004", "abc", 0 },
+		{ "\033[200~abc\033[201~\r", "abc", 0 },
+		{ "\033[200~ab\rc\r\033[201~\r", "abc", 0 },
+		{ "a\033[Db\033OAc\r", "abc", 0 },
+		{ "abc\033\r", "abc", 0 },
+		{ "abc\033[\r", "abc", 0 },
+		{ "\r", "", 0 },
+		{ "\004", "", 1 },
+		{ "\003", "", 128 + SIGINT },
+		{ "abc\034", "", 128 + SIGQUIT },
+	};
+	char line[100];
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		struct person p = sit_down(false);
+		int status;
+
+		wait_until_asked(&p);
+		type(&p, rows[i].keys, strlen(rows[i].keys));
+		status = stand_up(&p, line, sizeof(line));
+		if (status != rows[i].status || strcmp(line, rows[i].line) != 0)
+			fail_msg("row %zu: \"%s\" (%d)", i, line, status);
+	}
+}
+
+static void a_line_longer_than_canonical_mode_can_take(void **state)
+{
+	char *keys = malloc(MB_REDIRECT_MAX + 2), *line = malloc(MB_REDIRECT_MAX + 2);
+	struct person p = sit_down(false);
+
+	(void)state;
+	for (size_t i = 0; i < MB_REDIRECT_MAX; i++)
+		keys[i] = (char)('a' + i % 26);
+	keys[MB_REDIRECT_MAX] = '\r';
+	wait_until_asked(&p);
+	type(&p, keys, MB_REDIRECT_MAX + 1);
+	assert_int_equal(stand_up(&p, line, MB_REDIRECT_MAX + 2), 0);
+	assert_int_equal(strlen(line), MB_REDIRECT_MAX);
+	assert_memory_equal(line, keys, MB_REDIRECT_MAX);
+	/* of which the screen shows the beginning */
+	assert_memory_equal(p.screen, keys, 60);
+	assert_string_equal(p.screen + 60, "...\r\n");
+	free(keys);
+	free(line);
+}
+
+static void what_is_too_long_is_told(void **state)
+{
+	char *keys = malloc(MB_REDIRECT_MAX + 2);
+	struct person p = sit_down(false);
+	char line[10];
+
+	(void)state;
+	memset(keys, 'x', MB_REDIRECT_MAX + 1);
+	keys[MB_REDIRECT_MAX + 1] = '\r';
+	wait_until_asked(&p);
+	type(&p, keys, MB_REDIRECT_MAX + 2);
+	assert_int_equal(stand_up(&p, line, sizeof(line)), 1);
+	free(keys);
+}
+
+static void backspace_on_the_screen(void **state)
+{
+	struct person p = sit_down(false);
+	char keys[100], line[100];
+
+	(void)state;
+	memset(keys, 'x', 61);
+	memcpy(keys + 61, "\177\177y\r", 5);
+	wait_until_asked(&p);
+	type(&p, keys, 65);
+	assert_int_equal(stand_up(&p, line, sizeof(line)), 0);
+	assert_int_equal(strlen(line), 60);
+	assert_string_equal(p.screen + 60, "...\b\b\b   \b\b\b\b \by\r\n");
+}
+
+/* Lines after the first must not reach the shell. */
+static void the_rest_of_a_paste_is_thrown_away(void **state)
+{
+	struct pollfd f;
+	struct person p = sit_down(false);
+	char line[100];
+
+	(void)state;
+	wait_until_asked(&p);
+	kill(p.pid, SIGSTOP);
+	assert_int_equal(write(p.master, "abc\rrm -rf /\r", 13), 13);
+	kill(p.pid, SIGCONT);
+	f = (struct pollfd){ .fd = p.slave, .events = POLLIN };
+	while (waitid(P_PID, (id_t)p.pid, &(siginfo_t){ .si_signo = 0 }, WEXITED | WNOWAIT) < 0 &&
+	       errno == EINTR)
+		;
+	assert_int_equal(poll(&f, 1, 0), 0);
+	assert_int_equal(stand_up(&p, line, sizeof(line)), 0);
+	assert_string_equal(line, "abc");
+}
+
+static void signals_find_the_terminal_restored(void **state)
+{
+	static const int signals[] = { SIGTERM, SIGHUP, SIGINT };
+	char line[10];
+
+	(void)state;
+	for (size_t i = 0; i < N(signals); i++) {
+		struct person p = sit_down(false);
+
+		wait_until_asked(&p);
+		type(&p, "half", 4);
+		kill(p.pid, signals[i]);
+		assert_int_equal(stand_up(&p, line, sizeof(line)), 128 + signals[i]);
+		assert_string_equal(line, "");
+	}
+}
+
+static void a_stop_and_going_on(void **state)
+{
+	struct person p;
+	char line[100];
+
+	(void)state;
+	if (RUNNING_ON_VALGRIND) /* where a stop signal does not stop */
+		return;
+	p = sit_down(true);
+	for (int i = 0; i < 2; i++) {
+		wait_until_asked(&p);
+		type(&p, i ? "b" : "a", 1);
+		/* ^Z throws away what has not been read yet */
+		for (int n = 0; n < 1000 && !strchr(p.screen, i ? 'b' : 'a'); n++) {
+			usleep(10000);
+			look(&p);
+		}
+		type(&p, "\032", 1);
+		assert_int_equal(read_result(&p, line, 1), 1);
+		assert_int_equal(line[0], '!');
+	}
+	wait_until_asked(&p);
+	type(&p, "c\r", 2);
+	assert_int_equal(stand_up(&p, line, sizeof(line)), 0);
+	assert_string_equal(line, "abc");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_taken_for_an_answer),
+		cmocka_unit_test(what_is_not),
+		cmocka_unit_test(a_line_from_a_pipe),
+		cmocka_unit_test(a_line_has_its_limit),
+		cmocka_unit_test(keys_on_a_terminal),
+		cmocka_unit_test(a_line_longer_than_canonical_mode_can_take),
+		cmocka_unit_test(what_is_too_long_is_told),
+		cmocka_unit_test(backspace_on_the_screen),
+		cmocka_unit_test(the_rest_of_a_paste_is_thrown_away),
+		cmocka_unit_test(signals_find_the_terminal_restored),
+		cmocka_unit_test(a_stop_and_going_on),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
