@@ -89,23 +89,14 @@ static void act(struct mb_play *play, const struct mb_case_action *a, int *numbe
 	}
 }
 
-/* Failure is what the TAP lines say; the exit status repeats it for people. */
-int main(int argc, char **argv)
+int mb_case_play(const char *path)
 {
 	static struct mb_case c; /* still reachable when leaks are counted */
 	struct mb_play play;
 	bool failed = false;
 	int number = 0;
 
-	if (argc > 1 && strcmp(argv[1], "--browser") == 0)
-		return mb_case_browser(argc, argv);
-	if (argc != 2 || !getenv("MB_SRC") || !getenv("MB_BUILD")) {
-		fputs("usage: MB_SRC=DIR MB_BUILD=DIR case FILE\n", stderr);
-		return 64;
-	}
-	umask(022);
-	signal(SIGPIPE, SIG_DFL);
-	mb_case_load(&c, argv[1]);
+	mb_case_load(&c, path);
 	for (int pass = 0; pass < 2; pass++) {
 		play_open(&play, pass == 1);
 		for (size_t i = 0; i < c.n_actions; i++) {
@@ -116,4 +107,30 @@ int main(int argc, char **argv)
 	}
 	printf("1..%d\n", number);
 	return failed;
+}
+
+static int usage(void)
+{
+	fputs("usage: MB_SRC=DIR MB_BUILD=DIR case FILE\n"
+	      "       MB_SRC=DIR MB_BUILD=DIR case --jobs N FILE...\n",
+	      stderr);
+	return 64;
+}
+
+int main(int argc, char **argv)
+{
+	bool many = argc > 3 && strcmp(argv[1], "--jobs") == 0 && atoi(argv[2]) > 0;
+
+	if (argc > 1 && strcmp(argv[1], "--browser") == 0)
+		return mb_case_browser(argc, argv);
+	if (!getenv("MB_SRC") || !getenv("MB_BUILD") || (!many && argc != 2))
+		return usage();
+	umask(022);
+	signal(SIGPIPE, SIG_DFL);
+	/* Failure is what the TAP lines say; the driver counts an exit status as one more error. */
+	if (many)
+		mb_case_play_many((size_t)atoi(argv[2]), argv + 3, (size_t)argc - 3);
+	else
+		return mb_case_play(argv[1]);
+	return 0;
 }

@@ -169,6 +169,10 @@ void mb_case_pause(int fd, int ms);                   /* ends early when the pee
 void mb_case_run(struct mb_play *play);
 int mb_case_browser(int argc, char **argv);
 
+/* case.c, case_many.c: 0, or 1 when something differed */
+int mb_case_play(const char *path);
+int mb_case_play_many(size_t at_once, char **paths, size_t n);
+
 /* case_report.c: TAP on stdout */
 void mb_case_complain(struct mb_play *play, int line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));

@@ -200,7 +200,9 @@ static struct mb_case_check *add_check(struct mb_case_parser *p, char *rest, siz
 
 static void on_then(struct mb_case_parser *p, char *rest, struct mb_text *body)
 {
-	mb_case_take(&add_check(p, rest, 4)->body, body);
+	bool member = strncmp(rest, "record ", 7) == 0 || strncmp(rest, "status ", 7) == 0;
+
+	mb_case_take(&add_check(p, rest, member ? 4 : 3)->body, body);
 }
 
 static void on_page(struct mb_case_parser *p, char *rest, struct mb_text *body)
@@ -250,7 +252,7 @@ static void read_file(struct mb_case_parser *p, const char *path)
 {
 	struct mb_text text = { NULL, 0 }, body = { NULL, 0 };
 	char *line, *directive = NULL;
-	int number_of_line = 0;
+	int number_of_line = 0, blank = 0;
 	size_t at = 0;
 
 	if (!mb_text_read(&text, path))
@@ -258,10 +260,13 @@ static void read_file(struct mb_case_parser *p, const char *path)
 	while (mb_text_line(&text, &at, &line)) {
 		number_of_line++;
 		if (*line == '\t' && directive) {
+			for (; blank > 0; blank--) /* inside of a body it belongs to it */
+				mb_text_add(&body, "\n", 1);
 			mb_text_add(&body, line + 1, strlen(line + 1));
 			mb_text_add(&body, "\n", 1);
 			free(line);
 		} else if (*line == '#' || *line == '\0') {
+			blank += *line == '\0' && body.len > 0;
 			free(line);
 		} else {
 			if (directive)
@@ -269,6 +274,7 @@ static void read_file(struct mb_case_parser *p, const char *path)
 			mb_text_free(&body);
 			free(directive);
 			directive = line;
+			blank = 0;
 			p->line = number_of_line;
 		}
 	}

@@ -164,6 +164,8 @@ struct mb_text mb_case_expand(const struct mb_play *play, const struct mb_text *
 		mb_text_add(&out, p, (size_t)(at - p));
 		p = at;
 		stop = memchr(at + 1, '@', (size_t)(end - at - 1));
+		if (end - at >= 5 && memcmp(at, "@END@", 5) == 0)
+			return out;
 		name = stop ? mb_case_copy(at + 1, (size_t)(stop - at - 1)) : NULL;
 		if (name && add_placeholder(&out, play, name))
 			p = stop + 1;
