@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/wipe.h"
 #include "base/xalloc.h"
 
 void mb_buf_init(struct mb_buf *buf, size_t max)
@@ -16,7 +17,7 @@ void mb_buf_init(struct mb_buf *buf, size_t max)
 void mb_buf_fini(struct mb_buf *buf)
 {
 	if (buf->data)
-		explicit_bzero(buf->data, buf->cap);
+		mb_wipe(buf->data, buf->cap);
 	free(buf->data);
 	mb_buf_init(buf, buf->max);
 }
@@ -38,7 +39,7 @@ static bool reserve(struct mb_buf *buf, size_t more)
 	data = mb_xmalloc(cap);
 	if (buf->data) {
 		memcpy(data, buf->data, buf->len + 1);
-		explicit_bzero(buf->data, buf->cap);
+		mb_wipe(buf->data, buf->cap);
 		free(buf->data);
 	}
 	buf->data = data;
@@ -88,7 +89,7 @@ void mb_buf_cut(struct mb_buf *buf, size_t len)
 {
 	if (!buf->data || len >= buf->len)
 		return;
-	explicit_bzero(buf->data + len, buf->len - len);
+	mb_wipe(buf->data + len, buf->len - len);
 	buf->len = len;
 }
 

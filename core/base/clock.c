@@ -5,7 +5,10 @@
 
 int64_t mb_clock_now(void)
 {
-	return (int64_t)time(NULL);
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return now.tv_sec;
 }
 
 int64_t mb_clock_ms(void)

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/wipe.h"
 #include "base/xalloc.h"
 
 char *mb_file_distrust(const char *path, const struct stat *st, unsigned trust)
@@ -48,7 +49,7 @@ static bool read_all(int fd, struct mb_buf *buf)
 			break;
 		}
 	}
-	explicit_bzero(chunk, sizeof(chunk));
+	mb_wipe(chunk, sizeof(chunk));
 	return n == 0;
 }
 

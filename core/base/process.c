@@ -24,7 +24,12 @@ bool mb_process_std_fds(bool no_stdin)
 	if (no_stdin)
 		close(STDIN_FILENO);
 	do {
-		fd = open("/dev/null", O_RDWR);
+		/* Closed stdout: writing the answer must fail, not vanish in /dev/null. The next free
+		 * descriptor is fd 1 only if 0 is open, and so on. */
+		bool answer = fcntl(STDIN_FILENO, F_GETFD) >= 0 &&
+			      fcntl(STDOUT_FILENO, F_GETFD) < 0;
+
+		fd = open("/dev/null", answer ? O_RDONLY : O_RDWR);
 		if (fd < 0)
 			return false;
 	} while (fd <= STDERR_FILENO);

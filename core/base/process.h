@@ -12,7 +12,8 @@
 void mb_process_harden(void);
 
 /* Opens /dev/null for each of the descriptors 0 to 2 that is closed, so that no file of ours lands
- * there; with `no_stdin` fd 0 becomes /dev/null in any case. */
+ * there; fd 1 for reading only, so that writing the answer is an error. With `no_stdin` fd 0 becomes
+ * /dev/null in any case. */
 bool mb_process_std_fds(bool no_stdin);
 
 #endif

@@ -2,6 +2,7 @@
 #include "cmd/login.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 #include <sysexits.h>
 
@@ -47,12 +48,24 @@ static bool wanted(const struct mb_run *run, const struct mb_account *account, e
 	return true;
 }
 
+static bool has_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind)
+{
+	struct mb_err err = MB_ERR_INIT;
+	char *url = mb_resolve_endpoint(account, kind, &err);
+	bool there = url != NULL;
+
+	mb_err_clear(&err);
+	free(url);
+	return there;
+}
+
 /* Without a wish: the first grant that this machine can do. */
 static enum way possible(const struct mb_session *s, bool can_open)
 {
 	const struct mb_plugin *plugin = s->account->plugin;
 	bool browser = can_open || mb_login_has_desktop();
-	bool device = !grant_fault(plugin, MB_GRANT_DEVICE_CODE);
+	bool device = !grant_fault(plugin, MB_GRANT_DEVICE_CODE) &&
+		      has_endpoint(s->account, MB_ENDPOINT_DEVICE_AUTHORIZATION);
 
 	if (mb_grant_is_direct(s->grant))
 		return WAY_DIRECT;

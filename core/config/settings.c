@@ -47,7 +47,7 @@ const struct mb_setting_def mb_settings[] = {
 	{ "ca_file", MB_TYPE_FILE, A, NULL, N_("certificates to trust instead of the system's") },
 	{ "min_validity", MB_TYPE_SECONDS, A | G, "300",
 	  N_("seconds a printed token stays valid at least") },
-	{ "timeout", MB_TYPE_SECONDS, A | G, "30", N_("seconds a token may take in all") },
+	{ "timeout", MB_TYPE_TIMEOUT, A | G, "30", N_("seconds a token may take in all") },
 	{ "retry_after", MB_TYPE_SECONDS, G, "300", N_("seconds a refusal is remembered") },
 	{ "on_attention", MB_TYPE_COMMAND, G, NULL,
 	  N_("run with ACCOUNT and a sentence when a person must act") },
@@ -136,6 +136,10 @@ char *mb_setting_fault(enum mb_type type, const char *value)
 		if (!mb_text_number(value, 0, 10 * 365 * 86400, &number))
 			return mb_xstrdup(_("must be a number of seconds"));
 		return NULL;
+	case MB_TYPE_TIMEOUT:
+		if (!mb_text_number(value, 1, 86400, &number))
+			return mb_xstrdup(_("must be a number of seconds, at least 1"));
+		return NULL;
 	case MB_TYPE_PORT:
 		if (!mb_text_number(value, 1, 65535, &number))
 			return mb_xstrdup(_("must be a port from 1 to 65535"));
@@ -145,7 +149,8 @@ char *mb_setting_fault(enum mb_type type, const char *value)
 			return mb_xstrdup(_("must be implicit or starttls"));
 		return NULL;
 	case MB_TYPE_GRANT:
-		if (!mb_grant_by_name(value) || mb_streq(value, "refresh_token"))
+		if (!mb_grant_by_name(value) || mb_streq(value, "refresh_token") ||
+		    mb_streq(value, "jwt_bearer"))
 			return mb_xstrdup(_("must be authorization_code, device_code, password or "
 					    "client_credentials"));
 		return NULL;

@@ -21,6 +21,7 @@ enum mb_type {
 	MB_TYPE_COMMAND,
 	MB_TYPE_FILE,     /* absolute path, ~/ allowed */
 	MB_TYPE_SECONDS,
+	MB_TYPE_TIMEOUT,  /* seconds, at least 1 */
 	MB_TYPE_PORT,
 	MB_TYPE_TLS,      /* implicit | starttls */
 	MB_TYPE_GRANT,

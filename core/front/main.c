@@ -11,6 +11,16 @@
 #include "base/process.h"
 #include "base/text.h"
 
+static int cannot_run(int why)
+{
+	if (why == ENOMEM || why == EAGAIN || why == EMFILE || why == ENFILE || why == EINTR) {
+		mb_warnx(_("cannot run %s: %s: try again"), mb_build.full, strerror(why));
+		return EX_TEMPFAIL;
+	}
+	mb_warnx(_("cannot run %s: %s: install mailbearer again"), mb_build.full, strerror(why));
+	return EX_SOFTWARE;
+}
+
 int main(int argc, char **argv)
 {
 	struct mb_front_request request;
@@ -22,6 +32,5 @@ int main(int argc, char **argv)
 	if (rc >= 0)
 		return rc;
 	execv(mb_build.full, argv);
-	mb_warnx(_("cannot run %s: %s: install mailbearer again"), mb_build.full, strerror(errno));
-	return EX_SOFTWARE;
+	return cannot_run(errno);
 }

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "base/waited.h"
 #include "store/lock.h"
@@ -78,6 +79,8 @@ static int wait_and_look(const struct mb_front_request *request, struct look *lo
 	int rc = -1;
 
 	look->token = (struct mb_token_file){ 0 };
+	/* With fd 1 closed the lock's file must not be what the token is printed to. */
+	mb_process_std_fds(false);
 	/* No lock: an account that never had a login, or does not exist. The full program knows. */
 	if (!mb_lock_take(&lock, lock_path, false,
 			  mb_deadline_in(known ? before.timeout : PATIENCE), &waited, &err)) {

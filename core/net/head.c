@@ -103,7 +103,10 @@ static bool headers_ok(struct piece rest)
 		name = cut(&value, ":");
 		if (name.len == 0 || !is_clean(name, false))
 			return false;
-		if (is_nocase(name, "Host") && (++hosts > 1 || !is_loopback_host(trim(value))))
+		if (!is_nocase(name, "Host"))
+			continue;
+		hosts++;
+		if (!is_loopback_host(trim(value)))
 			return false;
 	}
 	return false;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -18,6 +19,8 @@
 #define RETRY_AFTER_MAX 86400
 #define TRIES          3
 #define USER_AGENT     PACKAGE_NAME "/" PACKAGE_VERSION
+/* The bundle that is kept beside the folder of single files. */
+#define DEBIAN_CA_BUNDLE "/etc/ssl/certs/ca-certificates.crt"
 
 void mb_http_init(void)
 {
@@ -73,10 +76,22 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 	if ((value = header_value(line, size * n, "Retry-After")))
 		answer->retry_after = seconds_until(value);
 	free(value);
-	if ((value = header_value(line, size * n, "WWW-Authenticate")))
-		answer->basic_wanted = strncasecmp(value, "Basic", 5) == 0;
-	free(value);
 	return size * n;
+}
+
+/* One file of certificates and not the folder that libcurl may have too: with GnuTLS it reads every
+ * file in there, which takes as long as all the rest, and trusts them besides those of ca_file. */
+static void trust(CURL *curl, const char *ca_file)
+{
+	const curl_version_info_data *builtin = curl_version_info(CURLVERSION_NOW);
+
+	if (ca_file)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file);
+	else if (!builtin->cainfo && access(DEBIAN_CA_BUNDLE, R_OK) == 0)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, DEBIAN_CA_BUNDLE);
+	else if (!builtin->cainfo)
+		return;
+	curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
 }
 
 static void set_options(CURL *curl, const struct mb_http_request *request, const struct mb_buf *form,
@@ -94,8 +109,7 @@ static void set_options(CURL *curl, const struct mb_http_request *request, const
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)mb_deadline_left_ms(request->deadline) + 1);
 	if (request->proxy)
 		curl_easy_setopt(curl, CURLOPT_PROXY, request->proxy);
-	if (request->ca_file)
-		curl_easy_setopt(curl, CURLOPT_CAINFO, request->ca_file);
+	trust(curl, request->ca_file);
 	if (request->form) {
 		curl_easy_setopt(curl, CURLOPT_POST, 1L);
 		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, mb_buf_str(form)); /* not copied */
@@ -189,7 +203,6 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	do {
 		answer->status = 0;
 		answer->retry_after = -1;
-		answer->basic_wanted = false;
 		mb_buf_fini(&answer->body);
 		log_request(request);
 		ok = one_try(request, &form, answer, err);

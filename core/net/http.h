@@ -33,7 +33,6 @@ struct mb_http_answer {
 	long status;
 	struct mb_buf body;
 	int64_t retry_after; /* seconds; -1: none was sent */
-	bool basic_wanted;   /* WWW-Authenticate: Basic */
 };
 
 /* Once, before threads and children. */

@@ -114,7 +114,7 @@ static bool refused(const struct mb_session *s, const struct mb_redirect *redire
 {
 	struct mb_verdict verdict;
 
-	mb_judge_redirect(&verdict, s->account, redirect->error, redirect->error_description);
+	mb_judge_redirect(&verdict, s->account, redirect);
 	mb_verdict_err(&verdict, s->account, err);
 	mb_verdict_fini(&verdict);
 	return false;

@@ -74,5 +74,8 @@ enum mb_outcome mb_grant_direct(struct mb_session *s, bool by_person, struct mb_
 {
 	if (s->grant == MB_GRANT_PASSWORD)
 		return password(s, by_person, token, verdict, err);
-	return client_credentials(s, token, verdict, err);
+	if (s->grant == MB_GRANT_CLIENT_CREDENTIALS)
+		return client_credentials(s, token, verdict, err);
+	mb_err_set(err, MB_E_CONFIG, _("this version cannot use the grant of this account"));
+	return MB_NO_ANSWER;
 }

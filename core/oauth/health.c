@@ -33,6 +33,7 @@ static void look_at_token(struct mb_health *h, const struct mb_session *s)
 void mb_health(struct mb_health *h, const struct mb_session *s)
 {
 	bool direct = mb_grant_is_direct(s->grant);
+	bool passing;
 	int64_t dies = s->have_record ? forecast(s) : 0;
 
 	*h = (struct mb_health){
@@ -43,7 +44,9 @@ void mb_health(struct mb_health *h, const struct mb_session *s)
 	look_at_token(h, s);
 	if (h->token_expires && !h->differs)
 		h->signed_in = true;
+	/* What passes by itself matters once there is no token to go on with. */
+	passing = s->status.error_code == MB_E_RETRY && h->token_expires;
 	h->ok = h->signed_in && !h->differs && s->record_err.code == MB_OK &&
-		s->status.error_code == MB_OK && !s->status.password_refused &&
+		(s->status.error_code == MB_OK || passing) && !s->status.password_refused &&
 		(!dies || dies > mb_clock_now());
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "net/redirect.h"
 #include "oauth/reply.h"
 #include "oauth/rules.h"
 #include "plugin/host.h"
@@ -178,13 +179,14 @@ void mb_judge_password(struct mb_verdict *verdict)
 }
 
 void mb_judge_redirect(struct mb_verdict *verdict, const struct mb_account *account,
-		       const char *error, const char *description)
+		       const struct mb_redirect *redirect)
 {
 	json_t *json = json_object();
 
 	*verdict = (struct mb_verdict){ .retry_after = -1 };
-	mb_json_set_str(json, "error", error);
-	mb_json_set_str(json, "error_description", description);
+	mb_json_set_str(json, "error", redirect->error);
+	mb_json_set_str(json, "error_description", redirect->error_description);
+	mb_json_set_str(json, "error_subcode", redirect->error_subcode);
 	judge_json(verdict, account, MB_WHERE_AUTHORIZE, json);
 	json_decref(json);
 }

@@ -13,6 +13,9 @@
 
 #include "base/err.h"
 
+struct mb_redirect;
+struct mb_reply;
+
 /* Borrowed texts live as long as the tables; `code` and `detail` are owned. */
 struct mb_verdict {
 	enum mb_meaning meaning;
@@ -31,7 +34,7 @@ void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account
 		    enum mb_where where, const struct mb_reply *reply);
 /* The error parameters of a redirect (RFC 6749 4.1.2.1). */
 void mb_judge_redirect(struct mb_verdict *verdict, const struct mb_account *account,
-		       const char *error, const char *description);
+		       const struct mb_redirect *redirect);
 /* The refusal was of a password: where nothing better is known, invalid_grant says that it is wrong
  * (RFC 6749 5.2), and it must not be sent again. */
 void mb_judge_password(struct mb_verdict *verdict);

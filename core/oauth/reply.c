@@ -45,7 +45,6 @@ void mb_reply_parse(struct mb_reply *reply, const struct mb_http_answer *answer)
 	*reply = (struct mb_reply){
 		.status = answer->status,
 		.retry_after = answer->retry_after,
-		.basic_wanted = answer->basic_wanted,
 		.json = mb_json_parse(mb_buf_str(body) + bom, body->len - bom),
 	};
 	if (!reply->json && !is_2xx(reply))

@@ -24,7 +24,6 @@ struct mb_secret;
 struct mb_reply {
 	long status;
 	int64_t retry_after; /* seconds, -1: none */
-	bool basic_wanted;
 	json_t *json; /* NULL: the body is no JSON object */
 };
 

@@ -8,19 +8,21 @@
 #include "config/config.h"
 #include "oauth/access_token.h"
 
-/* Of several failures the one that most needs somebody: 75 passes by itself. */
-static int worse(int a, int b)
+/* How much an exit status needs somebody: 75 passes by itself, what is not listed is a bug. */
+static int severity(int status)
 {
 	static const int order[] = { EX_OK, EX_TEMPFAIL, EX_IOERR, EX_CONFIG, EX_NOPERM };
-	int ia = 0, ib = 0;
+	int i = 0;
 
-	for (int i = 0; i < (int)(sizeof(order) / sizeof(*order)); i++) {
-		if (order[i] == a)
-			ia = i;
-		if (order[i] == b)
-			ib = i;
-	}
-	return ib > ia ? b : a;
+	while (i < (int)(sizeof(order) / sizeof(*order)) && order[i] != status)
+		i++;
+	return i;
+}
+
+/* Of several failures the one that counts. */
+static int worse(int a, int b)
+{
+	return severity(b) > severity(a) ? b : a;
 }
 
 static int refresh_one(const struct mb_account *account, const struct mb_paths *paths,

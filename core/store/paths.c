@@ -90,7 +90,9 @@ bool mb_account_name_ok(const char *name)
 {
 	static const char ok[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 				 "0123456789._@-";
-	size_t len = strspn(name, ok);
+	size_t len = 0;
 
+	while (name[len] && strchr(ok, name[len]))
+		len++;
 	return len > 0 && len <= 64 && !name[len] && *name != '.' && *name != '-';
 }

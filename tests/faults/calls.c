@@ -35,7 +35,9 @@ static void note(struct calls *calls, size_t i)
 void calls_list(struct calls *calls, const struct mb_bed *bed)
 {
 	char path[300], line[1024];
-	const char *const argv[] = { STRACE, "-f", "-o", path, mb_bed_front, "token", "work", NULL };
+	const char *const argv[] = {
+		STRACE, "-f", "-o", path, mb_bed_front, "token", "work", NULL
+	};
 	struct mb_spawn s = { .prepare = NULL };
 	bool loader = true;
 	FILE *f;
@@ -69,9 +71,11 @@ void calls_list(struct calls *calls, const struct mb_bed *bed)
 int calls_inject(struct mb_spawn *s, const struct call *call, const char *what, bool seccomp)
 {
 	char trace[64], inject[128];
-	const char *const argv[] = { STRACE, "-f",	  "-qq",   "-o",	 "/dev/null",
-				     "-e",   trace,	  "-e",	   inject,	 seccomp ? "--seccomp-bpf" : "-qq",
-				     mb_bed_front, "token", "work", NULL };
+	const char *const argv[] = {
+		STRACE,       "-f",    "-qq",  "-o",   "/dev/null",
+		"-e",         trace,   "-e",   inject, seccomp ? "--seccomp-bpf" : "-qq",
+		mb_bed_front, "token", "work", NULL
+	};
 
 	snprintf(trace, sizeof(trace), "trace=%s", call->name);
 	snprintf(inject, sizeof(inject), "inject=%s:%s:when=%d", call->name, what, call->nth);

@@ -29,8 +29,7 @@ static int refused(struct mb_bed *bed, struct mb_spawn *s, const char *newer)
 {
 	long before = mb_provider_counter(bed->port, "faults");
 
-	free(mb_provider_control(bed->port,
-				 "do=fault&error=invalid_grant&text=used&delay_ms=400"));
+	free(mb_provider_control(bed->port, "do=fault&error=invalid_grant&text=used&delay_ms=400"));
 	mb_bed_stale(bed);
 	mb_spawn_start(s, argv);
 	wait_for_request(bed->port, before);
@@ -50,8 +49,8 @@ static bool newer_is_used(struct mb_bed *bed, struct mb_spawn *s)
 	before = tokens(bed);
 	if (refused(bed, s, newer) != 0 || !mb_bed_is_token(bed, s->out))
 		return false;
-	return tokens(bed) - before == 1 &&
-	       mb_bed_refresh_token(bed, kept) && strcmp(kept, newer) != 0;
+	return tokens(bed) - before == 1 && mb_bed_refresh_token(bed, kept) &&
+	       strcmp(kept, newer) != 0;
 }
 
 static bool none_newer(struct mb_bed *bed, struct mb_spawn *s)
@@ -62,8 +61,7 @@ static bool none_newer(struct mb_bed *bed, struct mb_spawn *s)
 	mb_bed_sign_in(bed);
 	mb_bed_refresh_token(bed, had);
 	before = tokens(bed);
-	return refused(bed, s, NULL) == 77 && s->out_len == 0 &&
-	       tokens(bed) - before == 0 &&
+	return refused(bed, s, NULL) == 77 && s->out_len == 0 && tokens(bed) - before == 0 &&
 	       mb_bed_refresh_token(bed, kept) && strcmp(kept, had) == 0;
 }
 
@@ -95,12 +93,15 @@ bool phase_copies(int port)
 	if (!s)
 		abort();
 	mb_bed_open(&bed, MB_BED_GENERIC, port, NULL);
-	ok = tap(newer_is_used(&bed, s),
-		 "a newer refresh token saved by another host meanwhile is used after invalid_grant");
-	ok = tap(none_newer(&bed, s),
-		 "without one: 77, one request, and the stored refresh token is kept") && ok;
+	ok = mb_tap(
+	    newer_is_used(&bed, s),
+	    "a newer refresh token saved by another host meanwhile is used after invalid_grant");
+	ok = mb_tap(none_newer(&bed, s),
+		    "without one: 77, one request, and the stored refresh token is kept") &&
+	     ok;
 	mb_bed_close(&bed);
-	ok = tap(copy_lives(port, s), "a copied store goes on with a provider like Microsoft") && ok;
+	ok = mb_tap(copy_lives(port, s), "a copied store goes on with a provider like Microsoft") &&
+	     ok;
 	free(s);
 	return ok;
 }

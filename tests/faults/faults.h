@@ -14,8 +14,9 @@
 
 #include "bed.h"
 #include "spawn.h"
+#include "tap.h"
 
-#define STRACE "/usr/bin/strace"
+#define STRACE         "/usr/bin/strace"
 #define RUN_TIMEOUT_MS 60000
 
 /* One system call of an undisturbed run. */
@@ -62,8 +63,5 @@ bool phase_errors(int port);
 bool phase_errors_cached(int port);
 bool phase_signals(int port);
 bool phase_copies(int port);
-
-/* "ok N - text" */
-bool tap(bool ok, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -97,8 +97,9 @@ bool phase_signals(int port)
 	printf("# FAULTS_SEED=%u, a refresh takes %ld us\n", plan.seed, (long)plan.usual_us);
 	pool_run(MB_BED_GENERIC, port, MOMENTS, one, &plan, &t);
 	free(mb_provider_control(port, "do=clear"));
-	return tap(!t.bad && t.runs == MOMENTS && t.hit > MOMENTS / 4,
-		   "SIGINT, SIGTERM, SIGHUP to the group at random moments of a refresh: %ld runs, %ld "
-		   "ended by it, bad %ld, login lost %ld",
-		   t.runs, t.hit, t.bad, t.lost);
+	return mb_tap(
+	    !t.bad && t.runs == MOMENTS && t.hit > MOMENTS / 4,
+	    "SIGINT, SIGTERM, SIGHUP to the group at random moments of a refresh: %ld runs, %ld "
+	    "ended by it, bad %ld, login lost %ld",
+	    t.runs, t.hit, t.bad, t.lost);
 }

@@ -127,9 +127,9 @@ void mb_bed_issue(const struct mb_bed *bed, char *refresh_r)
 	json_t *json;
 	const char *refresh;
 
-	snprintf(command, sizeof(command), "do=issue&family=%s&client_id=%s&user=alice@test&scope=%s",
-		 families[bed->family].name, families[bed->family].client,
-		 families[bed->family].scope);
+	snprintf(
+	    command, sizeof(command), "do=issue&family=%s&client_id=%s&user=alice@test&scope=%s",
+	    families[bed->family].name, families[bed->family].client, families[bed->family].scope);
 	while ((blank = strchr(command, ' ')))
 		*blank = '+';
 	if (*families[bed->family].tenant) {
@@ -153,11 +153,11 @@ void mb_bed_put_refresh(const struct mb_bed *bed, const char *refresh)
 
 	snprintf(endpoint, sizeof(endpoint), "http://127.0.0.1:%d%s", bed->port,
 		 families[bed->family].token_path);
-	json = json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "version", 1, "refresh_token",
-			 refresh, "grant", "authorization_code", "provider",
-			 families[bed->family].name, "client_id", families[bed->family].client, "user",
-			 "alice@test", "scope", families[bed->family].scope, "token_endpoint", endpoint,
-			 "signed_in", 1);
+	json = json_pack("{s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i}", "version", 1,
+			 "refresh_token", refresh, "grant", "authorization_code", "provider",
+			 families[bed->family].name, "client_id", families[bed->family].client,
+			 "user", "alice@test", "scope", families[bed->family].scope,
+			 "token_endpoint", endpoint, "signed_in", 1);
 	snprintf(tmp, sizeof(tmp), "%s.bed", bed->record);
 	if (!json || json_dump_file(json, tmp, 0) < 0 || chmod(tmp, 0600) < 0 ||
 	    rename(tmp, bed->record) < 0)
@@ -241,8 +241,11 @@ static const char *stranger_in(const char *path, const char *const *names, bool 
 
 const char *mb_bed_stranger(const struct mb_bed *bed, bool temp)
 {
-	static const char *const top[] = { ".", "..", "work.json", "work.status", "work.lock", "token",
-					   ".work.json.tmp", ".work.status.tmp", NULL };
+	static const char *const top[] = {
+		".",         "..",    "work.json",      "work.status",
+		"work.lock", "token", ".work.json.tmp", ".work.status.tmp",
+		NULL
+	};
 	static const char *const tokens[] = { ".", "..", "work", ".work.tmp", NULL };
 	const char *found = stranger_in(bed->state, top, temp);
 	char path[320];

@@ -30,7 +30,8 @@ void mb_provider_start(struct mb_provider *p)
 		dup2(fds[1], STDOUT_FILENO);
 		close_range(3, ~0U, 0);
 		setpgid(0, 0);
-		execl(MB_TEST_DIR "/provider", "provider", "--die-with-parent", (char *)NULL);
+		execl(MB_TEST_DIR "/provider", "provider", "--die-with-parent", "--set",
+		      "introspect_auth=0", (char *)NULL);
 		_exit(127);
 	}
 	close(fds[1]);
@@ -86,7 +87,8 @@ char *mb_provider_control(int port, const char *command)
 	char request[4096];
 
 	snprintf(request, sizeof(request),
-		 "GET /control?%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", command);
+		 "GET /control?%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+		 command);
 	return body_of(ask(port, request));
 }
 

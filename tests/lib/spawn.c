@@ -24,7 +24,8 @@ static void in_child(const struct mb_spawn *s, const char *const *argv, int out,
 	int null = open("/dev/null", O_RDWR);
 
 	setpgid(0, 0);
-	if (null < 0 || dup2(null, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0)
+	if (null < 0 || dup2(s->in_fd > 0 ? s->in_fd : null, 0) < 0 || dup2(out, 1) < 0 ||
+	    dup2(err, 2) < 0)
 		_exit(127);
 	close_range(3, ~0U, 0);
 	if (s->prepare)
@@ -58,8 +59,8 @@ static bool take(int *fd, char *text, size_t *len)
 {
 	char rest[4096];
 	bool fits = *len + 1 < MB_SPAWN_MAX;
-	ssize_t n = fits ? read(*fd, text + *len, MB_SPAWN_MAX - 1 - *len)
-			 : read(*fd, rest, sizeof(rest));
+	ssize_t n =
+	    fits ? read(*fd, text + *len, MB_SPAWN_MAX - 1 - *len) : read(*fd, rest, sizeof(rest));
 
 	if (n < 0 && errno == EINTR)
 		return true;
@@ -123,7 +124,8 @@ void mb_spawn_finish(struct mb_spawn *s, int timeout_ms)
 		close(s->out_fd);
 	if (s->err_fd >= 0)
 		close(s->err_fd);
-	s->status = !in_time	      ? MB_SPAWN_LATE
+	s->dumped = in_time && WIFSIGNALED(status) && WCOREDUMP(status);
+	s->status = !in_time            ? MB_SPAWN_LATE
 		    : WIFEXITED(status) ? WEXITSTATUS(status)
 					: 128 + WTERMSIG(status);
 }

@@ -11,24 +11,26 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#define MB_SPAWN_MAX (64 * 1024)
+#define MB_SPAWN_MAX  (64 * 1024)
 #define MB_SPAWN_LATE (-1) /* status of what had to be killed for the time */
 
 struct mb_spawn {
 	/* Before mb_spawn_start(): run in the child before exec; NULL: nothing. */
 	void (*prepare)(void *arg);
 	void *arg;
+	int in_fd; /* its stdin; 0: /dev/null */
 	/* From mb_spawn_finish(): exit status, 128 + signal, or MB_SPAWN_LATE; what came on stdout and
 	 * stderr, as strings (longer output is cut). */
 	int status;
 	char out[MB_SPAWN_MAX], err[MB_SPAWN_MAX];
 	size_t out_len, err_len;
+	bool dumped; /* core */
 	/* Between the two. */
 	pid_t pid;
 	int out_fd, err_fd;
 };
 
-/* stdin is /dev/null. Failure to start shows as status 127. */
+/* Only fds 0 to 2 are handed down. Failure to start shows as status 127. */
 void mb_spawn_start(struct mb_spawn *s, const char *const *argv);
 void mb_spawn_finish(struct mb_spawn *s, int timeout_ms);
 /* Both. Returns the status. */

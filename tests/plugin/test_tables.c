@@ -378,6 +378,22 @@ static void unsound_templates(void **state)
 	HOST("row 1: {nope}", { MB_SERVICE_IMAP, "{nope}", 993, MB_TLS_IMPLICIT });
 }
 
+/* A choice that an account may leave out. */
+static void choice_without_default(void **state)
+{
+	static const struct mb_setting choice[] = {
+		{ "cloud", NULL, "which cloud", MB_SETTING_CHOICE },
+		{ 0 },
+	};
+	static const struct mb_endpoint endpoints[] = { TOKEN("https://{host}/"), { 0 } };
+	struct mb_plugin p = sound;
+
+	(void)state;
+	p.settings = choice;
+	p.endpoints = endpoints;
+	unsound(p, "endpoints, row 1: some accounts have no value for {host}");
+}
+
 static void unsound_rows(void **state)
 {
 	(void)state;
@@ -534,6 +550,7 @@ int main(void)
 		cmocka_unit_test(unsound_members),
 		cmocka_unit_test(unsound_templates),
 		cmocka_unit_test(unsound_rows),
+		cmocka_unit_test(choice_without_default),
 		cmocka_unit_test(unsound_errors),
 		cmocka_unit_test(unreachable_rows),
 		cmocka_unit_test(templates_expand),

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "unit/scratch.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,59 +16,9 @@
 #include "base/text.h"
 #include "net/loopback.h"
 #include "net/visitor.h"
+#include "unit/browser.h"
 
 #define GOOD "GET /?code=c0de&state=st4te HTTP/1.1\r\nHost: localhost\r\n\r\n"
-
-/* Connects to 127.0.0.A, or to ::1 when that is 6; -1 with errno. */
-static int dial(int a, unsigned port)
-{
-	struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
-	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port) };
-	int fd = socket(a == 6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	int rc;
-
-	if (fd < 0)
-		return -1;
-	v4.sin_addr.s_addr = htonl(0x7f000000U + (unsigned)a);
-	v6.sin6_addr = in6addr_loopback;
-	rc = a == 6 ? connect(fd, (struct sockaddr *)(void *)&v6, sizeof(v6))
-		    : connect(fd, (struct sockaddr *)(void *)&v4, sizeof(v4));
-	if (rc == 0)
-		return fd;
-	close(fd);
-	return -1;
-}
-
-static bool have_v6(void)
-{
-	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
-	int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool ok;
-
-	v6.sin6_addr = in6addr_loopback;
-	ok = fd >= 0 && bind(fd, (struct sockaddr *)(void *)&v6, sizeof(v6)) == 0;
-	if (fd >= 0)
-		close(fd);
-	return ok;
-}
-
-/* A socket that has a port for itself. */
-static int occupy(int a, unsigned *port)
-{
-	struct sockaddr_in v4 = { .sin_family = AF_INET, .sin_port = htons((uint16_t)*port) };
-	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)*port) };
-	struct sockaddr *addr = a == 6 ? (struct sockaddr *)(void *)&v6 : (struct sockaddr *)(void *)&v4;
-	socklen_t len = a == 6 ? sizeof(v6) : sizeof(v4);
-	int fd = socket(addr->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	v6.sin6_addr = in6addr_loopback;
-	assert_int_equal(bind(fd, addr, len), 0);
-	assert_int_equal(listen(fd, 1), 0);
-	assert_int_equal(getsockname(fd, addr, &len), 0);
-	*port = ntohs(a == 6 ? v6.sin6_port : v4.sin_port);
-	return fd;
-}
 
 static unsigned port_of(const struct mb_loopback *lb)
 {
@@ -88,88 +35,6 @@ static struct mb_loopback *listen_at(const char *uri)
 	return lb;
 }
 
-/* Until the other side closes, in the caller's buffer; false on a reset. */
-static bool read_all(int fd, char *out, size_t size)
-{
-	size_t len = 0;
-	ssize_t n = 1;
-
-	while (len < size - 1 && n > 0) {
-		n = recv(fd, out + len, size - 1 - len, 0);
-		if (n > 0)
-			len += (size_t)n;
-	}
-	out[len] = '\0';
-	return n == 0;
-}
-
-static unsigned ask(unsigned port, const char *request)
-{
-	char reply[8192];
-	int fd = dial(1, port);
-	unsigned status = 0;
-
-	if (fd < 0)
-		return 0;
-	if (send(fd, request, strlen(request), MSG_NOSIGNAL) > 0 &&
-	    read_all(fd, reply, sizeof(reply)))
-		sscanf(reply, "HTTP/1.1 %u ", &status);
-	close(fd);
-	return status;
-}
-
-/* A browser in a thread of its own: asserts of cmocka work only in the main thread. */
-struct browser {
-	pthread_t thread;
-	unsigned port;
-	int address;
-	const char *request;
-	size_t pieces; /* the request is sent in so many */
-	void (*before)(struct browser *b);
-	bool leave; /* without waiting for the page */
-	bool whole;
-	char reply[16384];
-	char failure[200];
-};
-
-static void *browse(void *arg)
-{
-	struct browser *b = arg;
-	size_t len = strlen(b->request), done = 0, size = len / (b->pieces ? b->pieces : 1) + 1;
-	int fd;
-
-	if (b->before)
-		b->before(b);
-	fd = dial(b->address ? b->address : 1, b->port);
-	while (fd >= 0 && done < len) {
-		size_t n = len - done < size ? len - done : size;
-
-		if (send(fd, b->request + done, n, MSG_NOSIGNAL) < 0)
-			break;
-		done += n;
-		if (done < len)
-			usleep(1000);
-	}
-	if (!b->leave)
-		b->whole = read_all(fd, b->reply, sizeof(b->reply));
-	close(fd);
-	return NULL;
-}
-
-static void start(struct browser *b, const struct mb_loopback *lb, const char *request)
-{
-	b->port = port_of(lb);
-	b->request = request;
-	assert_int_equal(pthread_create(&b->thread, NULL, browse, b), 0);
-}
-
-static void join(struct browser *b)
-{
-	assert_int_equal(pthread_join(b->thread, NULL), 0);
-	if (b->failure[0])
-		fail_msg("%s", b->failure);
-}
-
 /* A whole sign-in; the browser is prepared. */
 static void sign_in(struct browser *b, const char *uri, const char *request)
 {
@@ -177,19 +42,19 @@ static void sign_in(struct browser *b, const char *uri, const char *request)
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_loopback *lb = listen_at(uri);
 
-	start(b, lb, request);
+	browser_start(b, port_of(lb), request);
 	if (!mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err))
 		fail_msg("%s", err.text);
 	assert_string_equal(mb_secret_expose(answer.code), "c0de");
 	assert_string_equal(answer.state, "st4te");
 	mb_redirect_fini(&answer);
 	/* one answer */
-	assert_int_equal(dial(1, b->port), -1);
+	assert_int_equal(browser_dial(1, b->port), -1);
 	assert_int_equal(errno, ECONNREFUSED);
 	mb_loopback_answer(lb, true, NULL);
 	mb_loopback_close(&lb);
 	assert_null(lb);
-	join(b);
+	browser_join(b);
 }
 
 static void the_uri_gets_a_port_and_nothing_else(void **state)
@@ -207,7 +72,7 @@ static void the_uri_gets_a_port_and_nothing_else(void **state)
 		struct mb_loopback *lb;
 		unsigned port = 0;
 
-		if (strchr(uris[i][0], '[') && !have_v6())
+		if (strchr(uris[i][0], '[') && !browser_have_v6())
 			continue;
 		lb = listen_at(uris[i][0]);
 		found = mb_loopback_uri(lb);
@@ -224,18 +89,18 @@ static void the_uri_gets_a_port_and_nothing_else(void **state)
 static void localhost_is_both_addresses(void **state)
 {
 	struct mb_loopback *lb = listen_at("http://localhost");
-	int fds[2] = { dial(1, port_of(lb)), dial(6, port_of(lb)) };
+	int fds[2] = { browser_dial(1, port_of(lb)), browser_dial(6, port_of(lb)) };
 
 	(void)state;
 	assert_true(fds[0] >= 0);
-	assert_int_equal(fds[1] >= 0, have_v6());
+	assert_int_equal(fds[1] >= 0, browser_have_v6());
 	/* and nothing else of this machine */
-	assert_int_equal(dial(2, port_of(lb)), -1);
+	assert_int_equal(browser_dial(2, port_of(lb)), -1);
 	close(fds[0]);
 	close(fds[1]);
 	mb_loopback_close(&lb);
 	lb = listen_at("http://127.0.0.1");
-	assert_int_equal(dial(6, port_of(lb)), -1);
+	assert_int_equal(browser_dial(6, port_of(lb)), -1);
 	mb_loopback_close(&lb);
 }
 
@@ -289,9 +154,9 @@ static void a_busy_port_is_told(void **state)
 		char uri[64];
 		int fd;
 
-		if (addresses[i] == 6 && !have_v6())
+		if (addresses[i] == 6 && !browser_have_v6())
 			continue;
-		fd = occupy(addresses[i], &port);
+		fd = browser_occupy(addresses[i], &port);
 		snprintf(uri, sizeof(uri), "http://localhost:%u/", port);
 		/* also when another program has only one of the two: it would get the code */
 		assert_false(mb_loopback_open(&lb, uri, &err));
@@ -307,7 +172,7 @@ static void a_configured_port_can_be_used_again_at_once(void **state)
 	struct browser b;
 	unsigned port = 0;
 	char uri[64];
-	int fd = occupy(1, &port);
+	int fd = browser_occupy(1, &port);
 
 	(void)state;
 	close(fd);
@@ -322,7 +187,7 @@ static void a_configured_port_can_be_used_again_at_once(void **state)
 
 static void the_answer_is_taken_and_the_page_given(void **state)
 {
-	struct browser b = { .address = have_v6() ? 6 : 1 };
+	struct browser b = { .address = browser_have_v6() ? 6 : 1 };
 
 	(void)state;
 	sign_in(&b, "http://localhost", GOOD);
@@ -343,7 +208,7 @@ static void the_page_says_what_failed(void **state)
 	struct browser b = { 0 };
 
 	(void)state;
-	start(&b, lb, request);
+	browser_start(&b, port_of(lb), request);
 	assert_true(mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err));
 	assert_null(answer.code);
 	assert_string_equal(answer.error, "access_denied");
@@ -351,7 +216,7 @@ static void the_page_says_what_failed(void **state)
 	mb_loopback_answer(lb, false, "you <declined>");
 	mb_loopback_answer(lb, false, "twice is no harm");
 	mb_loopback_close(&lb);
-	join(&b);
+	browser_join(&b);
 	assert_non_null(mb_text_after(b.reply, "HTTP/1.1 400 "));
 	assert_non_null(strstr(b.reply, "<h1>Not signed in</h1>"));
 	assert_non_null(strstr(b.reply, "you &lt;declined&gt;"));
@@ -360,7 +225,7 @@ static void the_page_says_what_failed(void **state)
 
 static void expect(struct browser *b, const char *request, unsigned status)
 {
-	unsigned got = ask(b->port, request);
+	unsigned got = browser_ask(b->port, request);
 
 	if (got != status && !b->failure[0])
 		snprintf(b->failure, sizeof(b->failure), "%u, not %u: %.100s", got, status, request);
@@ -402,11 +267,11 @@ static void other_requests_do_not_end_the_wait(void **state)
 static void a_nul_ends_the_patience(struct browser *b)
 {
 	char reply[8192] = "";
-	int fd = dial(1, b->port);
+	int fd = browser_dial(1, b->port);
 
 	/* a TLS ClientHello, say */
 	if (send(fd, "\026\003\001\000\005", 5, MSG_NOSIGNAL) != 5 ||
-	    !read_all(fd, reply, sizeof(reply)) || !mb_text_after(reply, "HTTP/1.1 400 "))
+	    !browser_read_all(fd, reply, sizeof(reply)) || !mb_text_after(reply, "HTTP/1.1 400 "))
 		strcpy(b->failure, "a NUL did not give 400");
 	close(fd);
 }
@@ -426,7 +291,7 @@ static int idle[60];
 static void come_and_do_nothing(struct browser *b)
 {
 	for (size_t i = 0; i < N(idle); i++) {
-		idle[i] = dial(1, b->port);
+		idle[i] = browser_dial(1, b->port);
 		if (idle[i] < 0)
 			strcpy(b->failure, "no connection");
 		if (i % 2 && send(idle[i], "GET /?code=", 11, MSG_NOSIGNAL) < 0 && errno != EPIPE &&
@@ -503,9 +368,9 @@ static void a_browser_that_has_gone_is_no_error(void **state)
 	struct browser b = { .leave = true };
 
 	(void)state;
-	start(&b, lb, GOOD);
+	browser_start(&b, port_of(lb), GOOD);
 	assert_true(mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err));
-	join(&b);
+	browser_join(&b);
 	/* the second one meets the reset that the first one called for */
 	mb_loopback_answer(lb, true, "Welcome.");
 	mb_redirect_fini(&answer);
@@ -521,10 +386,10 @@ static void a_close_without_answer_is_allowed(void **state)
 
 	(void)state;
 	mb_loopback_answer(lb, true, NULL);
-	start(&b, lb, GOOD);
+	browser_start(&b, port_of(lb), GOOD);
 	assert_true(mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err));
 	mb_loopback_close(&lb);
-	join(&b);
+	browser_join(&b);
 	assert_string_equal(b.reply, "");
 	mb_redirect_fini(&answer);
 }
@@ -542,7 +407,7 @@ static void the_wait_has_an_end(void **state)
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_loopback *lb = listen_at("http://localhost");
 	int64_t begin = mb_clock_ms();
-	int fd = dial(1, port_of(lb));
+	int fd = browser_dial(1, port_of(lb));
 
 	(void)state;
 	/* signals do not end it sooner, nor does somebody on the line put it off */

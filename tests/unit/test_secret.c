@@ -45,6 +45,7 @@ static void compares(void **state)
 	assert_false(mb_secret_equal(a, NULL));
 	assert_false(mb_secret_equal(NULL, a));
 	assert_false(mb_secret_equal(a, longer));
+	assert_false(mb_secret_equal(longer, a));
 	assert_false(mb_secret_equal(a, first));
 	assert_false(mb_secret_equal(a, last));
 	mb_secret_free(&a);

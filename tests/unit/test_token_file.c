@@ -231,30 +231,42 @@ static char *stamp_of(const char *file)
 
 static void a_changed_config_has_another_stamp(void **state)
 {
-	char *config = scratch_path("config"), *second = scratch_path("second");
-	const struct timespec times[2] = { { 1, 0 }, { 1000, 7 } };
-	char *first, *again, *touched, *longer, *other;
+	static const struct timespec times[][2] = {
+		{ { 1, 0 }, { 1000, 7 } }, { { 1, 0 }, { 1001, 7 } }, { { 1, 0 }, { 1001, 8 } }
+	};
+	char *config = scratch_path("config"), *second = scratch_path("second"), *before, *now;
+	size_t last = N(times) - 1;
 
 	(void)state;
 	scratch_write_str(config, "a", 0600);
-	first = stamp_of(config);
-	again = stamp_of(config);
-	assert_string_equal(first, again);
-	assert_int_equal(utimensat(AT_FDCWD, config, times, 0), 0);
-	touched = stamp_of(config);
-	assert_string_not_equal(first, touched);
-	scratch_write_str(second, "ab", 0600);
-	assert_int_equal(utimensat(AT_FDCWD, second, times, 0), 0);
-	other = stamp_of(second);
-	assert_int_equal(rename(second, config), 0);
-	longer = stamp_of(config);
-	assert_string_not_equal(touched, longer);
-	assert_string_not_equal(other, longer);
-	free(first);
-	free(again);
-	free(touched);
-	free(longer);
-	free(other);
+	before = stamp_of(config);
+	now = stamp_of(config);
+	assert_string_equal(before, now);
+	for (size_t i = 0; i < N(times); i++) {
+		free(now);
+		assert_int_equal(utimensat(AT_FDCWD, config, times[i], 0), 0);
+		now = stamp_of(config);
+		assert_string_not_equal(before, now);
+		free(before);
+		before = stamp_of(config);
+	}
+	/* another size, then another file of the same size and time, then another path */
+	for (int same_size = 0; same_size < 2; same_size++) {
+		free(now);
+		scratch_write_str(second, same_size ? "bc" : "ab", 0600);
+		assert_int_equal(utimensat(AT_FDCWD, second, times[last], 0), 0);
+		assert_int_equal(rename(second, config), 0);
+		now = stamp_of(config);
+		assert_string_not_equal(before, now);
+		free(before);
+		before = stamp_of(config);
+	}
+	free(now);
+	assert_int_equal(link(config, second), 0);
+	now = stamp_of(second);
+	assert_string_not_equal(before, now);
+	free(before);
+	free(now);
 	free(config);
 	free(second);
 }
