@@ -91,11 +91,11 @@ static const struct mb_error_rule google_errors[] = {
 	    "console > Google Auth Platform > Audience"),
 	ERROR(BOTH, "deleted_client", FIX_CONFIG, OWNER,
 	    "the client id was deleted; Google does that after 6 months without use",
-	    "restore it within 30 days or make a new one: Google Cloud console > APIs & Services "
+	    "restore the client id within 30 days or make a new one: Google Cloud console > APIs & Services "
 	    "> Credentials"),
 	ERROR(BOTH, "disabled_client", FIX_CONFIG, OWNER,
 	    "the client id is disabled",
-	    "enable it: Google Cloud console > APIs & Services > Credentials"),
+	    "enable the client id: Google Cloud console > APIs & Services > Credentials"),
 	ERROR(BOTH, "invalid_client", FIX_CONFIG, YOU,
 	    "the client id or the client secret is wrong",
 	    "correct client_id and client_secret in the account: Google Cloud console > APIs & "
@@ -130,7 +130,7 @@ static const struct mb_error_rule google_errors[] = {
 	    "Google is busy for the moment",
 	    WAIT),
 	RULE(BOTH, "error", CONTAINS, "rate_limit", RETRY, NOBODY, "too many requests", WAIT),
-	RULE(BOTH, "error", CONTAINS, "rateLimit", RETRY, NOBODY, "too many requests", WAIT),
+	RULE(BOTH, "error", CONTAINS, "ateLimit", RETRY, NOBODY, "too many requests", WAIT),
 
 	/* Mail servers. What passes by itself stands first: 454 may come with other words. */
 	LINE(MAIL, "Too many simultaneous connections", RETRY, NOBODY,

@@ -22,6 +22,9 @@
 	{ where, field, MB_MATCH_##match, text, MB_MEANS_##means, cause, remedy, MB_WHO_##who, 0 }
 #define AADSTS(code, means, who, cause, remedy)                                                    \
 	RULE(ENTRA, "error_codes", EQUAL, #code, means, who, cause, remedy)
+#define AADSTS_FLAG(code, flag, means, who, cause, remedy)                                         \
+	{ ENTRA, "error_codes", MB_MATCH_EQUAL, #code, MB_MEANS_##means, cause, remedy,            \
+	  MB_WHO_##who, MB_RULE_##flag }
 #define SUBERROR(text, means, who, cause, remedy)                                                  \
 	RULE(ENTRA, "suberror", EQUAL, text, means, who, cause, remedy)
 #define ERROR(where, text, means, who, cause, remedy)                                              \
@@ -44,8 +47,8 @@
 	"exclude the app or {user} from that Conditional Access policy; or let the user sign in "  \
 	"on a managed device, not by device code"
 #define REGISTER_MFA                                                                               \
-	"sign in with a browser and register: mailbearer login {account} --browser; a stored "     \
-	"password (grant = password) cannot be used by this user"
+	"sign in with a browser and register: mailbearer login {account} --browser (with grant = " \
+	"password remove that setting first: it cannot work for this user)"
 #define PASS_MFA                                                                                   \
 	"sign in with a browser or a device code: mailbearer login {account}; with grant = "       \
 	"password remove that setting, or have {user} excluded by Conditional Access"
@@ -85,7 +88,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "correct scope, tenant and cloud in the account; the tenant must have Exchange Online"),
 	AADSTS(500014, DENIED, ADMINISTRATOR,
 	    "Exchange Online is switched off in this tenant, or its subscription has lapsed",
-	    "renew the licence, or enable it: Entra admin center > Enterprise applications > "
+	    "renew the licence, or enable Exchange Online: Entra admin center > Enterprise applications > "
 	    "Office 365 Exchange Online > Properties"),
 	AADSTS(50011, FIX_CONFIG, OWNER,
 	    "the redirect URI is not registered for this client id",
@@ -143,10 +146,11 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "mailbearer login {account}"),
 	AADSTS(50055, DENIED, YOU,
 	    "the password has expired",
-	    "change it in a browser, update the stored password, then: mailbearer login {account}"),
+	    "change the password in a browser, update the stored one, then: mailbearer login "
+	    "{account}"),
 	AADSTS(50144, DENIED, YOU,
 	    "the password in the organization's own directory has expired",
-	    "change it there, update the stored password, then: mailbearer login {account}"),
+	    "change the password there, update the stored one, then: mailbearer login {account}"),
 	AADSTS(50056, BAD_PASSWORD, YOU,
 	    "Microsoft has no password for this user",
 	    "sign in with a browser: mailbearer login {account} --browser (without grant = "
@@ -174,10 +178,12 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "mailbearer login {account}"),
 	AADSTS(50135, DENIED, YOU,
 	    "the password must be changed because the account is at risk",
-	    "change it in a browser, update a stored password, then: mailbearer login {account}"),
+	    "change the password in a browser, update a stored one, then: mailbearer login "
+	    "{account}"),
 	AADSTS(50142, DENIED, YOU,
 	    "the password must be changed because of a Conditional Access policy",
-	    "change it in a browser, update a stored password, then: mailbearer login {account}"),
+	    "change the password in a browser, update a stored one, then: mailbearer login "
+	    "{account}"),
 
 	/* Second factor, sessions */
 	AADSTS(50072, LOGIN_AGAIN, YOU,
@@ -236,7 +242,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    SIGN_IN),
 	AADSTS(50146, FIX_CONFIG, OWNER,
 	    "the app registration needs a signing key of its own",
-	    "configure one for {client_id}, or remove the custom claims that need it"),
+	    "configure a signing key for {client_id}, or remove the custom claims that need it"),
 	AADSTS(50147, FIX_CONFIG, YOU, "the PKCE challenge has a wrong length", REPORT),
 	AADSTS(501481, LOGIN_AGAIN, YOU,
 	    "the PKCE verifier does not belong to this authorization code",
@@ -249,7 +255,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "this client id belongs to one tenant only, and tenant = common was used",
 	    "set tenant in the account to your organization's id or domain; or the owner makes "
 	    "the app registration multi-tenant"),
-	AADSTS(50196, RETRY, NOBODY,
+	AADSTS_FLAG(50196, PAUSE, RETRY, NOBODY,
 	    "the same request came too often (loop detected)",
 	    "wait some minutes; see whether another program uses the same account and client id"),
 	AADSTS(50197, LOGIN_AGAIN, YOU, "several signed-in accounts fit this request", SIGN_IN),
@@ -278,8 +284,8 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    ADMIN_LOG),
 	AADSTS(530035, DENIED, ADMINISTRATOR,
 	    "the tenant's security defaults forbid this sign-in",
-	    "replace security defaults by Conditional Access; or sign in with a browser instead "
-	    "of a stored password: mailbearer login {account} --browser"),
+	    "replace security defaults by Conditional Access; or remove grant = password and sign "
+	    "in with a browser: mailbearer login {account} --browser"),
 	AADSTS(530034, DENIED, ADMINISTRATOR,
 	    "the delegated administrator is blocked because of a risk in the home tenant",
 	    "remove the risk in the partner's home tenant"),
@@ -321,7 +327,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	AADSTS(650052, DENIED, ADMINISTRATOR,
 	    "the tenant has no subscription for the service asked for",
 	    "assign a licence of Exchange Online to {user}"),
-	AADSTS(650053, FIX_CONFIG, YOU,
+	AADSTS_FLAG(650053, QUOTE, FIX_CONFIG, YOU,
 	    "the resource has no scope of this name",
 	    "correct scope in the account, or remove it; a scope without "
 	    "https://outlook.office.com/ before it means Microsoft Graph"),
@@ -358,7 +364,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "have the redirect URI moved from Single-page application to Mobile and desktop "
 	    "applications (App registrations > {client_id} > Authentication), then: mailbearer "
 	    "login {account}"),
-	AADSTS(70011, FIX_CONFIG, YOU,
+	AADSTS_FLAG(70011, QUOTE, FIX_CONFIG, YOU,
 	    "the scope is not valid",
 	    "correct scope in the account, or remove it; all of it must belong to one resource"),
 	AADSTS(70012, RETRY, NOBODY,
@@ -434,7 +440,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	AADSTS(7000222, FIX_CONFIG, OWNER,
 	    "the client secret has expired",
 	    "Entra admin center > App registrations > {client_id} > Certificates & secrets: make "
-	    "a new one and set client_secret to its Value"),
+	    "a new secret and set client_secret to its Value"),
 	AADSTS(7000229, DENIED, ADMINISTRATOR,
 	    "the app is registered but was never added to this tenant",
 	    "grant admin consent: Entra admin center > App registrations > {client_id} > API "
@@ -507,13 +513,13 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "the tenant does not exist",
 	    "correct tenant ({tenant}) and cloud in the account"),
 	AADSTS(90004, FIX_CONFIG, YOU, "the request is malformed", REPORT),
-	AADSTS(90013, FIX_CONFIG, YOU, "the request has an invalid parameter", CHECK_SETTINGS),
-	AADSTS(90014, FIX_CONFIG, YOU, "the request lacks a parameter", CHECK_SETTINGS),
-	AADSTS(900144, FIX_CONFIG, YOU,
-	    "the request lacks a parameter, which Microsoft's text names",
+	AADSTS_FLAG(90013, QUOTE, FIX_CONFIG, YOU, "the request has an invalid parameter", CHECK_SETTINGS),
+	AADSTS_FLAG(90014, QUOTE, FIX_CONFIG, YOU, "the request lacks a parameter", CHECK_SETTINGS),
+	AADSTS_FLAG(900144, QUOTE, FIX_CONFIG, YOU,
+	    "the request lacks a parameter",
 	    CHECK_SETTINGS),
-	AADSTS(90100, FIX_CONFIG, YOU, "the request has an invalid parameter", CHECK_SETTINGS),
-	AADSTS(9002313, FIX_CONFIG, YOU,
+	AADSTS_FLAG(90100, QUOTE, FIX_CONFIG, YOU, "the request has an invalid parameter", CHECK_SETTINGS),
+	AADSTS_FLAG(9002313, QUOTE, FIX_CONFIG, YOU,
 	    "the request is malformed or has an invalid parameter",
 	    CHECK_SETTINGS),
 	AADSTS(90006, RETRY, NOBODY, "Microsoft's directory is troubled for the moment", WAIT),
@@ -522,7 +528,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	AADSTS(90033, RETRY, NOBODY, "Microsoft's directory is not available for the moment", WAIT),
 	AADSTS(90090, RETRY, NOBODY, "Microsoft's directory could not answer for the moment", WAIT),
 	AADSTS(90055, RETRY, NOBODY, "the tenant makes too many requests", WAIT),
-	AADSTS(90023, FIX_CONFIG, YOU, "the request is not valid", CHECK_SETTINGS),
+	AADSTS_FLAG(90023, QUOTE, FIX_CONFIG, YOU, "the request is not valid", CHECK_SETTINGS),
 	AADSTS(900023, FIX_CONFIG, YOU,
 	    "the tenant is named by neither a domain nor an id",
 	    "correct tenant ({tenant}) in the account"),
@@ -624,7 +630,8 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "consent to {client_id}"),
 	SUBERROR("user_password_expired", DENIED, YOU,
 	    "the password has expired",
-	    "change it in a browser, update a stored password, then: mailbearer login {account}"),
+	    "change the password in a browser, update a stored one, then: mailbearer login "
+	    "{account}"),
 	SUBERROR("bad_token", LOGIN_AGAIN, YOU, "the refresh token is not valid", SIGN_IN),
 	SUBERROR("token_expired", LOGIN_AGAIN, YOU, "the refresh token has expired", SIGN_IN),
 	SUBERROR("client_mismatch", LOGIN_AGAIN, YOU,

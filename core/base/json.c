@@ -41,8 +41,12 @@ void mb_json_init(void)
 
 json_t *mb_json_parse(const char *text, size_t len)
 {
-	json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, NULL);
+	json_error_t error;
+	json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
 
+	/* One absurd number must not cost us a new refresh token beside it. */
+	if (!json && json_error_code(&error) == json_error_numeric_overflow)
+		json = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
 	if (json_is_object(json))
 		return json;
 	json_decref(json);

@@ -59,6 +59,8 @@ static int64_t seconds_until(const char *value)
 	if (!mb_text_number(value, 0, INT64_MAX, &seconds)) {
 		time_t when = curl_getdate(value, NULL);
 
+		if (*value && !value[strspn(value, "0123456789")])
+			return RETRY_AFTER_MAX; /* more than a number holds */
 		if (when < 0)
 			return -1;
 		seconds = (int64_t)when - mb_clock_now();

@@ -66,17 +66,21 @@ static bool not_signed_in(const struct work *w, struct mb_err *err)
 	const struct mb_session *s = &w->session;
 	const char *differs;
 
+	if (s->record_err.code == MB_E_LOGIN)
+		return mb_err_set(err, MB_E_LOGIN, _("sign in again: mailbearer login %s (%s)"),
+				  s->account->name, s->record_err.text);
 	if (s->record_err.code != MB_OK)
 		return mb_err_set(err, s->record_err.code, "%s", s->record_err.text);
 	differs = s->have_record ? mb_session_differs(s) : NULL;
 	if (differs)
 		return mb_err_set(err, MB_E_LOGIN,
-				  _("sign in again: mailbearer login %s (%s has changed since)"),
+				  _("sign in again: mailbearer login %s (%s has changed since the login)"),
 				  s->account->name, differs);
 	if (s->have_record)
 		return mb_err_set(err, MB_E_LOGIN,
-				  _("sign in again: mailbearer login %s (the provider gave no "
-				    "refresh token: is offline_access or the like in scope?)"),
+				  _("see that scope has offline_access, or what the provider wants "
+				    "for it, then: mailbearer login %s (the provider gave no refresh "
+				    "token)"),
 				  s->account->name);
 	return mb_err_set(err, MB_E_LOGIN, _("sign in: mailbearer login %s"), s->account->name);
 }

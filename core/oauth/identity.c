@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "base/xalloc.h"
+#include "base/text.h"
 #include "crypto/base64.h"
 
 #define PAYLOAD_MAX (64 * 1024)
@@ -13,6 +13,19 @@
 
 /* The claims in which providers put a sign-in name, the most telling first. */
 static const char *const claims[] = { "preferred_username", "upn", "email", "unique_name" };
+
+/* It is shown on terminals and stored. */
+static char *printable(const char *name)
+{
+	struct mb_buf buf;
+
+	mb_buf_init(&buf, NAME_MAX_LEN + 1);
+	mb_text_printable(&buf, name, NAME_MAX_LEN);
+	if (buf.len > 0)
+		return mb_buf_take(&buf);
+	mb_buf_fini(&buf);
+	return NULL;
+}
 
 static char *from_jwt(const char *jwt)
 {
@@ -31,7 +44,7 @@ static char *from_jwt(const char *jwt)
 	for (size_t i = 0; json && !name && i < sizeof(claims) / sizeof(*claims); i++)
 		name = mb_json_str(json, claims[i]);
 	if (name && strlen(name) <= NAME_MAX_LEN)
-		result = mb_xstrdup(name);
+		result = printable(name);
 	json_decref(json);
 	mb_buf_fini(&text);
 	return result;

@@ -65,6 +65,7 @@ static void use_rule(struct mb_verdict *v, const struct mb_error_rule *rule,
 	v->who = rule->who;
 	v->cause = rule->cause;
 	v->remedy = rule->remedy;
+	v->pause = rule->flags & MB_RULE_PAUSE;
 	if (mb_streq(rule->field, "error_codes") && prefix) {
 		free(v->code);
 		v->code = mb_text_cat(prefix, rule->value, NULL);
@@ -90,9 +91,11 @@ static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 	v->who = MB_WHO_NOBODY;
 	if (reply->status == 429) {
 		v->cause = N_("asked too often");
+	} else if (reply->status == 408) {
+		v->cause = N_("the request took too long");
 	} else if (reply->status >= 500) {
 		v->cause = N_("the provider has a fault");
-	} else if (reply->status >= 300 && reply->status <= 399) {
+	} else if (reply->status >= 300 && reply->status <= 399 && reply->status != 304) {
 		v->cause = N_("it sends us to another address, which it must not");
 		v->remedy = N_("check the endpoint in the account, and whether this network wants "
 			       "a sign-in");
@@ -104,6 +107,8 @@ static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 		v->who = MB_WHO_YOU;
 	} else {
 		v->cause = N_("the answer is not one of OAuth's");
+		v->remedy = N_("try again later; if it stays, check the endpoint in the account, and "
+			       "whether a proxy or this network answers instead");
 	}
 }
 
@@ -121,6 +126,14 @@ static void add_codes_of_text(json_t *json, const char *prefix)
 			    json_pack("[I]", (json_int_t)strtoll(digits, NULL, 10)));
 }
 
+/* "AADSTS900144: The request ..." without what stands before it anyway. */
+static const char *without_code(const char *text, const char *code)
+{
+	const char *rest = text && code ? mb_text_after(text, code) : NULL;
+
+	return rest && mb_text_after(rest, ": ") ? rest + 2 : text;
+}
+
 static void judge_json(struct mb_verdict *v, const struct mb_account *account, enum mb_where where,
 		       json_t *json)
 {
@@ -134,8 +147,10 @@ static void judge_json(struct mb_verdict *v, const struct mb_account *account, e
 	rule = own ? own : find_rule(mb_rfc_rules, where, json);
 	if (rule)
 		use_rule(v, rule, account);
-	if (!own) /* nothing better than the provider's own words */
-		v->detail = shown(mb_json_str(json, "error_description"), DETAIL_MAX);
+	v->plain = !own;
+	if (!own || (own->flags & MB_RULE_QUOTE))
+		v->detail = shown(without_code(mb_json_str(json, "error_description"), v->code),
+				  DETAIL_MAX);
 }
 
 void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account,
@@ -151,6 +166,16 @@ void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account
 	judge_json(verdict, account, where, reply->json);
 	if (verdict->meaning == MB_MEANS_UNKNOWN)
 		verdict->meaning = mb_host_judge(account->plugin, where, reply);
+}
+
+void mb_judge_password(struct mb_verdict *verdict)
+{
+	if (!verdict->plain || !verdict->invalid_grant)
+		return;
+	verdict->meaning = MB_MEANS_BAD_PASSWORD;
+	verdict->who = MB_WHO_YOU;
+	verdict->cause = N_("the user name or the password is wrong");
+	verdict->remedy = NULL;
 }
 
 void mb_judge_redirect(struct mb_verdict *verdict, const struct mb_account *account,

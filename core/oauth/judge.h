@@ -26,6 +26,8 @@ struct mb_verdict {
 	char *detail;       /* the provider's own words, when we have no better; NULL: none */
 	int64_t retry_after; /* seconds the provider wants to be left alone; -1: not told */
 	bool invalid_grant;  /* the error is invalid_grant (RFC 6749 5.2) */
+	bool plain;          /* the plugin knows no more about it than RFC 6749 */
+	bool pause;          /* the provider is to be left alone for a while */
 };
 
 void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account,
@@ -33,6 +35,9 @@ void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account
 /* The error parameters of a redirect (RFC 6749 4.1.2.1). */
 void mb_judge_redirect(struct mb_verdict *verdict, const struct mb_account *account,
 		       const struct mb_redirect *redirect);
+/* The refusal was of a password: where nothing better is known, invalid_grant says that it is wrong
+ * (RFC 6749 5.2), and it must not be sent again. */
+void mb_judge_password(struct mb_verdict *verdict);
 void mb_verdict_fini(struct mb_verdict *verdict);
 
 /* The verdict as an error: what to do and who must, then code and cause in brackets. */

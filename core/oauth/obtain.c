@@ -132,6 +132,8 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 			outcome = take_answer(s, grant, &reply, signing_in, &p, token, err);
 		} else {
 			mb_judge_reply(verdict, s->account, MB_WHERE_TOKEN, &reply);
+			if (phase == MB_PHASE_PASSWORD)
+				mb_judge_password(verdict);
 			mb_verdict_err(verdict, s->account, err);
 			outcome = MB_REFUSED;
 		}

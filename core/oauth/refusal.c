@@ -59,7 +59,8 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict,
 	status->error_code = err->code;
 	status->error_text = mb_xstrdup(err->text);
 	/* What failed on this side (a locked password store, a ca_file) is looked at anew each time. */
-	if (person && verdict && retry_after < mb_account_number(s->account, "retry_after"))
+	if (verdict && (person || verdict->pause) &&
+	    retry_after < mb_account_number(s->account, "retry_after"))
 		retry_after = mb_account_number(s->account, "retry_after");
 	if (retry_after > 0) {
 		status->refused_until = now + retry_after;

@@ -13,17 +13,42 @@
 #include "oauth/identity.h"
 #include "store/token_file.h"
 
-/* Longer lifetimes mean nothing and overflow somewhere. */
+/* Longer lifetimes mean nothing: believed, a dead token would be handed out for years. */
 #define LIFETIME_MAX (INT64_C(10) * 365 * 86400)
 #define SCOPE_MAX    4096
 
+/* Error texts in the server's own language come in Latin-1 too: the codes beside them still count. */
+static json_t *parse_ascii(const struct mb_buf *body)
+{
+	struct mb_buf copy;
+	json_t *json;
+
+	mb_buf_init(&copy, MB_HTTP_BODY_MAX);
+	for (size_t i = 0; i < body->len; i++)
+		mb_buf_addc(&copy, (unsigned char)body->data[i] < 0x80 ? body->data[i] : '?');
+	json = mb_json_parse(mb_buf_str(&copy), copy.len);
+	mb_buf_fini(&copy);
+	return json;
+}
+
+static bool is_2xx(const struct mb_reply *reply)
+{
+	return reply->status >= 200 && reply->status <= 299;
+}
+
 void mb_reply_parse(struct mb_reply *reply, const struct mb_http_answer *answer)
 {
+	const struct mb_buf *body = &answer->body;
+	/* RFC 8259 8.1: a byte order mark may be ignored. */
+	size_t bom = mb_text_after(mb_buf_str(body), "\xef\xbb\xbf") ? 3 : 0;
+
 	*reply = (struct mb_reply){
 		.status = answer->status,
 		.retry_after = answer->retry_after,
-		.json = mb_json_parse(mb_buf_str(&answer->body), answer->body.len),
+		.json = mb_json_parse(mb_buf_str(body) + bom, body->len - bom),
 	};
+	if (!reply->json && !is_2xx(reply))
+		reply->json = parse_ascii(body);
 }
 
 void mb_reply_fini(struct mb_reply *reply)
@@ -32,10 +57,18 @@ void mb_reply_fini(struct mb_reply *reply)
 	reply->json = NULL;
 }
 
+/* Some servers send the member always, empty when there is none. */
+static bool has_error(const json_t *json)
+{
+	const json_t *error = json_object_get(json, "error");
+
+	return error && !json_is_null(error) &&
+	       !(json_is_string(error) && json_string_length(error) == 0);
+}
+
 bool mb_reply_is_success(const struct mb_reply *reply)
 {
-	return reply->status >= 200 && reply->status <= 299 && reply->json &&
-	       !json_object_get(reply->json, "error");
+	return is_2xx(reply) && reply->json && !has_error(reply->json);
 }
 
 /* Seconds from a member that may be a number or a string. A provider that writes nonsense there has
@@ -44,9 +77,9 @@ static int64_t lifetime(const struct mb_reply *reply, const char *name, int64_t 
 {
 	int64_t seconds;
 
-	if (!mb_json_int(reply->json, name, &seconds))
+	if (!mb_json_int(reply->json, name, &seconds) || seconds > LIFETIME_MAX)
 		return unknown;
-	return seconds > LIFETIME_MAX ? LIFETIME_MAX : seconds;
+	return seconds;
 }
 
 /* A token that can go into a line, a header and a SASL string. */

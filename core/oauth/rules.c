@@ -18,10 +18,14 @@ const struct mb_error_rule mb_rfc_rules[] = {
 	RULE(MB_WHERE_TOKEN, "expired_token", LOGIN_AGAIN, YOU, N_("the code has expired"), NULL),
 	/* RFC 6749 5.2 */
 	RULE(ALL, "invalid_grant", LOGIN_AGAIN, YOU, N_("the login is no longer valid"), NULL),
-	RULE(ALL, "invalid_client", FIX_CONFIG, OWNER,
-	     N_("client id, secret or kind of client is wrong"), NULL),
+	RULE(ALL, "invalid_client", FIX_CONFIG, YOU,
+	     N_("client id, secret or kind of client is wrong"),
+	     N_("correct client_id and client_secret in the account {account}, or the app "
+		"registration")),
 	RULE(ALL, "unauthorized_client", FIX_CONFIG, OWNER,
-	     N_("the app registration does not allow this grant"), NULL),
+	     N_("the app registration does not allow this grant"),
+	     N_("allow this grant for {client_id}, or set another one in the account "
+		"{account}")),
 	RULE(ALL, "unsupported_grant_type", FIX_CONFIG, YOU,
 	     N_("the provider does not know this grant"),
 	     N_("set another grant in the account {account}")),
@@ -41,6 +45,7 @@ const struct mb_error_rule mb_rfc_rules[] = {
 	RULE(ALL, "interaction_required", LOGIN_AGAIN, YOU, N_("the provider wants to see you"),
 	     NULL),
 	RULE(ALL, "login_required", LOGIN_AGAIN, YOU, N_("the provider wants to see you"), NULL),
-	RULE(ALL, "consent_required", LOGIN_AGAIN, YOU, N_("consent is missing"), NULL),
+	RULE(ALL, "consent_required", LOGIN_AGAIN, YOU, N_("consent is missing"),
+	     N_("sign in again and accept: mailbearer login {account}")),
 	{ 0 },
 };

@@ -17,12 +17,13 @@ static const struct {
 	enum mb_code code;
 	const char *remedy;
 } meanings[] = {
-	[MB_MEANS_UNKNOWN] = { MB_E_DENIED, N_("the provider refuses, for a reason mailbearer does "
-					       "not know") },
+	[MB_MEANS_UNKNOWN] = { MB_E_DENIED, N_("the provider refuses for a reason that mailbearer "
+					       "does not know: ask those who run it") },
 	[MB_MEANS_RETRY] = { MB_E_RETRY, N_("try again later") },
 	[MB_MEANS_LOGIN_AGAIN] = { MB_E_LOGIN, N_("sign in again: mailbearer login {account}") },
 	[MB_MEANS_BAD_PASSWORD] = { MB_E_DENIED,
-				    N_("correct the password, then: mailbearer login {account}") },
+				    N_("correct user and password in the account, then: "
+					 "mailbearer login {account}") },
 	[MB_MEANS_DENIED] = { MB_E_DENIED, N_("ask your administrator") },
 	[MB_MEANS_FIX_CONFIG] = { MB_E_CONFIG, N_("correct the account {account} or its app "
 						  "registration") },

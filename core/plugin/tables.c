@@ -212,7 +212,8 @@ static bool check_error(const struct place *at, const void *table, size_t i)
 		return fault(at, _("the field is missing"));
 	if (row->match != MB_MATCH_EQUAL && row->match != MB_MATCH_CONTAINS)
 		return fault(at, _("match is neither equal nor contains"));
-	if (row->meaning > MB_MEANS_SLOW_DOWN || row->who > MB_WHO_NOBODY || row->flags)
+	if (row->meaning > MB_MEANS_SLOW_DOWN || row->who > MB_WHO_NOBODY ||
+	    (row->flags & ~(uint32_t)(MB_RULE_QUOTE | MB_RULE_PAUSE)))
 		return fault(at, _("meaning, who or flags is out of range"));
 	if (!filled(row->value) || !filled(row->cause))
 		return fault(at, _("value or cause is missing"));

@@ -57,8 +57,7 @@ bool mb_record_load(struct mb_record *rec, const char *path, bool *absent_r, str
 	if (!json || !mb_json_int(json, "version", &version) || version != 1) {
 		json_decref(json);
 		json = NULL;
-		mb_err_set(err, MB_E_LOGIN, _("%s is damaged or from another version: sign in again"),
-			   path);
+		mb_err_set(err, MB_E_LOGIN, _("%s is damaged or from another version"), path);
 		goto out;
 	}
 	rec->refresh_token = mb_json_secret(json, "refresh_token");

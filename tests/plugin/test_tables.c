@@ -454,7 +454,7 @@ static void unsound_errors(void **state)
 	RULE("row 1: meaning", { MB_WHERE_TOKEN, "error", MB_MATCH_EQUAL, "x", MB_MEANS_RETRY,
 				 "busy", NULL, (enum mb_who)9, 0 });
 	RULE("row 1: meaning", { MB_WHERE_TOKEN, "error", MB_MATCH_EQUAL, "x", MB_MEANS_RETRY,
-				 "busy", NULL, MB_WHO_NOBODY, 1 });
+				 "busy", NULL, MB_WHO_NOBODY, 4 });
 	RULE("row 1: value or cause", { MB_WHERE_TOKEN, "error", MB_MATCH_EQUAL, "x",
 					MB_MEANS_RETRY, NULL, NULL, MB_WHO_NOBODY, 0 });
 	RULE("row 1: the cause ends", { MB_WHERE_TOKEN, "error", MB_MATCH_EQUAL, "x",

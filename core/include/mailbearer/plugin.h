@@ -174,6 +174,11 @@ enum mb_who {
 	MB_WHO_NOBODY, /* wait */
 };
 
+enum mb_rule_flag {
+	MB_RULE_QUOTE = 1, /* the provider's own words are shown too: they name what is wrong */
+	MB_RULE_PAUSE = 2, /* leave the provider alone for a while, although it passes by itself */
+};
+
 /* First match decides: specific rows stand above general ones. */
 struct mb_error_rule {
 	uint32_t where;    /* bits of enum mb_where */
@@ -185,7 +190,7 @@ struct mb_error_rule {
 	const char *cause;  /* what happened, no full stop: "unused for 90 days" */
 	const char *remedy; /* template, also {account}; says it to `who`; NULL: the meaning's own */
 	enum mb_who who;
-	uint32_t flags; /* 0 */
+	uint32_t flags; /* bits of enum mb_rule_flag */
 };
 
 enum mb_trait {
