@@ -114,29 +114,40 @@ bool mb_command_wait(struct mb_command *c, struct mb_deadline deadline, int *sta
 	return in_time;
 }
 
-/* Until EOF, the deadline or the buffer's limit. */
-static void collect(int fd, struct mb_deadline deadline, struct mb_buf *out)
+/* What is there to read now; false at the end of it. */
+static bool read_some(int fd, struct mb_buf *out)
 {
 	char chunk[4096];
-	struct pollfd p = { .fd = fd, .events = POLLIN };
+	ssize_t n = read(fd, chunk, sizeof(chunk));
 
-	while (mb_buf_ok(out)) {
-		int64_t left = mb_deadline_left_ms(deadline);
-		ssize_t n;
-
-		n = poll(&p, 1, left > 60000 ? 60000 : (int)left);
-		if ((n < 0 && errno == EINTR) || (n == 0 && mb_deadline_left_ms(deadline) > 0))
-			continue;
-		if (n <= 0)
-			break;
-		n = read(fd, chunk, sizeof(chunk));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
+	if (n > 0)
 		mb_buf_add(out, chunk, (size_t)n);
-	}
 	explicit_bzero(chunk, sizeof(chunk));
+	return n > 0 || (n < 0 && errno == EINTR);
+}
+
+static bool has_ended(pid_t pid)
+{
+	siginfo_t info = { .si_pid = 0 };
+
+	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid == pid;
+}
+
+/* Until EOF, the deadline, the buffer's limit, or the command's end: an agent that it started may
+ * keep the pipe open for ever. */
+static void collect(const struct mb_command *c, struct mb_deadline deadline, struct mb_buf *out)
+{
+	struct pollfd p = { .fd = c->out, .events = POLLIN };
+
+	while (mb_buf_ok(out) && mb_deadline_left_ms(deadline) > 0) {
+		int64_t left = mb_deadline_left_ms(deadline);
+		bool ended = has_ended(c->pid);
+		int rc = poll(&p, 1, ended ? 0 : left < 50 ? (int)left : 50);
+
+		if (rc > 0 ? !read_some(c->out, out) : ended)
+			break;
+	}
 }
 
 bool mb_command_output(const char *what, const char *command, struct mb_deadline deadline,
@@ -147,7 +158,7 @@ bool mb_command_output(const char *what, const char *command, struct mb_deadline
 
 	if (!mb_command_start(&c, command, NULL, true, err))
 		return false;
-	collect(c.out, deadline, out);
+	collect(&c, deadline, out);
 	if (!mb_buf_ok(out)) {
 		kill(-c.pid, SIGKILL);
 		mb_command_wait(&c, deadline, &status);

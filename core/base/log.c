@@ -78,14 +78,3 @@ void mb_step(const char *fmt, ...)
 	line(fmt, ap);
 	va_end(ap);
 }
-
-void mb_note(const char *fmt, ...)
-{
-	va_list ap;
-
-	if (log_level < 0 || (log_level < 1 && !isatty(STDERR_FILENO)))
-		return;
-	va_start(ap, fmt);
-	line(fmt, ap);
-	va_end(ap);
-}

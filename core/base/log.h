@@ -22,8 +22,4 @@ void mb_warnx(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void mb_warn_err(const char *account, const struct mb_err *err);
 /* A step. */
 void mb_step(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-/* Something worth knowing after a success: only for a terminal or with -v, because some programs
- * (exim) take stderr for a part of the answer. */
-void mb_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
 #endif

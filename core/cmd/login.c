@@ -59,21 +59,33 @@ static bool has_endpoint(const struct mb_account *account, enum mb_endpoint_kind
 	return there;
 }
 
-/* Without a wish: the first grant that this machine can do. */
+/* How this machine can do a grant; WAY_NONE if it cannot. */
+static enum way way_of(const struct mb_account *account, unsigned grant, bool browser)
+{
+	if (grant == MB_GRANT_AUTHORIZATION_CODE && browser)
+		return WAY_BROWSER;
+	if (grant == MB_GRANT_DEVICE_CODE &&
+	    has_endpoint(account, MB_ENDPOINT_DEVICE_AUTHORIZATION))
+		return WAY_DEVICE;
+	return WAY_NONE;
+}
+
+/* Without a wish: the plugin's first grant that this machine can do; paste always works. */
 static enum way possible(const struct mb_session *s, bool can_open)
 {
-	const struct mb_plugin *plugin = s->account->plugin;
 	bool browser = can_open || mb_login_has_desktop();
-	bool device = !grant_fault(plugin, MB_GRANT_DEVICE_CODE) &&
-		      has_endpoint(s->account, MB_ENDPOINT_DEVICE_AUTHORIZATION);
+	enum way way = WAY_NONE;
 
 	if (mb_grant_is_direct(s->grant))
 		return WAY_DIRECT;
-	if (s->grant == MB_GRANT_DEVICE_CODE)
-		return WAY_DEVICE;
-	if (browser && !grant_fault(plugin, MB_GRANT_AUTHORIZATION_CODE))
-		return WAY_BROWSER;
-	return device && !mb_account_given(s->account, "grant") ? WAY_DEVICE : WAY_PASTE;
+	if (mb_account_given(s->account, "grant"))
+		way = way_of(s->account, s->grant, browser);
+	else
+		for (const struct mb_grant_row *row = s->account->plugin->grants;
+		     way == WAY_NONE && row && row->grant; row++)
+			if (!row->refused)
+				way = way_of(s->account, row->grant, browser);
+	return way == WAY_NONE ? WAY_PASTE : way;
 }
 
 static bool choose(const struct mb_run *run, const struct mb_session *s, enum way *way_r,

@@ -69,40 +69,26 @@ static void open_url(struct mb_command *c, const char *open_command, const char 
 	mb_err_clear(&err);
 }
 
-/* The browser may stay open when we are done; one that never came back ends with the time. */
-static void close_opener(struct mb_command *c, bool in_time)
-{
-	int status;
-
-	if (c->pid == 0)
-		return;
-	if (in_time)
-		mb_command_leave(c);
-	else
-		mb_command_wait(c, mb_deadline_in(0), &status);
-}
-
 bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_err *err)
 {
 	struct mb_authorization a = { NULL, NULL, NULL, NULL };
 	struct mb_redirect redirect = MB_REDIRECT_INIT;
 	struct mb_command browser = MB_COMMAND_INIT;
 	struct mb_loopback *lb = NULL;
-	bool got = false, ok = false;
+	bool ok = false;
 
 	if (!mb_loopback_open(&lb, mb_account_get(s->account, "redirect_uri"), err) ||
 	    !mb_authorization_begin(&a, s, mb_loopback_uri(lb), err))
 		goto out;
 	tell(a.url, a.redirect_uri);
 	open_url(&browser, open_command, a.url);
-	got = mb_loopback_wait(lb, mb_secret_expose(a.state), mb_deadline_in(MB_LOGIN_SECONDS),
-			       &redirect, err);
-	if (got) {
+	if (mb_loopback_wait(lb, mb_secret_expose(a.state), mb_deadline_in(MB_LOGIN_SECONDS),
+			     &redirect, err)) {
 		ok = mb_authorization_redeem(&a, s, &redirect, err);
 		mb_loopback_answer(lb, ok, ok ? NULL : err->text);
 	}
 out:
-	close_opener(&browser, got);
+	mb_command_leave(&browser); /* the person's browser, with all its windows */
 	mb_redirect_fini(&redirect);
 	mb_authorization_fini(&a);
 	mb_loopback_close(&lb);

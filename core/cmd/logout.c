@@ -7,13 +7,15 @@
 #include "base/text.h"
 #include "cmd/verb.h"
 #include "config/config.h"
+#include "oauth/resolve.h"
 #include "oauth/revoke.h"
 
-/* Removes what makes the login; the lock stays. */
+/* Removes what makes the login. The lock stays, and that a password was refused: only a login may
+ * send it again. */
 static bool remove_files(const struct mb_session *s, struct mb_err *err)
 {
 	return mb_file_remove(s->token_path, err) && mb_file_remove(s->record_path, err) &&
-	       mb_file_remove(s->status_path, err);
+	       (s->status.password_refused || mb_file_remove(s->status_path, err));
 }
 
 /* A login that cannot be revoked now is still deleted here: the person wants it gone. */
@@ -49,7 +51,12 @@ static bool sign_out(struct mb_session *s, struct mb_err *err)
 	revoke(s);
 	if (!remove_files(s, err))
 		return false;
-	printf(had ? _("%s: signed out\n") : _("%s: was not signed in\n"), s->account->name);
+	if (mb_grant_is_direct(s->grant))
+		printf(_("%s: tokens deleted; the account's own credentials get new ones\n"),
+		       s->account->name);
+	else
+		printf(had ? _("%s: signed out\n") : _("%s: was not signed in\n"),
+		       s->account->name);
 	return true;
 }
 

@@ -99,13 +99,20 @@ int mb_finish_stdout(int status)
 	return EX_IOERR;
 }
 
+/* A global option whose value is the next word; getopt takes abbreviations. */
+static bool takes_value(const char *word)
+{
+	return strlen(word) > 2 &&
+	       (mb_text_after("--config", word) || mb_text_after("--plugin-dir", word));
+}
+
 /* The verb's name in argv: the first word that is neither an option nor an option's value. */
 static const char *first_word(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
 		if (argv[i][0] != '-')
 			return argv[i];
-		if (mb_streq(argv[i], "--config") || mb_streq(argv[i], "--plugin-dir"))
+		if (takes_value(argv[i]))
 			i++;
 	}
 	return NULL;

@@ -9,8 +9,21 @@
 #include "config/config.h"
 #include "config/settings.h"
 #include "plugin/host.h"
+#include "plugin/names.h"
 
-/* Types whose values must not hold back-quotes and the like are the commands' own business. */
+/* What mailbearer sends itself has a setting of its own, or none. */
+static char *param_fault(char *text)
+{
+	char *end = strchr(text, '=');
+	char *fault = NULL;
+
+	*end = '\0';
+	if (mb_names_core_param(text))
+		fault = mb_xasprintf(_("cannot set %s: mailbearer sends that itself"), text);
+	*end = '=';
+	return fault;
+}
+
 static bool value_ok(const char *path, const struct mb_given *g, enum mb_type type,
 		     struct mb_err *err)
 {
@@ -18,12 +31,16 @@ static bool value_ok(const char *path, const struct mb_given *g, enum mb_type ty
 	bool list = type == MB_TYPE_SERVICES || type == MB_TYPE_PARAMS;
 	char *s = list ? strtok_r(copy, "\n", &save) : copy;
 
-	for (; s && !fault; s = list ? strtok_r(NULL, "\n", &save) : NULL)
+	for (; s && !fault; s = list ? strtok_r(NULL, "\n", &save) : NULL) {
 		fault = mb_setting_fault(type, s);
+		if (!fault && type == MB_TYPE_PARAMS)
+			fault = param_fault(s);
+	}
 	if (!fault && list && !*g->value)
 		fault = mb_xstrdup(_("is empty"));
 	if (fault)
 		mb_err_set(err, MB_E_CONFIG, "%s:%u: %s %s", path, g->line, g->key, fault);
+	explicit_bzero(copy, strlen(copy));
 	free(copy);
 	if (!fault)
 		return true;

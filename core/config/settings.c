@@ -117,7 +117,11 @@ static char *url_fault(const char *value)
 {
 	const char *fault = mb_url_fault(value);
 
-	return fault ? mb_xasprintf("\"%s\" %s", value, _(fault)) : NULL;
+	if (!fault)
+		return NULL;
+	/* Before an @ there may be a password. */
+	return strchr(value, '@') ? mb_xstrdup(_(fault))
+				  : mb_xasprintf("\"%s\" %s", value, _(fault));
 }
 
 char *mb_setting_fault(enum mb_type type, const char *value)

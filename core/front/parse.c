@@ -33,6 +33,8 @@ bool mb_front_parse(struct mb_front_request *request, int argc, char *const *arg
 				return false;
 		} else if ((value = option("--config", argc, argv, &i))) {
 			request->config = value;
+		} else if (!verb) {
+			return false; /* the verb's own options stand behind it */
 		} else if ((value = option("--min-validity", argc, argv, &i))) {
 			if (!mb_text_number(value, 0, INT32_MAX, &request->min_validity))
 				return false;

@@ -97,9 +97,10 @@ static void trust(CURL *curl, const char *ca_file)
 static void set_options(CURL *curl, const struct mb_http_request *request, const struct mb_buf *form,
 			struct mb_http_answer *answer)
 {
+	bool https = strncasecmp(request->url, "https:", 6) == 0;
+
 	curl_easy_setopt(curl, CURLOPT_URL, request->url);
-	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR,
-			 mb_text_after(request->url, "https:") ? "https" : "http");
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, https ? "https" : "http");
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
@@ -107,8 +108,11 @@ static void set_options(CURL *curl, const struct mb_http_request *request, const
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_USERAGENT, USER_AGENT);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)mb_deadline_left_ms(request->deadline) + 1);
-	if (request->proxy)
-		curl_easy_setopt(curl, CURLOPT_PROXY, request->proxy);
+	/* Or a nameserver that says nothing holds us past the deadline. */
+	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
+	/* http is for this machine alone: a proxy would carry secrets elsewhere in clear. */
+	if (request->proxy || !https)
+		curl_easy_setopt(curl, CURLOPT_PROXY, https ? request->proxy : "");
 	trust(curl, request->ca_file);
 	if (request->form) {
 		curl_easy_setopt(curl, CURLOPT_POST, 1L);

@@ -21,6 +21,7 @@ struct work {
 	struct mb_token_file before; /* the token file before we waited */
 	struct mb_verdict verdict;
 	bool judged; /* the provider spoke: see verdict */
+	int64_t waiting_since; /* Unix time; 0: nobody was before us */
 };
 
 /* The cached token, if it was obtained for the settings of now and is not a stranger's. */
@@ -105,8 +106,29 @@ static enum mb_outcome refresh(struct work *w, struct mb_token_file *token, stru
 
 	if (outcome == MB_REFUSED && w->verdict.invalid_grant && newer_record(w)) {
 		mb_verdict_fini(&w->verdict);
+		mb_err_clear(err);
 		outcome = mb_grant_refresh(&w->session, token, &w->verdict, err);
 	}
+	return outcome;
+}
+
+/* After a refresh token's end, the account's own grant. When that cannot even ask (the password is
+ * known to be wrong, its command fails), the refresh token's refusal is what is remembered. */
+static enum mb_outcome fall_back(struct work *w, bool refused, struct mb_token_file *token,
+				 struct mb_err *err)
+{
+	struct mb_verdict before = w->verdict;
+	enum mb_outcome outcome;
+
+	w->verdict = (struct mb_verdict){ .retry_after = -1 };
+	mb_err_clear(err);
+	outcome = mb_grant_direct(&w->session, false, token, &w->verdict, err);
+	if (refused && outcome == MB_NO_ANSWER) {
+		mb_verdict_fini(&w->verdict);
+		w->verdict = before;
+		return MB_REFUSED;
+	}
+	mb_verdict_fini(&before);
 	return outcome;
 }
 
@@ -118,15 +140,15 @@ static bool obtain(struct work *w, struct mb_token_file *token, struct mb_err *e
 	bool can_refresh = s->have_record && s->record.refresh_token && !mb_session_differs(s);
 	enum mb_outcome outcome = MB_NO_ANSWER;
 
+	/* A login that cannot be read just now must not be written over. */
+	if (s->record_err.code == MB_E_RETRY || s->record_err.code == MB_E_IO)
+		return mb_err_set(err, s->record_err.code, "%s", s->record_err.text);
 	if (can_refresh)
 		outcome = refresh(w, token, err);
 	else if (!direct)
 		return not_signed_in(w, err);
-	if (direct && (!can_refresh || (outcome == MB_REFUSED && w->verdict.invalid_grant))) {
-		if (can_refresh)
-			mb_verdict_fini(&w->verdict);
-		outcome = mb_grant_direct(s, false, token, &w->verdict, err);
-	}
+	if (direct && (!can_refresh || (outcome == MB_REFUSED && w->verdict.invalid_grant)))
+		outcome = fall_back(w, can_refresh, token, err);
 	w->judged = outcome == MB_REFUSED;
 	return outcome == MB_OBTAINED;
 }
@@ -144,21 +166,21 @@ static void remove_expired(const struct work *w)
 }
 
 /* With the lock held. True: *token is the answer. *attention_r: a person must be told. */
-static bool under_lock(struct work *w, bool waited, struct mb_token_file *token,
-		       bool *attention_r, struct mb_err *err)
+static bool under_lock(struct work *w, struct mb_token_file *token, bool *attention_r,
+		       struct mb_err *err)
 {
 	struct mb_session *s = &w->session;
 
 	if (look(w, token)) {
 		if (fresh(w, token) ||
-		    (waited && mb_token_file_newer(token, &w->before, mb_clock_now()))) {
+		    (w->waiting_since && mb_token_file_newer(token, &w->before, mb_clock_now()))) {
 			restamp(w, token);
 			return true;
 		}
 		mb_token_file_fini(token);
 	}
 	mb_session_load(s);
-	if (mb_refusal_stands(s, err)) {
+	if (mb_refusal_stands(s, err) || mb_refusal_is_news(s, w->waiting_since, err)) {
 		remove_expired(w);
 		return false;
 	}
@@ -176,13 +198,16 @@ bool mb_access_token(const struct mb_account *account, const struct mb_paths *pa
 {
 	struct work w = { .min_validity = min_validity };
 	bool waited = false, attention = false, ok = false;
+	int64_t waited_ms, now;
 
 	if (min_validity < 0)
 		w.min_validity = mb_account_number(account, "min_validity");
 	*token = (struct mb_token_file){ 0 };
 	if (!mb_session_open(&w.session, account, paths, 0, err))
 		goto out;
-	w.session.deadline.at_ms -= mb_waited_take(mb_deadline_left_ms(w.session.deadline));
+	waited_ms = mb_waited_take(mb_deadline_left_ms(w.session.deadline));
+	w.session.deadline.at_ms -= waited_ms;
+	now = mb_clock_now();
 	if (look(&w, token) && fresh(&w, token) &&
 	    mb_streq(token->stamp, account->config->stamp)) {
 		ok = true;
@@ -192,7 +217,9 @@ bool mb_access_token(const struct mb_account *account, const struct mb_paths *pa
 	*token = (struct mb_token_file){ 0 };
 	if (!mb_session_lock(&w.session, &waited, err))
 		goto out;
-	ok = under_lock(&w, waited, token, &attention, err);
+	if (waited || waited_ms > 0)
+		w.waiting_since = now - waited_ms / 1000;
+	ok = under_lock(&w, token, &attention, err);
 	mb_session_unlock(&w.session);
 	if (attention)
 		mb_attention(&w.session, err);

@@ -72,9 +72,10 @@ bool mb_device_begin(struct mb_device *d, struct mb_session *s, struct mb_err *e
 
 	*d = (struct mb_device){ .device_code = NULL };
 	s->deadline = mb_deadline_in(mb_account_number(s->account, "timeout"));
-	mb_form_set(form, "client_id", mb_account_get(s->account, "client_id"));
 	mb_form_set(form, "scope", s->scope);
-	if (!endpoint || !mb_request_params(s->account, MB_PHASE_DEVICE, form, err) ||
+	/* RFC 8628 3.1: the client proves who it is as at the token endpoint. */
+	if (!endpoint || !mb_request_client(s, form, err) ||
+	    !mb_request_params(s->account, MB_PHASE_DEVICE, form, err) ||
 	    !mb_request_send(s, endpoint, form, &reply, err))
 		goto out;
 	if (mb_reply_is_success(&reply)) {

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/log.h"
@@ -15,6 +16,7 @@
 #include "config/settings.h"
 #include "net/form.h"
 #include "oauth/request.h"
+#include "oauth/resolve.h"
 
 /* Room for the usual: a longer token still fits unless the disk is full at that very moment. */
 #define RESERVE 16384
@@ -28,6 +30,18 @@ static bool prepare(struct prepared *p, const struct mb_session *s, struct mb_er
 {
 	return mb_replace_begin(&p->record, s->record_path, RESERVE, err) &&
 	       mb_replace_begin_light(&p->token, s->token_path, RESERVE, err);
+}
+
+/* A provider that gives a refresh token only once (Google) leaves the one we have good, as long as it
+ * is the same person's: a new login must not cost it. */
+static bool old_refresh_token_is_good(const struct mb_session *s, unsigned grant,
+				      const struct mb_tokens *tokens)
+{
+	const struct mb_record *old = &s->record;
+
+	return s->have_record && !mb_grant_is_direct(grant) && !mb_session_differs(s) &&
+	       (!tokens->signed_in_as || !old->signed_in_as ||
+		strcasecmp(tokens->signed_in_as, old->signed_in_as) == 0);
 }
 
 /* The new record: what the grant gave over what was there before. */
@@ -52,12 +66,12 @@ static void update_record(struct mb_session *s, unsigned grant, const struct mb_
 		    tokens->refresh_lifetime > 0 ? now + tokens->refresh_lifetime : 0,
 	};
 
+	if (!next.refresh_token && (!signing_in || old_refresh_token_is_good(s, grant, tokens))) {
+		next.refresh_token = mb_secret_copy(r->refresh_token);
+		if (!next.refresh_expires)
+			next.refresh_expires = r->refresh_expires;
+	}
 	if (!signing_in) {
-		if (!next.refresh_token) {
-			next.refresh_token = mb_secret_copy(r->refresh_token);
-			if (!next.refresh_expires)
-				next.refresh_expires = r->refresh_expires;
-		}
 		if (!next.signed_in_as)
 			next.signed_in_as = mb_xstrdup(r->signed_in_as);
 		if (!next.granted_scope)
@@ -97,6 +111,7 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 				   struct prepared *p, struct mb_token_file *token,
 				   struct mb_err *err)
 {
+	struct mb_err save_err = MB_ERR_INIT;
 	struct mb_tokens tokens;
 	bool usable = mb_tokens_take(&tokens, reply, err);
 	enum mb_outcome outcome = MB_NO_ANSWER;
@@ -104,7 +119,9 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 	/* Without a new refresh token a bad answer changes nothing. */
 	if (usable || tokens.refresh_token) {
 		update_record(s, grant, &tokens, signing_in);
-		usable = mb_record_save(&s->record, s->record_path, &p->record, err) && usable;
+		if (!mb_record_save(&s->record, s->record_path, &p->record, &save_err))
+			usable = mb_err_move(err, &save_err);
+		mb_err_clear(&save_err);
 	}
 	if (usable) {
 		save_token(s, &tokens, p, token);
@@ -138,8 +155,6 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 			outcome = MB_REFUSED;
 		}
 	}
-	mb_replace_abort(&p.record);
-	mb_replace_abort(&p.token);
 	mb_signals_release();
 out:
 	mb_replace_abort(&p.record);

@@ -31,6 +31,17 @@ bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err)
 	return true;
 }
 
+bool mb_refusal_is_news(const struct mb_session *s, int64_t waiting_since, struct mb_err *err)
+{
+	const struct mb_status *status = &s->status;
+
+	if (!waiting_since || !status->error_text || status->error_time < waiting_since ||
+	    status->error_time > mb_clock_now())
+		return false;
+	mb_err_set(err, status->error_code, "%s", status->error_text);
+	return true;
+}
+
 static bool needs_person(enum mb_code code)
 {
 	return code == MB_E_LOGIN || code == MB_E_DENIED || code == MB_E_CONFIG;
@@ -86,14 +97,17 @@ void mb_attention(const struct mb_session *s, const struct mb_err *err)
 	const char *command = mb_config_global(s->account->config, "on_attention");
 	const char *const args[] = { s->account->name, err->text, NULL };
 	struct mb_command c = MB_COMMAND_INIT;
+	struct mb_deadline limit = mb_deadline_in(ATTENTION_SECONDS);
 	struct mb_err failed = MB_ERR_INIT;
 	int status;
 
 	if (!command || mb_env(IN_ATTENTION))
 		return;
 	setenv(IN_ATTENTION, "1", 1);
+	if (limit.at_ms > s->deadline.at_ms) /* `token` promises to be done by then */
+		limit = s->deadline;
 	if (mb_command_start(&c, command, args, false, &failed))
-		mb_command_wait(&c, mb_deadline_in(ATTENTION_SECONDS), &status);
+		mb_command_wait(&c, limit, &status);
 	unsetenv(IN_ATTENTION);
 	mb_err_clear(&failed);
 }

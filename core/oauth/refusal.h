@@ -14,6 +14,10 @@
 /* Is a refusal being remembered? Then it is `err` again. Under the lock, after a load. */
 bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err);
 
+/* Did somebody before us in the queue fail, since `waiting_since` (Unix time; 0: we did not wait)? Then
+ * that is our answer too: a crowd is one request also when it fails. */
+bool mb_refusal_is_news(const struct mb_session *s, int64_t waiting_since, struct mb_err *err);
+
 /* Keeps the error for `status`, and as a refusal when a person must act or the provider wants to be
  * left alone. `verdict` is NULL when the provider did not speak. True: it is a new refusal that
  * needs a person, so on_attention is due (after unlocking). */

@@ -38,17 +38,16 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 	return mb_host_prepare(account->plugin, phase, account, form, err);
 }
 
-bool mb_request_client(const struct mb_session *s, struct mb_form *form, struct mb_err *err)
+bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err *err)
 {
-	struct mb_secret *secret = NULL;
-
 	mb_form_set(form, "client_id", mb_account_get(s->account, "client_id"));
 	if (!mb_account_has_secret(s->account, "client_secret"))
 		return true;
-	if (!mb_account_secret(s->account, "client_secret", s->deadline, &secret, err))
+	/* Once: a command may ask a person, and a device code is polled every few seconds. */
+	if (!s->client_secret &&
+	    !mb_account_secret(s->account, "client_secret", s->deadline, &s->client_secret, err))
 		return false;
-	mb_form_set_secret(form, "client_secret", secret);
-	mb_secret_free(&secret);
+	mb_form_set_secret(form, "client_secret", s->client_secret);
 	return true;
 }
 

@@ -22,7 +22,7 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 
 /* Adds client_id and how the client proves who it is (RFC 6749 2.3.1): nothing for a public
  * client, else client_secret. May run a command. */
-bool mb_request_client(const struct mb_session *s, struct mb_form *form, struct mb_err *err);
+bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err *err);
 
 /* POSTs the form. False only without an answer; mb_reply_fini() in any case. Secrets of the form
  * that the provider repeats in its error text are blotted out of the reply. */

@@ -42,6 +42,22 @@ char *mb_resolve_template(const struct mb_account *account, const char *text)
 	return NULL;
 }
 
+static const char *lookup_word(const void *arg, const char *key)
+{
+	const char *value = lookup(arg, key);
+
+	return value ? value : mb_streq(key, "user") ? _("the user") : key;
+}
+
+char *mb_resolve_sentence(const struct mb_account *account, const char *text)
+{
+	struct mb_buf out;
+
+	mb_buf_init(&out, TEXT_MAX);
+	mb_template_expand(account->plugin, text, lookup_word, account, &out, NULL);
+	return mb_buf_take(&out);
+}
+
 const char *mb_resolve_endpoint_key(enum mb_endpoint_kind kind)
 {
 	return endpoint_keys[kind];

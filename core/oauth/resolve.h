@@ -14,6 +14,9 @@
 /* `text` with {key} replaced; the caller frees it; NULL when a key stands for nothing. */
 char *mb_resolve_template(const struct mb_account *account, const char *text);
 
+/* The same for a sentence: what stands for nothing is called by a general word. Never NULL. */
+char *mb_resolve_sentence(const struct mb_account *account, const char *text);
+
 /* The endpoint's URL; the caller frees it. NULL without an error: the provider has none (`err` is
  * untouched). NULL with MB_E_CONFIG: it is no address to send secrets to. */
 char *mb_resolve_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind,

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/replace.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
@@ -28,9 +29,11 @@ static char *binding_of(const struct mb_session *s)
 	struct mb_buf text, out;
 
 	mb_buf_init(&text, BINDING_TEXT_MAX);
-	mb_buf_addf(&text, "%s\n%s\n%s\n%s\n%s\n%u", a->plugin->name,
+	mb_buf_addf(&text, "%s\n%s\n%s\n%s\n%s\n%u\n%s\n%s", a->plugin->name,
 		    or_empty(mb_account_get(a, "client_id")), or_empty(mb_account_get(a, "user")),
-		    s->scope, s->token_endpoint, mb_grant_is_direct(s->grant) ? s->grant : 0);
+		    s->scope, s->token_endpoint, mb_grant_is_direct(s->grant) ? s->grant : 0,
+		    or_empty(mb_account_given(a, "authorize_params")),
+		    or_empty(mb_account_given(a, "token_params")));
 	mb_sha256(digest, mb_buf_str(&text), text.len);
 	mb_buf_fini(&text);
 	mb_buf_init(&out, 64);
@@ -81,6 +84,7 @@ void mb_session_close(struct mb_session *s)
 	free(s->scope);
 	free(s->token_endpoint);
 	free(s->binding);
+	mb_secret_free(&s->client_secret);
 	*s = (struct mb_session){ .lock = MB_LOCK_INIT };
 }
 

@@ -65,12 +65,12 @@ bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *a
 		    struct mb_err *err)
 {
 	const char *remedy = verdict->remedy ? verdict->remedy : meanings[verdict->meaning].remedy;
-	char *expanded = mb_resolve_template(account, _(remedy));
+	char *expanded = mb_resolve_sentence(account, _(remedy));
 	struct mb_buf text;
 
 	mb_buf_init(&text, TEXT_MAX);
 	mb_buf_adds(&text, _(who_prefix(verdict)));
-	mb_buf_adds(&text, expanded ? expanded : _(remedy));
+	mb_buf_adds(&text, expanded);
 	add_reason(&text, verdict);
 	mb_err_set(err, meanings[verdict->meaning].code, "%s", mb_buf_str(&text));
 	mb_buf_fini(&text);

@@ -54,7 +54,9 @@ static int refresh(struct mb_run *run)
 	int64_t min_validity;
 	int status = EX_OK;
 
-	if (!mb_process_std_fds(true) || !choose(run, &err) ||
+	if (!mb_process_std_fds(true))
+		mb_err_errno(&err, _("cannot open /dev/null"));
+	if (err.code != MB_OK || !choose(run, &err) ||
 	    !mb_run_seconds(run, "min-validity", &min_validity, &err) ||
 	    !mb_run_config(run, only, &paths, &config, &err)) {
 		status = mb_fail(NULL, &err);

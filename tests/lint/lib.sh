@@ -44,6 +44,16 @@ sources() {
 	files "$@" | grep '\.[ch]$'
 }
 
+# is_script FILE: not by its name alone, and none that libtool made.
+is_script() {
+	case $1 in
+	*.sh | *.tap | *.live) return 0 ;;
+	*.[ch1-8] | *.am | *.ac | *.md | *.in | *.log | *.trs) return 1 ;;
+	esac
+	[ "$(head -c 2 "$1" | tr -d '\0')" = '#!' ] &&
+		! head -n 4 "$1" | grep -q 'temporary wrapper script for'
+}
+
 # code FILE: its lines as NUMBER:TEXT, without comments and without what stands in strings.
 code() {
 	awk '{
