@@ -23,7 +23,10 @@ struct mb_command {
 	int out;   /* reading end of its stdout, or -1 */
 };
 
-#define MB_COMMAND_INIT { 0, -1 }
+#define MB_COMMAND_INIT                                                                            \
+	{                                                                                          \
+		0, -1                                                                              \
+	}
 
 /* `args`: up to the NULL. `with_output`: keep its stdout in a pipe. */
 bool mb_command_start(struct mb_command *c, const char *command, const char *const *args,

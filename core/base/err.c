@@ -13,9 +13,9 @@
 #define TEXT_MAX 2048
 
 static const int exits[] = {
-	[MB_OK] = EX_OK,           [MB_E_USAGE] = EX_USAGE,     [MB_E_DATA] = EX_DATAERR,
-	[MB_E_BUG] = EX_SOFTWARE,  [MB_E_IO] = EX_IOERR,        [MB_E_RETRY] = EX_TEMPFAIL,
-	[MB_E_LOGIN] = EX_NOPERM,  [MB_E_DENIED] = EX_NOPERM,   [MB_E_CONFIG] = EX_CONFIG,
+	[MB_OK] = EX_OK,          [MB_E_USAGE] = EX_USAGE,   [MB_E_DATA] = EX_DATAERR,
+	[MB_E_BUG] = EX_SOFTWARE, [MB_E_IO] = EX_IOERR,      [MB_E_RETRY] = EX_TEMPFAIL,
+	[MB_E_LOGIN] = EX_NOPERM, [MB_E_DENIED] = EX_NOPERM, [MB_E_CONFIG] = EX_CONFIG,
 };
 
 /* Replaces the text; takes what follows it from `tail`, which may be the old text. */

@@ -28,7 +28,10 @@ struct mb_err {
 	char *text; /* owned by the struct */
 };
 
-#define MB_ERR_INIT { MB_OK, NULL }
+#define MB_ERR_INIT                                                                                \
+	{                                                                                          \
+		MB_OK, NULL                                                                        \
+	}
 
 /* All return false, so that a failing function can end with `return mb_err_set(...)`. An error
  * that is set already is replaced. */

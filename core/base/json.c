@@ -46,7 +46,8 @@ json_t *mb_json_parse(const char *text, size_t len)
 
 	/* One absurd number must not cost us a new refresh token beside it. */
 	if (!json && json_error_code(&error) == json_error_numeric_overflow)
-		json = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
+		json = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL,
+				  NULL);
 	if (json_is_object(json))
 		return json;
 	json_decref(json);

@@ -169,8 +169,7 @@ void mb_replace_abort(struct mb_replace *r)
 	*r = (struct mb_replace)MB_REPLACE_INIT;
 }
 
-static bool replace_twice(bool (*begin)(struct mb_replace *, const char *, size_t,
-					struct mb_err *),
+static bool replace_twice(bool (*begin)(struct mb_replace *, const char *, size_t, struct mb_err *),
 			  const char *path, const void *data, size_t len, struct mb_err *err)
 {
 	for (int i = 0; i < 2; i++) {

@@ -28,7 +28,10 @@ struct mb_replace {
 	bool durable;
 };
 
-#define MB_REPLACE_INIT { NULL, NULL, -1, -1, true }
+#define MB_REPLACE_INIT                                                                            \
+	{                                                                                          \
+		NULL, NULL, -1, -1, true                                                           \
+	}
 
 /* `reserve` bytes are allocated on the disk. The new file is 0600. */
 bool mb_replace_begin(struct mb_replace *r, const char *path, size_t reserve, struct mb_err *err);

@@ -12,10 +12,9 @@
 /* What parsing does not see: endpoints that templates make. */
 static bool endpoints_ok(const struct mb_account *account, struct mb_err *err)
 {
-	static const enum mb_endpoint_kind kinds[] = {
-		MB_ENDPOINT_AUTHORIZATION, MB_ENDPOINT_DEVICE_AUTHORIZATION,
-		MB_ENDPOINT_REVOCATION
-	};
+	static const enum mb_endpoint_kind kinds[] = { MB_ENDPOINT_AUTHORIZATION,
+						       MB_ENDPOINT_DEVICE_AUTHORIZATION,
+						       MB_ENDPOINT_REVOCATION };
 	char *url = mb_resolve_required(account, MB_ENDPOINT_TOKEN, err);
 	bool ok = url != NULL;
 

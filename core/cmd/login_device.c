@@ -20,7 +20,8 @@ static void wait_interval(const struct mb_device *d)
 		int64_t left = mb_deadline_left_ms(d->expires) / 1000;
 
 		if (countdown)
-			fprintf(stderr, _("\rWaiting, the code is good for %2" PRId64 ":%02" PRId64 " "),
+			fprintf(stderr,
+				_("\rWaiting, the code is good for %2" PRId64 ":%02" PRId64 " "),
 				left / 60, left % 60);
 		mb_clock_sleep_ms(countdown ? 1000 : d->interval_ms, next);
 	}
@@ -33,8 +34,7 @@ static bool poll_until_done(struct mb_device *d, struct mb_session *s, struct mb
 	while (result == MB_POLL_PENDING) {
 		wait_interval(d);
 		if (mb_deadline_left_ms(d->expires) == 0)
-			return mb_err_set(err, MB_E_LOGIN,
-					  _("the code has expired: begin again"));
+			return mb_err_set(err, MB_E_LOGIN, _("the code has expired: begin again"));
 		result = mb_device_poll(d, s, err);
 	}
 	return result == MB_POLL_DONE;

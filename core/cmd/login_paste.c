@@ -30,11 +30,12 @@ bool mb_login_paste(struct mb_session *s, struct mb_err *err)
 	/* Nobody listens: the browser shows an error, and its address bar the code. */
 	if (!mb_authorization_begin(&a, s, mb_account_get(s->account, "redirect_uri"), err))
 		goto out;
-	fprintf(stderr,
-		_("Open this address in any browser and sign in:\n\n%s\n\n"
-		  "At the end the browser cannot show a page: that is right. Copy the whole address "
-		  "from its address bar.\n"),
-		a.url);
+	fprintf(
+	    stderr,
+	    _("Open this address in any browser and sign in:\n\n%s\n\n"
+	      "At the end the browser cannot show a page: that is right. Copy the whole address "
+	      "from its address bar.\n"),
+	    a.url);
 	ok = mb_paste(_("Paste it here: "), &redirect, err) && state_ok(&redirect, a.state, err) &&
 	     mb_authorization_redeem(&a, s, &redirect, err);
 out:

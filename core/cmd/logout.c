@@ -29,7 +29,8 @@ static void revoke(struct mb_session *s)
 	if (!s->have_record || !s->record.refresh_token)
 		return;
 	if (!mb_revoke(s, &had_endpoint, &err))
-		mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"), name, err.text);
+		mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"), name,
+			 err.text);
 	else if (had_endpoint)
 		printf(_("%s: revoked at the provider\n"), name);
 	else if (at)

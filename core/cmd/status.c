@@ -39,16 +39,18 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 		printf(_("    %s has changed since the login: mailbearer login %s\n"), h->differs,
 		       s->account->name);
 	if (s->status.password_refused)
-		printf(_("    the password was refused and is not sent again until: mailbearer login "
-			 "%s\n"),
-		       s->account->name);
+		printf(
+		    _("    the password was refused and is not sent again until: mailbearer login "
+		      "%s\n"),
+		    s->account->name);
 	if (s->record.refreshed && s->record.refresh_token)
 		printf(_("    refresh token last used %s ago\n"),
 		       mb_when_span(span, sizeof(span), mb_clock_now() - s->record.refreshed));
 	if (h->token_len > MB_TOKEN_MSMTP_MAX)
-		printf(_("    the access token has %zu bytes; msmtp before 1.8.31 and mpop take %d, "
-			 "neomutt 4095: ask for fewer services\n"),
-		       h->token_len, MB_TOKEN_MSMTP_MAX);
+		printf(
+		    _("    the access token has %zu bytes; msmtp before 1.8.31 and mpop take %d, "
+		      "neomutt 4095: ask for fewer services\n"),
+		    h->token_len, MB_TOKEN_MSMTP_MAX);
 }
 
 static void print_row(const struct mb_session *s, const struct mb_health *h)

@@ -21,8 +21,8 @@
 #define VERB_OPTIONS 1000 /* getopt's value of the verb's first option */
 
 const struct mb_verb *const mb_verbs[] = {
-	&mb_verb_login,  &mb_verb_logout,  &mb_verb_status, &mb_verb_check, &mb_verb_providers,
-	&mb_verb_help,   &mb_verb_token,   &mb_verb_refresh, NULL,
+	&mb_verb_login, &mb_verb_logout, &mb_verb_status,  &mb_verb_check, &mb_verb_providers,
+	&mb_verb_help,  &mb_verb_token,  &mb_verb_refresh, NULL,
 };
 
 /* Options of getopt that stand before and behind every verb. */
@@ -141,9 +141,8 @@ static void fill_options(const struct mb_verb *verb, struct option *all, char *l
 
 static int usage(const struct mb_verb *verb, const char *what, const char *word)
 {
-	mb_warnx(_("%s%s%s%s: see mailbearer %s%s--help"), verb ? verb->name : "",
-		 verb ? ": " : "", what, word ? word : "", verb ? verb->name : "",
-		 verb ? " " : "");
+	mb_warnx(_("%s%s%s%s: see mailbearer %s%s--help"), verb ? verb->name : "", verb ? ": " : "",
+		 what, word ? word : "", verb ? verb->name : "", verb ? " " : "");
 	return EX_USAGE;
 }
 

@@ -29,8 +29,8 @@ struct mb_verb {
 	const char *name;
 	const char *operands; /* "ACCOUNT", "[ACCOUNT...]", "" */
 	const char *summary;
-	bool for_programs; /* run by programs: never asks */
-	int min_operands, max_operands; /* max -1: any number */
+	bool for_programs;               /* run by programs: never asks */
+	int min_operands, max_operands;  /* max -1: any number */
 	const struct mb_option *options; /* ends with a NULL name; may be NULL */
 	int (*run)(struct mb_run *run);  /* returns the exit status */
 };
@@ -40,7 +40,8 @@ struct mb_run {
 	const struct mb_verb *verb;
 	int n_operands;
 	char **operands;
-	const char *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "" without value */
+	const char
+	    *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "" without value */
 	const char *config_option;
 };
 

@@ -19,7 +19,7 @@ struct mb_secret;
 /* A setting as given. Elements of a list are divided by '\n'. */
 struct mb_given {
 	char *key;
-	char *value;     /* wiped when freed: it may be a secret */
+	char *value; /* wiped when freed: it may be a secret */
 	unsigned line;
 };
 

@@ -71,9 +71,10 @@ static bool secrets_ok(struct mb_config *config, struct mb_err *err)
 	for (size_t i = 0; i < config->n_accounts && !config->secret; i++)
 		config->secret = mb_account_given(&config->accounts[i], "client_secret") != NULL;
 	if (config->secret && readable)
-		return mb_err_set(err, MB_E_CONFIG,
-				  _("%s holds a client_secret and others can read it: chmod 600 it"),
-				  config->path);
+		return mb_err_set(
+		    err, MB_E_CONFIG,
+		    _("%s holds a client_secret and others can read it: chmod 600 it"),
+		    config->path);
 	return true;
 }
 

@@ -13,11 +13,11 @@
 #include "config/nearest.h"
 #include "config/settings.h"
 
-#define MAX_KEYS   96
+#define MAX_KEYS 96
 /* Put behind the text, as libconfuse takes the end of the file for a }: inside an account this is
  * an unknown setting. */
-#define END_MARK   "end_of_config"
-#define LIST_MAX   8192
+#define END_MARK    "end_of_config"
+#define LIST_MAX    8192
 #define MESSAGE_MAX 1024
 
 /* libconfuse's callbacks carry no argument of ours: what the pass at hand works on. */
@@ -72,8 +72,7 @@ static void unknown_key(const cfg_t *cfg, const char *key)
 			   pass.path, cfg->line, key);
 }
 
-static void __attribute__((format(printf, 2, 0)))
-on_error(cfg_t *cfg, const char *fmt, va_list ap)
+static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char message[MESSAGE_MAX];
 	char *quote;
@@ -131,9 +130,9 @@ static struct mb_account *account_named(struct mb_config *config, const char *na
 	}
 	/* Twice as many each time: thousands of accounts must not take quadratic time. */
 	if ((config->n_accounts & (config->n_accounts - 1)) == 0)
-		config->accounts = mb_xreallocarray(
-		    config->accounts, config->n_accounts ? 2 * config->n_accounts : 1,
-		    sizeof(*config->accounts));
+		config->accounts = mb_xreallocarray(config->accounts,
+						    config->n_accounts ? 2 * config->n_accounts : 1,
+						    sizeof(*config->accounts));
 	last = &config->accounts[config->n_accounts++];
 	*last = (struct mb_account){ .name = mb_xstrdup(name), .line = line };
 	return last;
@@ -159,8 +158,9 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		if (!mb_streq((*given)[i].key, opt->name))
 			continue;
 		if (!(opt->flags & CFGF_LIST)) {
-			mb_err_set(pass.err, MB_E_CONFIG, _("%s:%u: %s is set twice (line %u): "
-							    "remove one"),
+			mb_err_set(pass.err, MB_E_CONFIG,
+				   _("%s:%u: %s is set twice (line %u): "
+				     "remove one"),
 				   pass.path, line, opt->name, (*given)[i].line);
 			return -1;
 		}
@@ -298,6 +298,6 @@ bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 	};
 	if (!run(text, top, CFGF_NONE))
 		return false;
-	return pass.whole || mb_err_set(err, MB_E_CONFIG, _("%s: a comment is not closed"),
-					config->path);
+	return pass.whole ||
+	       mb_err_set(err, MB_E_CONFIG, _("%s: a comment is not closed"), config->path);
 }

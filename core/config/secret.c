@@ -42,8 +42,7 @@ static bool first_line(const char *what, const struct mb_buf *text, struct mb_se
 }
 
 bool mb_account_secret(const struct mb_account *account, const char *name,
-		       struct mb_deadline deadline, struct mb_secret **secret_r,
-		       struct mb_err *err)
+		       struct mb_deadline deadline, struct mb_secret **secret_r, struct mb_err *err)
 {
 	char *command_key = mb_text_cat(name, "_command", NULL);
 	char *file_key = mb_text_cat(name, "_file", NULL);

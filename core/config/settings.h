@@ -16,14 +16,14 @@
 /* What values a setting takes. */
 enum mb_type {
 	MB_TYPE_TEXT = 1,
-	MB_TYPE_SECRET,   /* text that nobody else may read in the config */
+	MB_TYPE_SECRET, /* text that nobody else may read in the config */
 	MB_TYPE_URL,
 	MB_TYPE_COMMAND,
-	MB_TYPE_FILE,     /* absolute path, ~/ allowed */
+	MB_TYPE_FILE, /* absolute path, ~/ allowed */
 	MB_TYPE_SECONDS,
-	MB_TYPE_TIMEOUT,  /* seconds, at least 1 */
+	MB_TYPE_TIMEOUT, /* seconds, at least 1 */
 	MB_TYPE_PORT,
-	MB_TYPE_TLS,      /* implicit | starttls */
+	MB_TYPE_TLS, /* implicit | starttls */
 	MB_TYPE_GRANT,
 	MB_TYPE_SERVICES, /* a list of imap, pop3, smtp */
 	MB_TYPE_PARAMS,   /* a list of "name=value" */

@@ -17,8 +17,8 @@ bool mb_random(void *out, size_t len, struct mb_err *err)
 {
 	int rc = gnutls_rnd(GNUTLS_RND_KEY, out, len);
 
-	return rc == 0 || mb_err_set(err, MB_E_RETRY, _("no random numbers: %s"),
-				     gnutls_strerror(rc));
+	return rc == 0 ||
+	       mb_err_set(err, MB_E_RETRY, _("no random numbers: %s"), gnutls_strerror(rc));
 }
 
 struct mb_secret *mb_random_text(size_t bytes, struct mb_err *err)

@@ -13,7 +13,7 @@
 
 /* The one command line that the front answers itself. Strings are borrowed from argv. */
 struct mb_front_request {
-	const char *config;   /* --config, or NULL */
+	const char *config; /* --config, or NULL */
 	const char *account;
 	int64_t min_validity; /* --min-validity, or -1 */
 };

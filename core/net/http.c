@@ -15,10 +15,10 @@
 #include "net/form.h"
 #include "net/url.h"
 
-#define FORM_MAX       (128 * 1024)
+#define FORM_MAX        (128 * 1024)
 #define RETRY_AFTER_MAX 86400
-#define TRIES          3
-#define USER_AGENT     PACKAGE_NAME "/" PACKAGE_VERSION
+#define TRIES           3
+#define USER_AGENT      PACKAGE_NAME "/" PACKAGE_VERSION
 /* The bundle that is kept beside the folder of single files. */
 #define DEBIAN_CA_BUNDLE "/etc/ssl/certs/ca-certificates.crt"
 
@@ -94,8 +94,8 @@ static void trust(CURL *curl, const char *ca_file)
 	curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
 }
 
-static void set_options(CURL *curl, const struct mb_http_request *request, const struct mb_buf *form,
-			struct mb_http_answer *answer)
+static void set_options(CURL *curl, const struct mb_http_request *request,
+			const struct mb_buf *form, struct mb_http_answer *answer)
 {
 	bool https = strncasecmp(request->url, "https:", 6) == 0;
 
@@ -107,7 +107,8 @@ static void set_options(CURL *curl, const struct mb_http_request *request, const
 	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_USERAGENT, USER_AGENT);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)mb_deadline_left_ms(request->deadline) + 1);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS,
+			 (long)mb_deadline_left_ms(request->deadline) + 1);
 	/* Or a nameserver that says nothing holds us past the deadline. */
 	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	/* http is for this machine alone: a proxy would carry secrets elsewhere in clear. */
@@ -146,8 +147,9 @@ static bool failed(const struct mb_http_request *request, CURLcode rc, const cha
 		mb_err_set(err, MB_E_CONFIG, _("ca_file %s cannot be used: correct it (%s)"),
 			   request->ca_file ? request->ca_file : "", text);
 	else if (rc == CURLE_COULDNT_RESOLVE_PROXY)
-		mb_err_set(err, MB_E_RETRY, _("the proxy cannot be found: check the setting proxy or "
-					      "https_proxy, or try again later (%s)"),
+		mb_err_set(err, MB_E_RETRY,
+			   _("the proxy cannot be found: check the setting proxy or "
+			     "https_proxy, or try again later (%s)"),
 			   text);
 	else
 		mb_err_set(err, MB_E_RETRY, _("no answer from %s: try again later (%s)"), origin,
@@ -202,7 +204,8 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	mb_buf_init(&answer->body, MB_HTTP_BODY_MAX);
 	if (!mb_buf_ok(&form)) {
 		mb_buf_fini(&form);
-		return mb_err_set(err, MB_E_CONFIG, _("the settings make a request that is too long"));
+		return mb_err_set(err, MB_E_CONFIG,
+				  _("the settings make a request that is too long"));
 	}
 	do {
 		answer->status = 0;

@@ -17,7 +17,10 @@ struct mb_listen {
 	char *path; /* what a browser asks for: "/" when the URI has none */
 };
 
-#define MB_LISTEN_INIT { .n = 0 }
+#define MB_LISTEN_INIT                                                                             \
+	{                                                                                          \
+		.n = 0                                                                             \
+	}
 
 /*
  * `uri`: http://HOST[:PORT][/PATH], HOST localhost, 127.0.0.1 or [::1]; from the config. For

@@ -26,7 +26,10 @@ struct mb_redirect {
 	bool bare; /* only a code was pasted: there is no state to compare */
 };
 
-#define MB_REDIRECT_INIT { .bare = false }
+#define MB_REDIRECT_INIT                                                                           \
+	{                                                                                          \
+		.bare = false                                                                      \
+	}
 
 /* Parses "name=value&…", percent-encoded. A parameter that comes twice, bad percent-encoding, NUL, a
  * code of other than graphic characters, code and error at once: MB_E_DATA, without the values.

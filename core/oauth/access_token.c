@@ -20,7 +20,7 @@ struct work {
 	int64_t min_validity;
 	struct mb_token_file before; /* the token file before we waited */
 	struct mb_verdict verdict;
-	bool judged; /* the provider spoke: see verdict */
+	bool judged;           /* the provider spoke: see verdict */
 	int64_t waiting_since; /* Unix time; 0: nobody was before us */
 };
 
@@ -74,15 +74,17 @@ static bool not_signed_in(const struct work *w, struct mb_err *err)
 		return mb_err_set(err, s->record_err.code, "%s", s->record_err.text);
 	differs = s->have_record ? mb_session_differs(s) : NULL;
 	if (differs)
-		return mb_err_set(err, MB_E_LOGIN,
-				  _("sign in again: mailbearer login %s (%s has changed since the login)"),
-				  s->account->name, differs);
+		return mb_err_set(
+		    err, MB_E_LOGIN,
+		    _("sign in again: mailbearer login %s (%s has changed since the login)"),
+		    s->account->name, differs);
 	if (s->have_record)
-		return mb_err_set(err, MB_E_LOGIN,
-				  _("see that scope has offline_access, or what the provider wants "
-				    "for it, then: mailbearer login %s (the provider gave no refresh "
-				    "token)"),
-				  s->account->name);
+		return mb_err_set(
+		    err, MB_E_LOGIN,
+		    _("see that scope has offline_access, or what the provider wants "
+		      "for it, then: mailbearer login %s (the provider gave no refresh "
+		      "token)"),
+		    s->account->name);
 	return mb_err_set(err, MB_E_LOGIN, _("sign in: mailbearer login %s"), s->account->name);
 }
 
@@ -208,8 +210,7 @@ bool mb_access_token(const struct mb_account *account, const struct mb_paths *pa
 	waited_ms = mb_waited_take(mb_deadline_left_ms(w.session.deadline));
 	w.session.deadline.at_ms -= waited_ms;
 	now = mb_clock_now();
-	if (look(&w, token) && fresh(&w, token) &&
-	    mb_streq(token->stamp, account->config->stamp)) {
+	if (look(&w, token) && fresh(&w, token) && mb_streq(token->stamp, account->config->stamp)) {
 		ok = true;
 		goto out;
 	}

@@ -132,8 +132,7 @@ bool mb_authorization_redeem(const struct mb_authorization *a, struct mb_session
 	if (redirect->error)
 		return refused(s, redirect, err);
 	if (!redirect->code)
-		return mb_err_set(err, MB_E_RETRY,
-				  _("the provider sent no code: try again"));
+		return mb_err_set(err, MB_E_RETRY, _("the provider sent no code: try again"));
 	form = mb_form_new();
 	mb_form_set(form, "grant_type", "authorization_code");
 	mb_form_set_secret(form, "code", redirect->code);

@@ -22,8 +22,7 @@
 #define LIFE_MAX         3600
 #define CODE_MAX         64
 
-static int64_t bounded(const struct mb_reply *reply, const char *name, int64_t unknown,
-		       int64_t max)
+static int64_t bounded(const struct mb_reply *reply, const char *name, int64_t unknown, int64_t max)
 {
 	int64_t value;
 
@@ -52,9 +51,10 @@ static bool take_codes(struct mb_device *d, const struct mb_reply *reply, struct
 		uri = mb_json_str(reply->json, "verification_url");
 	d->device_code = mb_json_secret(reply->json, "device_code");
 	if (!d->device_code || !user_code || !typeable(user_code) || !uri || mb_url_fault(uri))
-		return mb_err_set(err, MB_E_RETRY,
-				  _("the provider's answer holds no usable code: try again later, or "
-				    "sign in with --browser or --paste"));
+		return mb_err_set(
+		    err, MB_E_RETRY,
+		    _("the provider's answer holds no usable code: try again later, or "
+		      "sign in with --browser or --paste"));
 	d->user_code = mb_xstrdup(user_code);
 	d->verification_uri = mb_xstrdup(uri);
 	d->interval_ms = 1000 * bounded(reply, "interval", DEFAULT_INTERVAL, INTERVAL_MAX);

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "crypto/base64.h"
 
-#define PAYLOAD_MAX (64 * 1024)
+#define PAYLOAD_MAX  (64 * 1024)
 #define NAME_MAX_LEN 320 /* RFC 5321 4.5.3.1: 64 + @ + 255 */
 
 /* The claims in which providers put a sign-in name, the most telling first. */

@@ -47,8 +47,8 @@ static bool rule_fits(const struct mb_error_rule *rule, enum mb_where where, con
 	return value_fits(rule, value);
 }
 
-static const struct mb_error_rule *find_rule(const struct mb_error_rule *rules,
-					     enum mb_where where, const json_t *json)
+static const struct mb_error_rule *find_rule(const struct mb_error_rule *rules, enum mb_where where,
+					     const json_t *json)
 {
 	for (; rules && rules->value; rules++)
 		if (rule_fits(rules, where, json))
@@ -107,8 +107,9 @@ static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 		v->who = MB_WHO_YOU;
 	} else {
 		v->cause = N_("the answer is not one of OAuth's");
-		v->remedy = N_("try again later; if it stays, check the endpoint in the account, and "
-			       "whether a proxy or this network answers instead");
+		v->remedy = N_(
+		    "try again later; if it stays, check the endpoint in the account, and "
+		    "whether a proxy or this network answers instead");
 	}
 }
 

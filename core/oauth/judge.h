@@ -20,10 +20,10 @@ struct mb_reply;
 struct mb_verdict {
 	enum mb_meaning meaning;
 	enum mb_who who;
-	const char *cause;  /* NULL: not known */
-	const char *remedy; /* template; NULL: the meaning's own */
-	char *code;         /* "AADSTS700082", "invalid_grant"; NULL: none */
-	char *detail;       /* the provider's own words, when we have no better; NULL: none */
+	const char *cause;   /* NULL: not known */
+	const char *remedy;  /* template; NULL: the meaning's own */
+	char *code;          /* "AADSTS700082", "invalid_grant"; NULL: none */
+	char *detail;        /* the provider's own words, when we have no better; NULL: none */
 	int64_t retry_after; /* seconds the provider wants to be left alone; -1: not told */
 	bool invalid_grant;  /* the error is invalid_grant (RFC 6749 5.2) */
 	bool plain;          /* the plugin knows no more about it than RFC 6749 */

@@ -62,8 +62,8 @@ static void update_record(struct mb_session *s, unsigned grant, const struct mb_
 		.granted_scope = mb_xstrdup(tokens->scope),
 		.signed_in = signing_in ? now : r->signed_in,
 		.refreshed = now,
-		.refresh_expires =
-		    tokens->refresh_lifetime > 0 ? now + tokens->refresh_lifetime : 0,
+		.refresh_expires = tokens->refresh_lifetime > 0 ? now + tokens->refresh_lifetime
+								: 0,
 	};
 
 	if (!next.refresh_token && (!signing_in || old_refresh_token_is_good(s, grant, tokens))) {
@@ -140,8 +140,8 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 	struct mb_reply reply = { .json = NULL };
 
 	*token = (struct mb_token_file){ 0 };
-	if (!mb_request_client(s, form, err) ||
-	    !mb_request_params(s->account, phase, form, err) || !prepare(&p, s, err))
+	if (!mb_request_client(s, form, err) || !mb_request_params(s->account, phase, form, err) ||
+	    !prepare(&p, s, err))
 		goto out;
 	mb_signals_hold();
 	if (mb_request_send(s, s->token_endpoint, form, &reply, err)) {

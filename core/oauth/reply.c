@@ -98,8 +98,9 @@ static bool check(const struct mb_tokens *tokens, const struct mb_reply *reply, 
 	const char *type = mb_json_str(reply->json, "token_type");
 
 	if (!json_object_get(reply->json, "access_token"))
-		return mb_err_set(err, MB_E_RETRY,
-				  _("the provider's answer holds no access token: try again later"));
+		return mb_err_set(
+		    err, MB_E_RETRY,
+		    _("the provider's answer holds no access token: try again later"));
 	if (!tokens->access_token)
 		return mb_err_set(err, MB_E_RETRY,
 				  _("the provider's access token cannot be used (length or "
@@ -146,8 +147,12 @@ void mb_tokens_fini(struct mb_tokens *tokens)
 
 static bool hidden(const char *name)
 {
-	static const char *const names[] = { "access_token", "refresh_token", "id_token",
-					     "device_code",  "user_code",     "client_secret",
+	static const char *const names[] = { "access_token",
+					     "refresh_token",
+					     "id_token",
+					     "device_code",
+					     "user_code",
+					     "client_secret",
 					     "registration_access_token" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)

@@ -24,7 +24,7 @@ struct mb_secret;
 struct mb_reply {
 	long status;
 	int64_t retry_after; /* seconds, -1: none */
-	json_t *json; /* NULL: the body is no JSON object */
+	json_t *json;        /* NULL: the body is no JSON object */
 };
 
 /* What a successful grant gives. */

@@ -34,7 +34,8 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 			add_given(form, p->name, value);
 		free(value);
 	}
-	mb_account_params(account, authorize ? "authorize_params" : "token_params", add_given, form);
+	mb_account_params(account, authorize ? "authorize_params" : "token_params", add_given,
+			  form);
 	return mb_host_prepare(account->plugin, phase, account, form, err);
 }
 
@@ -54,7 +55,8 @@ bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err
 /* A provider that echoes what it was sent must not bring a secret into a message or a log. */
 static void blot_out(struct mb_reply *reply, const struct mb_form *form)
 {
-	static const char *const texts[] = { "error", "error_description", "error_uri", "suberror" };
+	static const char *const texts[] = { "error", "error_description", "error_uri",
+					     "suberror" };
 
 	for (size_t i = 0; reply->json && i < sizeof(texts) / sizeof(*texts); i++) {
 		const char *text = mb_json_str(reply->json, texts[i]);

@@ -95,7 +95,8 @@ char *mb_resolve_required(const struct mb_account *account, enum mb_endpoint_kin
 	mb_err_clear(err);
 	url = mb_resolve_endpoint(account, kind, err);
 	if (!url && err->code == MB_OK)
-		mb_err_set(err, MB_E_CONFIG, _("set %s in the account %s: the plugin %s has none of its own"),
+		mb_err_set(err, MB_E_CONFIG,
+			   _("set %s in the account %s: the plugin %s has none of its own"),
 			   endpoint_keys[kind], account->name, account->plugin->name);
 	return url;
 }
@@ -164,8 +165,9 @@ static const char *service_setting(const struct mb_account *account, enum mb_ser
 bool mb_resolve_host(const struct mb_account *account, enum mb_service service, char **host_r,
 		     uint16_t *port_r, enum mb_tls *tls_r)
 {
-	static const uint16_t usual[] = { [MB_SERVICE_IMAP] = 993, [MB_SERVICE_POP3] = 995,
-					  [MB_SERVICE_SMTP] = 587 };
+	static const uint16_t usual[] = {
+		[MB_SERVICE_IMAP] = 993, [MB_SERVICE_POP3] = 995, [MB_SERVICE_SMTP] = 587
+	};
 	const char *host = service_setting(account, service, "_host");
 	const char *port = service_setting(account, service, "_port");
 	const char *tls = service_setting(account, service, "_tls");
@@ -182,9 +184,9 @@ bool mb_resolve_host(const struct mb_account *account, enum mb_service service, 
 	*port_r = row && !host ? row->port : usual[service];
 	if (port && mb_text_number(port, 1, 65535, &number))
 		*port_r = (uint16_t)number;
-	*tls_r = row && !host ? row->tls
-			      : *port_r == 993 || *port_r == 995 || *port_r == 465 ? MB_TLS_IMPLICIT
-										   : MB_TLS_STARTTLS;
+	*tls_r = row && !host                                         ? row->tls
+		 : *port_r == 993 || *port_r == 995 || *port_r == 465 ? MB_TLS_IMPLICIT
+								      : MB_TLS_STARTTLS;
 	if (tls)
 		*tls_r = mb_streq(tls, "implicit") ? MB_TLS_IMPLICIT : MB_TLS_STARTTLS;
 	return *host_r != NULL;

@@ -8,8 +8,10 @@
 #define ALL (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
 
 #define RULE(where, error, meaning, who, cause, remedy)                                            \
-	{ where, "error", MB_MATCH_EQUAL, error, MB_MEANS_##meaning, cause, remedy,                \
-	  MB_WHO_##who, 0 }
+	{                                                                                          \
+		where, "error", MB_MATCH_EQUAL, error, MB_MEANS_##meaning, cause, remedy,          \
+		    MB_WHO_##who, 0                                                                \
+	}
 
 const struct mb_error_rule mb_rfc_rules[] = {
 	/* RFC 8628 3.5 */

@@ -24,11 +24,11 @@ struct mb_session {
 	const struct mb_account *account;
 	struct mb_deadline deadline;
 	char *record_path, *status_path, *lock_path, *token_path, *token_dir, *state_dir;
-	char *token_endpoint; /* where grants go */
-	char *scope;          /* to ask for */
-	unsigned grant;       /* the account's grant, a bit of enum mb_grant */
+	char *token_endpoint;            /* where grants go */
+	char *scope;                     /* to ask for */
+	unsigned grant;                  /* the account's grant, a bit of enum mb_grant */
 	struct mb_secret *client_secret; /* once it was asked for */
-	char *binding;        /* digest of the settings that a token depends on */
+	char *binding;                   /* digest of the settings that a token depends on */
 	struct mb_lock lock;
 	/* Read by mb_session_load(), under the lock. */
 	struct mb_record record;

@@ -23,7 +23,7 @@ static const struct {
 	[MB_MEANS_LOGIN_AGAIN] = { MB_E_LOGIN, N_("sign in again: mailbearer login {account}") },
 	[MB_MEANS_BAD_PASSWORD] = { MB_E_DENIED,
 				    N_("correct user and password in the account, then: "
-					 "mailbearer login {account}") },
+				       "mailbearer login {account}") },
 	[MB_MEANS_DENIED] = { MB_E_DENIED, N_("ask your administrator") },
 	[MB_MEANS_FIX_CONFIG] = { MB_E_CONFIG, N_("correct the account {account} or its app "
 						  "registration") },

@@ -10,8 +10,8 @@
 
 #define ROWS_MAX     4096 /* a table without its row of zeroes ends here, if not in a crash */
 #define ALL_SERVICES (MB_SERVICE_IMAP | MB_SERVICE_POP3 | MB_SERVICE_SMTP)
-#define ALL_GRANTS \
-	(MB_GRANT_AUTHORIZATION_CODE | MB_GRANT_DEVICE_CODE | MB_GRANT_PASSWORD | \
+#define ALL_GRANTS                                                                                 \
+	(MB_GRANT_AUTHORIZATION_CODE | MB_GRANT_DEVICE_CODE | MB_GRANT_PASSWORD |                  \
 	 MB_GRANT_CLIENT_CREDENTIALS | MB_GRANT_JWT_BEARER)
 #define OAUTH_WHERE (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
 #define MAIL_WHERE  (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)

@@ -65,8 +65,8 @@ static int refresh(struct mb_run *run)
 	for (int i = 0; i < run->n_operands; i++) {
 		const struct mb_account *a = mb_config_account(config, run->operands[i], &err);
 
-		status = worse(status, a ? refresh_one(a, &paths, min_validity)
-					 : mb_fail(NULL, &err));
+		status = worse(status,
+			       a ? refresh_one(a, &paths, min_validity) : mb_fail(NULL, &err));
 	}
 	for (size_t i = 0; run->n_operands == 0 && i < config->n_accounts; i++)
 		status = worse(status, refresh_one(&config->accounts[i], &paths, min_validity));

@@ -45,8 +45,8 @@ static bool xoauth2(struct mb_buf *out, const struct mb_account *account,
 static bool oauthbearer(struct mb_buf *out, const struct mb_account *account,
 			const struct mb_token_file *token, struct mb_err *err)
 {
-	return mb_sasl_oauthbearer(out, sasl_user(account), NULL, 0, token->token,
-				   token->token_len, err);
+	return mb_sasl_oauthbearer(out, sasl_user(account), NULL, 0, token->token, token->token_len,
+				   err);
 }
 
 static bool json(struct mb_buf *out, const struct mb_account *account,
@@ -55,8 +55,7 @@ static bool json(struct mb_buf *out, const struct mb_account *account,
 	json_t *object = json_object();
 
 	(void)err;
-	json_object_set_new(object, "access_token",
-			    json_stringn(token->token, token->token_len));
+	json_object_set_new(object, "access_token", json_stringn(token->token, token->token_len));
 	mb_json_set_int(object, "expires", token->expires);
 	mb_json_set_str(object, "user", mb_account_get(account, "user"));
 	mb_json_set_str(object, "mailbox", sasl_user(account));

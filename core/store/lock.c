@@ -79,8 +79,7 @@ bool mb_lock_adopt(struct mb_lock *lock, const char *path)
 	    handed.st_dev != file.st_dev || handed.st_ino != file.st_ino)
 		return false;
 	/* Ours already if it was handed over; a stranger's descriptor does not get past this. */
-	if (flock(MB_LOCK_FD, LOCK_EX | LOCK_NB) < 0 ||
-	    fcntl(MB_LOCK_FD, F_SETFD, FD_CLOEXEC) < 0)
+	if (flock(MB_LOCK_FD, LOCK_EX | LOCK_NB) < 0 || fcntl(MB_LOCK_FD, F_SETFD, FD_CLOEXEC) < 0)
 		return false;
 	lock->fd = MB_LOCK_FD;
 	return true;

@@ -19,7 +19,10 @@ struct mb_lock {
 	int fd; /* -1: not held */
 };
 
-#define MB_LOCK_INIT { -1 }
+#define MB_LOCK_INIT                                                                               \
+	{                                                                                          \
+		-1                                                                                 \
+	}
 
 /* Waits until the deadline; then MB_E_RETRY. *waited_r: someone else had it. `create`: make the file
  * if need be; its folder must exist. */

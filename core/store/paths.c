@@ -82,8 +82,7 @@ char *mb_paths_state_file(const struct mb_paths *paths, enum mb_state_file file,
 		[MB_STATE_TOKEN] = { "token/", "" },
 	};
 
-	return mb_text_cat(paths->state, "/", names[file].before, account, names[file].after,
-			   NULL);
+	return mb_text_cat(paths->state, "/", names[file].before, account, names[file].after, NULL);
 }
 
 bool mb_account_name_ok(const char *name)

@@ -97,7 +97,8 @@ bool mb_record_save(const struct mb_record *rec, const char *path, struct mb_rep
 
 	mb_buf_init(&buf, MB_RECORD_MAX);
 	format(&copy, &buf);
-	ok = mb_buf_ok(&buf) || mb_err_set(err, MB_E_BUG, _("the login does not fit into %s"), path);
+	ok = mb_buf_ok(&buf) ||
+	     mb_err_set(err, MB_E_BUG, _("the login does not fit into %s"), path);
 	ok = ok && (mb_replace_commit(prepared, buf.data, buf.len, err) ||
 		    mb_file_replace(path, buf.data, buf.len, err));
 	mb_replace_abort(prepared);

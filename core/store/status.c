@@ -14,8 +14,8 @@
 
 /* The codes' names in the file: words survive a change of the enum. */
 static const char *const code_names[] = {
-	[MB_OK] = "ok",       [MB_E_USAGE] = "usage", [MB_E_DATA] = "data",
-	[MB_E_BUG] = "bug",   [MB_E_IO] = "io",       [MB_E_RETRY] = "retry",
+	[MB_OK] = "ok",         [MB_E_USAGE] = "usage",   [MB_E_DATA] = "data",
+	[MB_E_BUG] = "bug",     [MB_E_IO] = "io",         [MB_E_RETRY] = "retry",
 	[MB_E_LOGIN] = "login", [MB_E_DENIED] = "denied", [MB_E_CONFIG] = "config",
 };
 

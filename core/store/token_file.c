@@ -51,9 +51,9 @@ static bool parse(struct mb_token_file *t)
 	t->stamp = value_of(rest, "config");
 	t->binding = value_of(rest, "settings");
 	split(rest);
-	return version && mb_streq(version, "1") && expires && lifetime && min_validity && timeout &&
-	       t->stamp && t->binding && t->token_len > 0 && t->token_len <= MB_TOKEN_MAX &&
-	       mb_text_number(expires, 0, NEVER, &t->expires) &&
+	return version && mb_streq(version, "1") && expires && lifetime && min_validity &&
+	       timeout && t->stamp && t->binding && t->token_len > 0 &&
+	       t->token_len <= MB_TOKEN_MAX && mb_text_number(expires, 0, NEVER, &t->expires) &&
 	       mb_text_number(lifetime, 0, NEVER, &t->lifetime) &&
 	       mb_text_number(min_validity, 0, NEVER, &t->min_validity) &&
 	       mb_text_number(timeout, 1, NEVER, &t->timeout);

@@ -45,8 +45,8 @@ static void one(struct mb_bed *bed, size_t i, void *arg, struct tally *t)
 	size_t k = plan->which[i];
 	const struct call *call = &plan->calls.v[k];
 	/* How many polls there are is a matter of time: any of them may be one in the window. */
-	bool window =
-	    (k > plan->calls.request && k <= plan->calls.saved) || strcmp(call->name, "poll") == 0;
+	bool window = (k > plan->calls.request && k <= plan->calls.saved) ||
+		      strcmp(call->name, "poll") == 0;
 	char where[64], before[MB_BED_TOKEN_MAX];
 	int status;
 

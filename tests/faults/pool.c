@@ -57,8 +57,8 @@ static void work(enum mb_bed_family family, int port, size_t n, pool_job *job, v
 void pool_run(enum mb_bed_family family, int port, size_t n, pool_job *job, void *arg,
 	      struct tally *t)
 {
-	struct shared *shared =
-	    mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct shared *shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
+				     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	int status, workers = n_workers();
 
 	if (shared == MAP_FAILED)

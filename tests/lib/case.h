@@ -38,21 +38,21 @@ enum mb_case_fault {
 	MB_CASE_CLOSE,     /* closes after it has read */
 	MB_CASE_RESET,
 	MB_CASE_HANG,
-	MB_CASE_TRUNCATE,  /* sends `number` bytes of the body */
-	MB_CASE_DRIP,      /* a byte every `number` ms */
-	MB_CASE_DELAY,     /* answers after `number` ms */
-	MB_CASE_HEADERS,   /* header lines without end */
+	MB_CASE_TRUNCATE, /* sends `number` bytes of the body */
+	MB_CASE_DRIP,     /* a byte every `number` ms */
+	MB_CASE_DELAY,    /* answers after `number` ms */
+	MB_CASE_HEADERS,  /* header lines without end */
 };
 
 /* A request that must come, and the answer to it. */
 struct mb_case_exchange {
 	int line;
 	char *method, *path;
-	struct mb_text fields;   /* name=value lines */
+	struct mb_text fields; /* name=value lines */
 	int status;
-	struct mb_text headers;  /* lines */
+	struct mb_text headers; /* lines */
 	struct mb_text body;
-	bool raw;                /* body is the whole answer */
+	bool raw; /* body is the whole answer */
 	enum mb_case_fault fault;
 	long number;
 	struct mb_case_file meanwhile; /* written before the answer; path NULL: none */
@@ -68,7 +68,7 @@ struct mb_case_check {
 struct mb_case_step {
 	int line;
 	char *title;
-	char **args;   /* ends with NULL */
+	char **args;        /* ends with NULL */
 	struct mb_text env; /* NAME=VALUE lines */
 	struct mb_text input;
 	bool has_input;

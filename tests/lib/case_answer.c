@@ -137,7 +137,8 @@ static void drip(const struct mb_text *answer, int fd, int ms)
 static void endless_headers(int fd)
 {
 	static const char first[] = "HTTP/1.1 200 OK\r\n";
-	static const char line[] = "X-Nothing: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n";
+	static const char line[] =
+	    "X-Nothing: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n";
 	bool there = send_all(fd, first, sizeof(first) - 1);
 
 	for (int i = 0; there && i < HEADERS_MAX; i++)

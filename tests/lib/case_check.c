@@ -162,8 +162,8 @@ static char *page(const struct mb_play *play, size_t n)
 
 static void check_page(struct mb_play *play, const struct mb_case_check *check, size_t n)
 {
-	char *got = page(play, n), *wanted = mb_case_format("%s [...]%s[...]", check->words[1],
-							    check->words[2]);
+	char *got = page(play, n),
+	     *wanted = mb_case_format("%s [...]%s[...]", check->words[1], check->words[2]);
 
 	compare(play, check, "the page in the browser", wanted, got ? got : "none");
 	free(wanted);

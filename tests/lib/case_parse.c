@@ -194,7 +194,8 @@ static struct mb_case_check *add_check(struct mb_case_parser *p, char *rest, siz
 	check = &s->checks[s->n_checks++];
 	*check = (struct mb_case_check){ .line = p->line };
 	for (size_t i = 0; i < n_words && *rest; i++)
-		check->words[i] = i + 1 < n_words ? mb_case_cut(&rest) : mb_case_copy(rest, strlen(rest));
+		check->words[i] = i + 1 < n_words ? mb_case_cut(&rest)
+						  : mb_case_copy(rest, strlen(rest));
 	return check;
 }
 
@@ -226,13 +227,27 @@ static const struct {
 	const char *name;
 	void (*handle)(struct mb_case_parser *p, char *rest, struct mb_text *body);
 } directives[] = {
-	{ "account", on_account },   { "address", on_address }, { "answer", mb_case_on_answer },
-	{ "config", on_config },     { "env", on_env },         { "exit", on_exit_status },
-	{ "fault", mb_case_on_fault },       { "file", on_file },       { "header", mb_case_on_header },
-	{ "later", on_later },       { "like", on_like },       { "meanwhile", mb_case_on_meanwhile },
-	{ "page", on_page },         { "raw", mb_case_on_raw },         { "request", mb_case_on_request },
-	{ "run", on_run },           { "secret", on_secret },   { "stderr", on_stderr },
-	{ "stdin", on_stdin },       { "stdout", on_stdout },   { "then", on_then },
+	{ "account", on_account },
+	{ "address", on_address },
+	{ "answer", mb_case_on_answer },
+	{ "config", on_config },
+	{ "env", on_env },
+	{ "exit", on_exit_status },
+	{ "fault", mb_case_on_fault },
+	{ "file", on_file },
+	{ "header", mb_case_on_header },
+	{ "later", on_later },
+	{ "like", on_like },
+	{ "meanwhile", mb_case_on_meanwhile },
+	{ "page", on_page },
+	{ "raw", mb_case_on_raw },
+	{ "request", mb_case_on_request },
+	{ "run", on_run },
+	{ "secret", on_secret },
+	{ "stderr", on_stderr },
+	{ "stdin", on_stdin },
+	{ "stdout", on_stdout },
+	{ "then", on_then },
 };
 
 static void obey(struct mb_case_parser *p, char *line, struct mb_text *body)

@@ -17,7 +17,7 @@ void mb_case_bad(const struct mb_case_parser *p, const char *what, const char *w
 struct mb_case_step *mb_case_step(struct mb_case_parser *p); /* the one being described */
 char *mb_case_cut(char **rest); /* the first word, for the caller to free */
 long mb_case_number(struct mb_case_parser *p, const char *word);
-void mb_case_take(struct mb_text *to, struct mb_text *body); /* ownership moves */
+void mb_case_take(struct mb_text *to, struct mb_text *body);                 /* ownership moves */
 struct mb_case_file mb_case_file_of(const char *path, struct mb_text *body); /* likewise */
 
 /* the directives */

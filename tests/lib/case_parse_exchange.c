@@ -57,10 +57,14 @@ void mb_case_on_fault(struct mb_case_parser *p, char *rest, struct mb_text *body
 		enum mb_case_fault fault;
 		bool number;
 	} faults[] = {
-		{ "close-at-accept", MB_CASE_AT_ACCEPT, false }, { "close", MB_CASE_CLOSE, false },
-		{ "reset", MB_CASE_RESET, false },      { "hang", MB_CASE_HANG, false },
-		{ "truncate", MB_CASE_TRUNCATE, true }, { "drip", MB_CASE_DRIP, true },
-		{ "delay", MB_CASE_DELAY, true },       { "endless-headers", MB_CASE_HEADERS, false },
+		{ "close-at-accept", MB_CASE_AT_ACCEPT, false },
+		{ "close", MB_CASE_CLOSE, false },
+		{ "reset", MB_CASE_RESET, false },
+		{ "hang", MB_CASE_HANG, false },
+		{ "truncate", MB_CASE_TRUNCATE, true },
+		{ "drip", MB_CASE_DRIP, true },
+		{ "delay", MB_CASE_DELAY, true },
+		{ "endless-headers", MB_CASE_HEADERS, false },
 	};
 	char *name = mb_case_cut(&rest);
 

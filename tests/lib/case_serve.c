@@ -68,8 +68,8 @@ static bool read_request(struct request *r, int fd)
 	if (length && !receive(fd, &r->data, head_len + strtoul(length, NULL, 10)))
 		return false;
 	if (strcmp(r->req.method, "POST") == 0)
-		return mb_httpd_is_form(&r->req) && mb_httpd_form(r->data.s + head_len,
-								  r->data.len - head_len, &r->fields);
+		return mb_httpd_is_form(&r->req) &&
+		       mb_httpd_form(r->data.s + head_len, r->data.len - head_len, &r->fields);
 	return mb_httpd_form(r->req.query, strlen(r->req.query), &r->fields);
 }
 

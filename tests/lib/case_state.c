@@ -58,7 +58,8 @@ void mb_case_set(struct mb_play *play, const struct mb_case_setting *setting)
 	for (size_t i = 0; i < play->n_settings; i++) {
 		struct mb_case_setting *s = &play->settings[i];
 
-		if (strcmp(s->section, setting->section) == 0 && strcmp(s->key, setting->key) == 0) {
+		if (strcmp(s->section, setting->section) == 0 &&
+		    strcmp(s->key, setting->key) == 0) {
 			s->value = setting->value;
 			return;
 		}

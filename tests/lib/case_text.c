@@ -121,8 +121,10 @@ static bool add_placeholder(struct mb_text *out, const struct mb_play *play, con
 	const struct {
 		const char *name, *value;
 	} words[] = {
-		{ "URL", play->url },     { "OTHER", play->other },
-		{ "HOME", play->home },   { "STATE", play->state },
+		{ "URL", play->url },
+		{ "OTHER", play->other },
+		{ "HOME", play->home },
+		{ "STATE", play->state },
 		{ "REDIRECT", play->redirect_uri },
 	};
 	char *path;

@@ -128,8 +128,8 @@ bool mb_httpd_form(const char *text, size_t len, struct mb_httpd_list *list_r)
 			goto bad;
 		pair = list_add(&list);
 		pair->name = decode(part, eq ? (size_t)(eq - part) : size, &name_len);
-		pair->value =
-		    eq ? decode(eq + 1, size - (size_t)(eq + 1 - part), &pair->len) : copy("", 0);
+		pair->value = eq ? decode(eq + 1, size - (size_t)(eq + 1 - part), &pair->len)
+				 : copy("", 0);
 		if (!pair->name || !pair->value || strlen(pair->name) != name_len)
 			goto bad;
 	}

@@ -105,8 +105,8 @@ static void handle(struct mb_httpd_conn *conn, const struct mb_httpd_req *req, v
 	bool wanted;
 
 	call.query_ok = mb_httpd_form(req->query, strlen(req->query), &call.query);
-	call.form_ok =
-	    !mb_httpd_is_form(req) || mb_httpd_form(req->body, req->body_len, &call.form);
+	call.form_ok = !mb_httpd_is_form(req) ||
+		       mb_httpd_form(req->body, req->body_len, &call.form);
 	route(&call);
 	pthread_mutex_lock(&pv->lock);
 	pv->counter[MB_PV_C_REQUESTS]++;

@@ -204,8 +204,8 @@ static const struct {
 
 void mb_pv_control(struct mb_pv_call *call)
 {
-	const struct mb_httpd_list *args =
-	    strcmp(call->req->method, "POST") ? &call->query : &call->form;
+	const struct mb_httpd_list *args = strcmp(call->req->method, "POST") ? &call->query
+									     : &call->form;
 	const char *name = mb_pv_param(args, "do");
 
 	for (size_t i = 0; name && i < sizeof(commands) / sizeof(commands[0]); i++) {

@@ -102,8 +102,8 @@ static bool judge(struct mb_pv_call *call, const char *id, const char *secret)
 {
 	if (!id)
 		return mb_pv_refuse(call, MB_PV_MISSING, "client_id");
-	call->client =
-	    mb_pv_client(id, call->endpoint == MB_PV_E_INTROSPECT ? 0 : 1u << call->family);
+	call->client = mb_pv_client(id,
+				    call->endpoint == MB_PV_E_INTROSPECT ? 0 : 1u << call->family);
 	if (!call->client)
 		return mb_pv_refuse(call, MB_PV_UNKNOWN_CLIENT, id);
 	if (!call->client->secret)

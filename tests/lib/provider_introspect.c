@@ -56,8 +56,8 @@ void mb_pv_introspect(struct mb_pv_call *call)
 void mb_pv_tokeninfo(struct mb_pv_call *call)
 {
 	const char *token = call->query_ok ? mb_pv_param(&call->query, "access_token") : NULL;
-	const struct mb_pv_item *item =
-	    token ? mb_pv_item_find(call->pv, MB_PV_ACCESS, token) : NULL;
+	const struct mb_pv_item *item = token ? mb_pv_item_find(call->pv, MB_PV_ACCESS, token)
+					      : NULL;
 	json_t *json;
 
 	if (!item || !mb_pv_item_live(call->pv, item)) {

@@ -59,8 +59,8 @@ static bool take(int *fd, char *text, size_t *len)
 {
 	char rest[4096];
 	bool fits = *len + 1 < MB_SPAWN_MAX;
-	ssize_t n =
-	    fits ? read(*fd, text + *len, MB_SPAWN_MAX - 1 - *len) : read(*fd, rest, sizeof(rest));
+	ssize_t n = fits ? read(*fd, text + *len, MB_SPAWN_MAX - 1 - *len)
+			 : read(*fd, rest, sizeof(rest));
 
 	if (n < 0 && errno == EINTR)
 		return true;

@@ -315,12 +315,12 @@ static void unsound(struct mb_plugin p, const char *sentence)
 	mb_err_clear(&err);
 }
 
-#define WITH(table, type, sentence, ...) \
-	do { \
-		static const type rows_[] = { __VA_ARGS__, { 0 } }; \
-		struct mb_plugin p_ = sound; \
-		p_.table = rows_; \
-		unsound(p_, sentence); \
+#define WITH(table, type, sentence, ...)                                                           \
+	do {                                                                                       \
+		static const type rows_[] = { __VA_ARGS__, { 0 } };                                \
+		struct mb_plugin p_ = sound;                                                       \
+		p_.table = rows_;                                                                  \
+		unsound(p_, sentence);                                                             \
 	} while (0)
 #define ENDPOINT(s, ...) WITH(endpoints, struct mb_endpoint, "endpoints, " s, __VA_ARGS__)
 #define VALUE(s, ...)    WITH(values, struct mb_value, "values, " s, __VA_ARGS__)
@@ -330,9 +330,9 @@ static void unsound(struct mb_plugin p, const char *sentence)
 #define HOST(s, ...)     WITH(hosts, struct mb_mail_host, "hosts, " s, __VA_ARGS__)
 #define GRANT(s, ...)    WITH(grants, struct mb_grant_row, "grants" s, __VA_ARGS__)
 #define RULE(s, ...)     WITH(errors, struct mb_error_rule, "errors, " s, __VA_ARGS__)
-#define TOKEN(url) \
-	{ \
-		MB_ENDPOINT_TOKEN, url \
+#define TOKEN(url)                                                                                 \
+	{                                                                                          \
+		MB_ENDPOINT_TOKEN, url                                                             \
 	}
 
 static void unsound_members(void **state)
@@ -428,15 +428,15 @@ static void unsound_rows(void **state)
 	     { MB_SERVICE_IMAP, "x.example", 143, MB_TLS_STARTTLS });
 }
 
-#define EQ(where, field, value) \
-	{ \
-		where, field, MB_MATCH_EQUAL, value, MB_MEANS_RETRY, "busy", NULL, MB_WHO_NOBODY, \
-		    0 \
+#define EQ(where, field, value)                                                                    \
+	{                                                                                          \
+		where, field, MB_MATCH_EQUAL, value, MB_MEANS_RETRY, "busy", NULL, MB_WHO_NOBODY,  \
+		    0                                                                              \
 	}
-#define IN(where, field, value) \
-	{ \
-		where, field, MB_MATCH_CONTAINS, value, MB_MEANS_RETRY, "busy", NULL, \
-		    MB_WHO_NOBODY, 0 \
+#define IN(where, field, value)                                                                    \
+	{                                                                                          \
+		where, field, MB_MATCH_CONTAINS, value, MB_MEANS_RETRY, "busy", NULL,              \
+		    MB_WHO_NOBODY, 0                                                               \
 	}
 
 static void unsound_errors(void **state)

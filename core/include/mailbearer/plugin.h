@@ -170,7 +170,7 @@ enum mb_who {
 	MB_WHO_UNKNOWN = 0,
 	MB_WHO_YOU,
 	MB_WHO_ADMINISTRATOR,
-	MB_WHO_OWNER, /* of the app registration */
+	MB_WHO_OWNER,  /* of the app registration */
 	MB_WHO_NOBODY, /* wait */
 };
 
@@ -187,8 +187,9 @@ struct mb_error_rule {
 	enum mb_match match;
 	const char *value;
 	enum mb_meaning meaning;
-	const char *cause;  /* what happened, no full stop: "unused for 90 days" */
-	const char *remedy; /* template, also {account}; says it to `who`; NULL: the meaning's own */
+	const char *cause; /* what happened, no full stop: "unused for 90 days" */
+	const char
+	    *remedy; /* template, also {account}; says it to `who`; NULL: the meaning's own */
 	enum mb_who who;
 	uint32_t flags; /* bits of enum mb_rule_flag */
 };
@@ -235,12 +236,13 @@ struct mb_plugin {
 	const struct mb_grant_row *grants;
 	const struct mb_error_rule *errors;
 
-	uint32_t traits;            /* bits of enum mb_trait */
-	uint32_t refresh_idle_days; /* an unused refresh token dies after so many days; 0: not known */
-	const char *code_prefix;    /* "AADSTS": stands before numbers in `error_codes`. In an
+	uint32_t traits; /* bits of enum mb_trait */
+	uint32_t
+	    refresh_idle_days;   /* an unused refresh token dies after so many days; 0: not known */
+	const char *code_prefix; /* "AADSTS": stands before numbers in `error_codes`. In an
 	                               answer without that member (a redirect, a pasted line)
 	                               the number behind this prefix in its text counts */
-	const char *revoke_at;      /* where a person withdraws consent when there is no endpoint */
+	const char *revoke_at;   /* where a person withdraws consent when there is no endpoint */
 
 	/* Hooks, for what tables cannot say; NULL otherwise. */
 
