@@ -52,7 +52,7 @@
 #define PASS_MFA                                                                                   \
 	"sign in with a browser or a device code: mailbearer login {account}; with grant = "       \
 	"password remove that setting, or have {user} excluded by Conditional Access"
-#define USE_TOKEN "let the mail program use XOAUTH2 with a token: mailbearer snippet"
+#define USE_TOKEN "let the mail program use XOAUTH2 with a token: man mailbearer"
 #define ADMIN_LOG                                                                                  \
 	"see which policy it was (Entra admin center > Monitoring > Sign-in logs), and exclude "   \
 	"{user} or the app from it"
@@ -754,7 +754,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    USE_TOKEN),
 	LINE(MB_WHERE_SMTP, "user credentials were incorrect", DENIED, YOU,
 	    "the server says that the user name or the password is wrong",
-	    "let the mail program use XOAUTH2 with a token (mailbearer snippet), and see that "
+	    "let the mail program use XOAUTH2 with a token (man mailbearer), and see that "
 	    "the user name is {user}"),
 	LINE(MB_WHERE_SMTP, "535 5.7.139", DENIED, ADMINISTRATOR,
 	    "a policy or a setting of the mailbox forbids this sign-in",
