@@ -12,7 +12,7 @@
 #define NEW_CROWD  50 /* no lock file yet: each loads the full program */
 #define DOWN_CROWD 40
 #define LIMIT_S    3
-#define MARGIN_S   6 /* for a busy machine; a second time limit on top would be more */
+#define MARGIN_S   20 /* for a busy machine */
 
 static const char *const argv[] = { mb_bed_front, "token", "work", NULL };
 
