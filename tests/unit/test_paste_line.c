@@ -405,5 +405,9 @@ int main(void)
 		cmocka_unit_test(a_stop_and_going_on),
 	};
 
+	/* Ignored by some who run tests (nohup, a shell's background): here they must act. */
+	signal(SIGHUP, SIG_DFL);
+	signal(SIGINT, SIG_DFL);
+	signal(SIGQUIT, SIG_DFL);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
