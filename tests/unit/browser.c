@@ -91,6 +91,8 @@ unsigned browser_ask(unsigned port, const char *request)
 
 static void *browse(void *arg)
 {
+	/* After a FIN a reset makes the next write of the other side a SIGPIPE. */
+	const struct linger reset = { 1, 0 };
 	struct browser *b = arg;
 	size_t len = strlen(b->request), done = 0, size = len / (b->pieces ? b->pieces : 1) + 1;
 	int fd;
@@ -109,6 +111,8 @@ static void *browse(void *arg)
 	}
 	if (!b->leave)
 		b->whole = browser_read_all(fd, b->reply, sizeof(b->reply));
+	else if (shutdown(fd, SHUT_WR) == 0)
+		setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
 	close(fd);
 	return NULL;
 }

@@ -311,8 +311,13 @@ static void slow_ones_hold_nobody_up(void **state)
 	sign_in(&b, "http://localhost", GOOD);
 	assert_true(b.whole);
 	assert_true(mb_clock_ms() - begin < 8000);
-	for (size_t i = 0; i < N(idle); i++)
+	/* and none is forgotten */
+	for (size_t i = 0; i < N(idle); i++) {
+		struct pollfd p = { .fd = idle[i], .events = POLLIN };
+
+		assert_int_equal(poll(&p, 1, 5000), 1);
 		close(idle[i]);
+	}
 }
 
 static void a_request_may_come_in_pieces(void **state)
@@ -373,7 +378,6 @@ static void a_browser_that_has_gone_is_no_error(void **state)
 	browser_start(&b, port_of(lb), GOOD);
 	assert_true(mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err));
 	browser_join(&b);
-	/* the second one meets the reset that the first one called for */
 	mb_loopback_answer(lb, true, "Welcome.");
 	mb_redirect_fini(&answer);
 	mb_loopback_close(&lb);
