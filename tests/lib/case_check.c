@@ -87,12 +87,16 @@ static void check_refused(struct mb_play *play, const struct mb_case_check *chec
 {
 	char *until = member(play, check->words[1], ".status", "refused_until");
 	long long left = strcmp(until, "none") == 0 ? 0 : atoll(until) - (long long)time(NULL);
-	long long wanted = check->words[2] ? atoll(check->words[2]) : 0;
+	const char *word = check->words[2] ? check->words[2] : "";
+	char *end;
+	long long wanted = strtoll(word, &end, 10);
 
+	if (strcmp(word, "no") != 0 && (*end || end == word))
+		mb_case_complain(play, check->line, "neither seconds nor no: %s", word);
 	if (left < wanted - CLOCK_SLACK || left > wanted || (wanted == 0 && left > 0))
 		mb_case_complain(play, check->line,
 				 "the refusal is remembered for %lld s more, not for %s",
-				 left > 0 ? left : 0, check->words[2]);
+				 left > 0 ? left : 0, word);
 	free(until);
 }
 
