@@ -64,6 +64,7 @@ static void on_like(struct mb_case_parser *p, char *rest, struct mb_text *body)
 	if (inner.depth > DEPTH_MAX)
 		mb_case_bad(p, "like goes round in circles", rest);
 	read_file(&inner, path);
+	free(path);
 }
 
 static void on_secret(struct mb_case_parser *p, char *rest, struct mb_text *body)

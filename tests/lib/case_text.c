@@ -79,10 +79,11 @@ bool mb_text_has(const struct mb_text *text, const char *word)
 
 bool mb_text_line(const struct mb_text *text, size_t *at, char **line_r)
 {
-	const char *start = text->s + *at, *end;
+	const char *start, *end;
 
 	if (*at >= text->len)
 		return false;
+	start = text->s + *at;
 	end = memchr(start, '\n', text->len - *at);
 	*line_r = mb_case_copy(start, end ? (size_t)(end - start) : text->len - *at);
 	*at = end ? (size_t)(end - text->s) + 1 : text->len;
