@@ -33,7 +33,6 @@ static void allow_core(void *arg)
 	struct rlimit limit;
 
 	(void)arg;
-	signal(SIGQUIT, SIG_DFL); /* ignored in what a shell runs in the background */
 	/* A sanitizer would make an exit status of the signal, and cannot look for leaks in here. */
 	setenv("ASAN_OPTIONS", "handle_segv=0:handle_abort=0:detect_leaks=0", 1);
 	if (getrlimit(RLIMIT_CORE, &limit) == 0) {

@@ -21,9 +21,13 @@ static int64_t now_ms(void)
 
 static void in_child(const struct mb_spawn *s, const char *const *argv, int out, int err)
 {
+	static const int signals[] = { SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGPIPE };
 	int null = open("/dev/null", O_RDWR);
 
 	setpgid(0, 0);
+	/* As a person's shell would start it, however the tests themselves were started. */
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		signal(signals[i], SIG_DFL);
 	if (null < 0 || dup2(s->in_fd > 0 ? s->in_fd : null, 0) < 0 || dup2(out, 1) < 0 ||
 	    dup2(err, 2) < 0)
 		_exit(127);
