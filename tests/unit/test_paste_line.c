@@ -277,8 +277,8 @@ static void keys_on_a_terminal(void **state)
 
 static void a_line_longer_than_canonical_mode_can_take(void **state)
 {
+	struct person p = sit_down(false); /* before malloc(): the child would lose that */
 	char *keys = malloc(MB_REDIRECT_MAX + 2), *line = malloc(MB_REDIRECT_MAX + 2);
-	struct person p = sit_down(false);
 
 	(void)state;
 	for (size_t i = 0; i < MB_REDIRECT_MAX; i++)
@@ -298,8 +298,8 @@ static void a_line_longer_than_canonical_mode_can_take(void **state)
 
 static void what_is_too_long_is_told(void **state)
 {
-	char *keys = malloc(MB_REDIRECT_MAX + 2);
 	struct person p = sit_down(false);
+	char *keys = malloc(MB_REDIRECT_MAX + 2);
 	char line[10];
 
 	(void)state;
