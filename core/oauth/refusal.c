@@ -69,8 +69,9 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict,
 	status->error_time = now;
 	status->error_code = err->code;
 	status->error_text = mb_xstrdup(err->text);
-	/* What failed on this side (a locked password store, a ca_file) is looked at anew each time. */
-	if (verdict && (person || verdict->pause) &&
+	/* What failed on this side (a locked password store, a ca_file) is looked at anew each time. With
+	 * a verdict it failed after a refresh token's end, which is what is remembered. */
+	if (verdict && (person || verdict->pause || err->code == MB_E_IO) &&
 	    retry_after < mb_account_number(s->account, "retry_after"))
 		retry_after = mb_account_number(s->account, "retry_after");
 	if (retry_after > 0) {
