@@ -142,9 +142,8 @@ static bool obtain(struct work *w, struct mb_token_file *token, struct mb_err *e
 	bool can_refresh = s->have_record && s->record.refresh_token && !mb_session_differs(s);
 	enum mb_outcome outcome = MB_NO_ANSWER;
 
-	/* A login that cannot be read just now must not be written over. */
-	if (s->record_err.code == MB_E_RETRY || s->record_err.code == MB_E_IO)
-		return mb_err_set(err, s->record_err.code, "%s", s->record_err.text);
+	if (!mb_session_readable(s, err))
+		return false;
 	if (can_refresh)
 		outcome = refresh(w, token, err);
 	else if (!direct)

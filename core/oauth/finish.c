@@ -14,7 +14,10 @@ static bool begin(struct mb_session *s, struct mb_err *err)
 	if (!mb_session_lock(s, &waited, err))
 		return false;
 	mb_session_load(s);
-	return true;
+	if (mb_session_readable(s, err))
+		return true;
+	mb_session_unlock(s);
+	return false;
 }
 
 static bool end(struct mb_session *s, enum mb_outcome outcome, struct mb_token_file *token)

@@ -14,9 +14,9 @@
 struct mb_form;
 struct mb_verdict;
 
-/* Takes the lock, sends the form (see mb_obtain()) with the account's timeout, saves, unlocks. When
- * the provider refuses, the verdict is moved to `verdict_r`, which may be NULL; its meaning is
- * MB_MEANS_UNKNOWN when the provider did not speak. */
+/* Takes the lock, sends the form (see mb_obtain()) with the account's timeout, saves, unlocks. Nothing is
+ * sent while ACCOUNT.json cannot be read (MB_E_IO). When the provider refuses, the verdict is moved to
+ * `verdict_r`, which may be NULL; its meaning is MB_MEANS_UNKNOWN when the provider did not speak. */
 bool mb_finish_login(struct mb_session *s, enum mb_phase phase, unsigned grant,
 		     struct mb_form *form, struct mb_verdict *verdict_r, struct mb_err *err);
 

@@ -112,6 +112,13 @@ void mb_session_load(struct mb_session *s)
 	mb_status_load(&s->status, s->status_path);
 }
 
+bool mb_session_readable(const struct mb_session *s, struct mb_err *err)
+{
+	if (s->record_err.code != MB_E_RETRY && s->record_err.code != MB_E_IO)
+		return true;
+	return mb_err_set(err, s->record_err.code, "%s", s->record_err.text);
+}
+
 const char *mb_session_differs(const struct mb_session *s)
 {
 	const struct {

@@ -49,6 +49,9 @@ void mb_session_unlock(struct mb_session *s);
 /* Reads record and status (again). */
 void mb_session_load(struct mb_session *s);
 
+/* False: the record is there, but cannot be read just now. It must not be written over then. */
+bool mb_session_readable(const struct mb_session *s, struct mb_err *err);
+
 /* NULL if the record was obtained with the settings of now, else the setting that differs. */
 const char *mb_session_differs(const struct mb_session *s);
 
