@@ -8,11 +8,12 @@
 #include "bed.h"
 #include "tap.h"
 
-#define CROWD      200
-#define NEW_CROWD  50 /* no lock file yet: each loads the full program */
-#define DOWN_CROWD 40
-#define LIMIT_S    3
-#define MARGIN_S   20 /* for a busy machine */
+#define CROWD         200
+#define NEW_CROWD     50 /* no lock file yet: each loads the full program */
+#define DOWN_CROWD    40
+#define FAILING_CROWD 20
+#define LIMIT_S       3
+#define MARGIN_S      20 /* for a busy machine */
 
 static const char *const argv[] = { mb_bed_front, "token", "work", NULL };
 
@@ -100,6 +101,37 @@ static void down(int port, const char *fault, const char *how)
 	mb_bed_close(&bed);
 }
 
+/* A crowd is one request also when that fails: whoever waited takes the failure of the one before as
+ * his own, whether it is one that is remembered or not. */
+static void failing(int port, const char *answer, int status)
+{
+	struct mb_bed bed;
+	struct mb_spawn *all;
+	int alike = 0;
+	long asked;
+	char fault[160];
+
+	mb_bed_open(&bed, MB_BED_GENERIC, port, NULL);
+	mb_bed_sign_in(&bed);
+	free(crowd(1));
+	mb_bed_stale(&bed);
+	/* All are there before the answer is. */
+	snprintf(fault, sizeof(fault), "do=fault&kind=answer&delay_ms=4000&count=-1&%s", answer);
+	free(mb_provider_control(port, fault));
+	asked = mb_provider_counter(port, "requests");
+	all = crowd(FAILING_CROWD);
+	asked = mb_provider_counter(port, "requests") - asked - 1; /* this question is one too */
+	free(mb_provider_control(port, "do=clear"));
+	for (int i = 0; i < FAILING_CROWD; i++)
+		alike += all[i].status == status && all[i].out_len == 0 &&
+			 strcmp(all[i].err, all[0].err) == 0;
+	mb_tap(asked == 1, "%s, %d processes: requests %ld", answer, FAILING_CROWD, asked);
+	mb_tap(alike == FAILING_CROWD, "all end alike: status %d, %.*s", all[0].status,
+	       (int)strcspn(all[0].err, "\n"), all[0].err);
+	free(all);
+	mb_bed_close(&bed);
+}
+
 /* Waiting for the lock and waiting for the provider share one time limit. */
 static void one_limit(int port)
 {
@@ -139,6 +171,8 @@ int main(void)
 	stale_token(provider.port, true);
 	down(provider.port, "do=fault&kind=hang&count=-1", "hangs");
 	down(provider.port, "do=fault&kind=reset&count=-1", "resets connections");
+	failing(provider.port, "status=500", 75);
+	failing(provider.port, "status=400&error=invalid_grant", 77);
 	one_limit(provider.port);
 	mb_provider_stop(&provider);
 	return mb_tap_end();

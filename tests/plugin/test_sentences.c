@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What people read of a plugin's tables: no {key} is left in it, whatever the account does not say.
+ */
+#include "oauth/resolve.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/build.h"
+#include "base/err.h"
+#include "config/account.h"
+#include "config/config.h"
+#include "plugin/loader.h"
+#include "plugin_dir.h"
+
+static const char *const names[] = { "generic", "google", "microsoft" };
+
+#define N_NAMES (sizeof(names) / sizeof(*names))
+
+static char *dir;
+
+static int setup(void **state)
+{
+	char file[32];
+
+	(void)state;
+	dir = plugin_dir_new();
+	mb_build.plugin_dir = dir;
+	for (size_t i = 0; plugin_dir_shared() && i < N_NAMES; i++) {
+		snprintf(file, sizeof(file), "%s.so", names[i]);
+		plugin_dir_put(dir, file, plugin_dir_module("plugins", names[i]));
+	}
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	plugin_dir_remove(dir);
+	return 0;
+}
+
+static const struct mb_plugin *plugin(const char *name)
+{
+	const struct mb_plugin *found = NULL;
+	struct mb_err err = MB_ERR_INIT;
+
+	if (!mb_plugin_load(name, &found, &err))
+		fail_msg("%s", err.text);
+	return found;
+}
+
+/* The sentence for an account of that plugin; `user` may be NULL. The caller frees it. */
+static char *sentence(const char *name, const char *user, const char *text)
+{
+	char account_name[] = "work", key[] = "user", value[64];
+	struct mb_given given = { key, value, 1 };
+	struct mb_config config = { 0 };
+	struct mb_account account = { .name = account_name,
+				      .config = &config,
+				      .plugin = plugin(name),
+				      .given = &given,
+				      .n_given = user ? 1 : 0 };
+
+	snprintf(value, sizeof(value), "%s", user ? user : "");
+	return mb_resolve_sentence(&account, text);
+}
+
+static void of_all_rows(void **state)
+{
+	size_t keys = 0;
+
+	(void)state;
+	for (size_t i = 0; i < N_NAMES; i++)
+		for (const struct mb_error_rule *row = plugin(names[i])->errors; row && row->where;
+		     row++) {
+			char *text;
+
+			assert_null(strpbrk(row->cause, "{}"));
+			if (!row->remedy)
+				continue;
+			keys += strchr(row->remedy, '{') != NULL;
+			text = sentence(names[i], NULL, row->remedy);
+			if (!*text || strpbrk(text, "{}"))
+				fail_msg("%s, %s: \"%s\"", names[i], row->value, text);
+			free(text);
+		}
+	assert_true(keys > 20);
+}
+
+static void of_those_who_refuse_a_grant(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N_NAMES; i++)
+		for (const struct mb_grant_row *row = plugin(names[i])->grants; row && row->grant;
+		     row++)
+			assert_true(!row->refused || !strpbrk(row->refused, "{}"));
+}
+
+static void words_for_what_is_not_said(void **state)
+{
+	static const struct {
+		const char *user, *text, *want;
+	} rows[] = {
+		{ "anna@firma.example", "enable {user}", "enable anna@firma.example" },
+		{ NULL, "enable {user}", "enable the user" },
+		{ NULL, "{user} and {subject}", "the user and subject" },
+		{ NULL, "mailbearer login {account}", "mailbearer login work" },
+		{ NULL, "see {client_id} in {tenant}", "see client_id in common" },
+		/* a value is not looked into again */
+		{ "{account}", "enable {user}", "enable {account}" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		char *text = sentence("microsoft", rows[i].user, rows[i].text);
+
+		assert_string_equal(text, rows[i].want);
+		free(text);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(of_all_rows),
+		cmocka_unit_test(of_those_who_refuse_a_grant),
+		cmocka_unit_test(words_for_what_is_not_said),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
