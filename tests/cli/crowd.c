@@ -116,7 +116,7 @@ static void failing(int port, const char *answer, int status)
 	free(crowd(1));
 	mb_bed_stale(&bed);
 	/* All are there before the answer is. */
-	snprintf(fault, sizeof(fault), "do=fault&kind=answer&delay_ms=4000&count=-1&%s", answer);
+	snprintf(fault, sizeof(fault), "do=fault&kind=answer&delay_ms=5000&count=-1&%s", answer);
 	free(mb_provider_control(port, fault));
 	asked = mb_provider_counter(port, "requests");
 	all = crowd(FAILING_CROWD);
