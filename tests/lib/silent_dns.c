@@ -20,7 +20,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CANNOT 99
+#define CANNOT  99
+#define HIGH_FD 100
 
 _Noreturn static void cannot(const char *what)
 {
@@ -76,7 +77,8 @@ static void loopback_up(void)
 	close(fd);
 }
 
-/* Stays open in the command: nobody reads what comes. */
+/* Stays open in the command, where nobody reads what comes. Out of the way: mailbearer moves its lock to
+ * descriptor 3. */
 static void open_nameserver(void)
 {
 	struct sockaddr_in addr = { .sin_family = AF_INET,
@@ -86,6 +88,9 @@ static void open_nameserver(void)
 
 	if (fd < 0 || bind(fd, (struct sockaddr *)&addr, sizeof(addr)) < 0)
 		cannot("port 53");
+	if (fcntl(fd, F_DUPFD, HIGH_FD) < 0)
+		cannot("descriptor");
+	close(fd);
 }
 
 int main(int argc, char **argv)
