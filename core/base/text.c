@@ -38,7 +38,7 @@ bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r)
 	return true;
 }
 
-/* Length of the valid UTF-8 sequence at `s`, 0 if there is none (overlong, surrogate, C1). */
+/* Length of the valid UTF-8 sequence at `s`, 0 if there is none (overlong, surrogate). */
 static size_t utf8_len(const unsigned char *s)
 {
 	size_t len = s[0] < 0x80 ? 1 : s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
@@ -48,16 +48,36 @@ static size_t utf8_len(const unsigned char *s)
 	for (size_t i = 1; i < len; i++)
 		if ((s[i] & 0xc0) != 0x80)
 			return 0;
-	if ((s[0] == 0xc2 && s[1] < 0xa0) || (s[0] == 0xe0 && s[1] < 0xa0) ||
-	    (s[0] == 0xed && s[1] > 0x9f) || (s[0] == 0xf0 && s[1] < 0x90) ||
-	    (s[0] == 0xf4 && s[1] > 0x8f))
+	if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
+	    (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+		return 0;
+	return len;
+}
+
+/* The same, 0 also for what a terminal must not get. */
+static size_t shown_len(const unsigned char *s)
+{
+	if (s[0] == 0xc2 && s[1] < 0xa0) /* C1 */
 		return 0;
 	/* U+200E.., U+202A.., U+2066..: marks that turn the direction of a line around */
 	if (s[0] == 0xe2 && ((s[1] == 0x80 && (s[2] & 0xfe) == 0x8e) ||
 			     (s[1] == 0x80 && s[2] >= 0xa8 && s[2] <= 0xae) ||
 			     (s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9)))
 		return 0;
-	return len;
+	return utf8_len(s);
+}
+
+bool mb_text_is_utf8(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t len;
+
+	for (; *p; p += len) {
+		len = utf8_len(p);
+		if (!len)
+			return false;
+	}
+	return true;
 }
 
 void mb_text_printable(struct mb_buf *buf, const char *s, size_t max)
@@ -66,7 +86,7 @@ void mb_text_printable(struct mb_buf *buf, const char *s, size_t max)
 	size_t start = buf->len;
 
 	while (*p) {
-		size_t len = utf8_len(p);
+		size_t len = shown_len(p);
 
 		if (buf->len - start + (len ? len : 1) > max)
 			break;

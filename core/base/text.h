@@ -27,6 +27,9 @@ bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r);
  * runs of blanks one, invalid UTF-8 '?'; cut at `max` bytes. */
 void mb_text_printable(struct mb_buf *buf, const char *s, size_t max);
 
+/* Whole and well-formed UTF-8 (RFC 3629). */
+bool mb_text_is_utf8(const char *s);
+
 /* Only characters that may stand in a token, a SASL string or a header: 0x21 to 0x7e. */
 bool mb_text_is_graphic(const char *s, size_t len);
 

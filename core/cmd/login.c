@@ -158,13 +158,12 @@ static int login(struct mb_run *run)
 	struct mb_err err = MB_ERR_INIT;
 	int status = EX_OK;
 
-	if (mb_run_config(run, name, &paths, &config, &err) &&
-	    (account = mb_config_account(config, name, &err)) &&
-	    mb_session_open(&s, account, &paths, 0, &err) && sign_in(run, &s, &err)) {
+	if ((account = mb_run_account(run, name, &paths, &config, &err)) &&
+	    mb_session_open(&s, account, &paths, &err) && sign_in(run, &s, &err)) {
 		report(&s);
 		status = mb_finish_stdout(EX_OK);
 	} else {
-		status = mb_fail(name, &err);
+		status = mb_fail(run->about, &err);
 	}
 	mb_session_close(&s);
 	mb_config_free(&config);

@@ -71,12 +71,11 @@ static int logout(struct mb_run *run)
 	struct mb_err err = MB_ERR_INIT;
 	int status;
 
-	if (mb_run_config(run, name, &paths, &config, &err) &&
-	    (account = mb_config_account(config, name, &err)) &&
-	    mb_session_open(&s, account, &paths, 0, &err) && sign_out(&s, &err))
+	if ((account = mb_run_account(run, name, &paths, &config, &err)) &&
+	    mb_session_open(&s, account, &paths, &err) && sign_out(&s, &err))
 		status = mb_finish_stdout(EX_OK);
 	else
-		status = mb_fail(name, &err);
+		status = mb_fail(run->about, &err);
 	mb_session_close(&s);
 	mb_config_free(&config);
 	mb_paths_fini(&paths);

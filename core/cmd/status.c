@@ -23,6 +23,25 @@ static const char *when(char *out, int64_t t)
 	return t ? mb_when_local(out, CELL, t) : "-";
 }
 
+static void print_cells(const struct mb_account *a, const char *user, const char *expires,
+			const char *dies, bool ok)
+{
+	const char *provider = a->plugin ? a->plugin->name : mb_account_given(a, "provider");
+	struct mb_buf name, by, who;
+
+	mb_buf_init(&name, 512);
+	mb_buf_init(&by, 512);
+	mb_buf_init(&who, 512);
+	mb_text_printable(&name, a->name, 320);
+	mb_text_printable(&by, provider ? provider : "-", 64);
+	mb_text_printable(&who, user ? user : "-", 320);
+	printf(ROW, mb_buf_str(&name), mb_buf_str(&by), mb_buf_str(&who), expires, dies,
+	       ok ? _("ok") : _("attention"));
+	mb_buf_fini(&name);
+	mb_buf_fini(&by);
+	mb_buf_fini(&who);
+}
+
 /* What stands under an account's row. */
 static void print_notes(const struct mb_session *s, const struct mb_health *h)
 {
@@ -57,15 +76,10 @@ static void print_row(const struct mb_session *s, const struct mb_health *h)
 {
 	const char *as = s->record.signed_in_as ? s->record.signed_in_as
 						: mb_account_get(s->account, "user");
-	struct mb_buf shown;
 	char expires[CELL], dies[CELL];
 
-	mb_buf_init(&shown, 512);
-	mb_text_printable(&shown, h->signed_in && as ? as : "-", 320);
-	printf(ROW, s->account->name, s->account->plugin->name, mb_buf_str(&shown),
-	       when(expires, h->token_expires), when(dies, h->refresh_dies),
-	       h->ok ? _("ok") : _("attention"));
-	mb_buf_fini(&shown);
+	print_cells(s->account, h->signed_in ? as : NULL, when(expires, h->token_expires),
+		    when(dies, h->refresh_dies), h->code == MB_OK);
 	print_notes(s, h);
 }
 
@@ -81,7 +95,7 @@ static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 	mb_json_set_str(object, "account", s->account->name);
 	mb_json_set_str(object, "provider", s->account->plugin->name);
 	mb_json_set_str(object, "user", mb_account_get(s->account, "user"));
-	json_object_set_new(object, "healthy", json_boolean(h->ok));
+	json_object_set_new(object, "healthy", json_boolean(h->code == MB_OK));
 	json_object_set_new(object, "signed_in", json_boolean(h->signed_in));
 	mb_json_set_str(object, "signed_in_as", s->record.signed_in_as);
 	mb_json_set_str(object, "scope", s->record.granted_scope);
@@ -102,27 +116,48 @@ static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 	return object;
 }
 
-/* One account; `list` NULL: as a row. False when something must be said about it. */
-static bool show(const struct mb_account *account, const struct mb_paths *paths, json_t *list)
+/* An account whose settings are wrong: nothing else is known about it. */
+static int show_fault(const struct mb_account *account, json_t *list, struct mb_err *err)
 {
-	struct mb_session s;
+	int status = mb_err_exit(err->code);
+	json_t *object;
+
+	if (!list) {
+		print_cells(account, NULL, "-", "-", false);
+		printf("    %s\n", err->text);
+		return status;
+	}
+	object = json_object();
+	mb_json_set_str(object, "account", account->name);
+	mb_json_set_str(object, "provider", mb_account_given(account, "provider"));
+	json_object_set_new(object, "healthy", json_false());
+	mb_json_set_str(object, "fault", err->text);
+	json_array_append_new(list, object);
+	return status;
+}
+
+/* One account; `list` NULL: as a row. Returns the exit status that it deserves. */
+static int show(const struct mb_account *account, const struct mb_paths *paths, json_t *list)
+{
+	struct mb_session s = { .lock = MB_LOCK_INIT };
 	struct mb_health health;
 	struct mb_err err = MB_ERR_INIT;
-	bool ok = false;
+	int status;
 
-	if (!mb_session_open(&s, account, paths, 0, &err)) {
-		mb_fail(account->name, &err);
+	if (!mb_config_sound(account, &err) || !mb_session_open(&s, account, paths, &err)) {
+		status = show_fault(account, list, &err);
 	} else {
 		mb_session_load(&s);
 		mb_health(&health, &s);
-		ok = health.ok;
+		status = mb_err_exit(health.code);
 		if (list)
 			json_array_append_new(list, row_json(&s, &health));
 		else
 			print_row(&s, &health);
 	}
+	mb_err_clear(&err);
 	mb_session_close(&s);
-	return ok;
+	return status;
 }
 
 static bool is_shown(const struct mb_run *run, const char *name)
@@ -145,14 +180,13 @@ static void print_json(json_t *list)
 
 static int status(struct mb_run *run)
 {
-	const char *only = run->n_operands == 1 ? run->operands[0] : NULL;
 	json_t *list = mb_run_option(run, "json") ? json_array() : NULL;
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
 	struct mb_err err = MB_ERR_INIT;
 	int rc = EX_OK;
 
-	if (!mb_run_config(run, only, &paths, &config, &err)) {
+	if (!mb_run_config(run, &paths, &config, &err)) {
 		rc = mb_fail(NULL, &err);
 		goto out;
 	}
@@ -165,9 +199,8 @@ static int status(struct mb_run *run)
 		printf(ROW, _("ACCOUNT"), _("PROVIDER"), _("SIGNED IN AS"), _("TOKEN UNTIL"),
 		       _("LOGIN UNTIL"), _("STATE"));
 	for (size_t i = 0; i < config->n_accounts; i++)
-		if (is_shown(run, config->accounts[i].name) &&
-		    !show(&config->accounts[i], &paths, list))
-			rc = EX_NOPERM;
+		if (is_shown(run, config->accounts[i].name))
+			rc = mb_worse_exit(rc, show(&config->accounts[i], &paths, list));
 	if (list)
 		print_json(list);
 	rc = mb_finish_stdout(rc);

@@ -80,15 +80,41 @@ int mb_fail(const char *account, struct mb_err *err)
 	return status;
 }
 
-bool mb_run_config(const struct mb_run *run, const char *only, struct mb_paths *paths,
-		   struct mb_config **config_r, struct mb_err *err)
+int mb_worse_exit(int a, int b)
+{
+	static const int order[] = { EX_OK, EX_TEMPFAIL, EX_IOERR, EX_CONFIG, EX_NOPERM };
+	int statuses[] = { a, b }, rank[2];
+
+	for (int i = 0; i < 2; i++) {
+		rank[i] = 0;
+		while (rank[i] < (int)(sizeof(order) / sizeof(*order)) &&
+		       order[rank[i]] != statuses[i])
+			rank[i]++; /* what is not listed is a bug */
+	}
+	return rank[1] > rank[0] ? b : a;
+}
+
+bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
+		   struct mb_err *err)
 {
 	*paths = (struct mb_paths){ NULL, NULL };
 	if (!mb_paths_find(paths, run->config_option, err) ||
-	    !mb_config_load(paths->config, only, config_r, err))
+	    !mb_config_load(paths->config, config_r, err) ||
+	    !mb_faults_none(&(*config_r)->faults, err))
 		return false;
 	mb_config_apply_state_dir(*config_r, paths);
 	return true;
+}
+
+const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
+					struct mb_paths *paths, struct mb_config **config_r,
+					struct mb_err *err)
+{
+	run->about = NULL;
+	if (!mb_run_config(run, paths, config_r, err))
+		return NULL;
+	run->about = name;
+	return mb_config_sound_account(*config_r, name, err);
 }
 
 int mb_finish_stdout(int status)

@@ -43,6 +43,7 @@ struct mb_run {
 	const char
 	    *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "" without value */
 	const char *config_option;
+	const char *about; /* the account that a failure is about; NULL: all of them */
 };
 
 /* All verbs, ends with a NULL name. */
@@ -58,13 +59,22 @@ bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r
 /* Parses everything and runs the verb. Returns the exit status. */
 int mb_verb_main(int argc, char **argv);
 
-/* Prints the failure, about `account` (may be NULL); returns its exit status and clears it. */
+/* Prints the failure, about `account` (NULL: about all of them); returns its exit status and clears
+ * it. */
 int mb_fail(const char *account, struct mb_err *err);
 
-/* What most verbs begin with: paths and config. `only`: see mb_config_load(). */
+/* What most verbs begin with: paths and config. Fails with what concerns all accounts. */
 struct mb_config;
-bool mb_run_config(const struct mb_run *run, const char *only, struct mb_paths *paths,
-		   struct mb_config **config_r, struct mb_err *err);
+bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
+		   struct mb_err *err);
+/* The same, and one account, which has no fault. Sets run->about. */
+struct mb_account;
+const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
+					struct mb_paths *paths, struct mb_config **config_r,
+					struct mb_err *err);
+
+/* Of two exit statuses the one that needs somebody more: 77, 78, 74, 75. */
+int mb_worse_exit(int a, int b);
 
 /* Writes stdout's buffer out; an error there is a failure of the verb (disk full, closed pipe). */
 int mb_finish_stdout(int status);

@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "config/faults.h"
 
 struct mb_config;
 struct mb_secret;
@@ -27,9 +28,10 @@ struct mb_account {
 	char *name;
 	unsigned line; /* in the config file */
 	const struct mb_config *config;
-	const struct mb_plugin *plugin;
+	const struct mb_plugin *plugin; /* NULL only when the account has a fault */
 	struct mb_given *given;
 	size_t n_given;
+	struct mb_faults faults; /* found while reading; mb_config_faults() finds the others */
 };
 
 /* What the account says itself, or NULL. Borrowed. */

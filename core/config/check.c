@@ -24,8 +24,8 @@ static char *param_fault(char *text)
 	return fault;
 }
 
-static bool value_ok(const char *path, const struct mb_given *g, enum mb_type type,
-		     struct mb_err *err)
+static void check_value(const char *path, const struct mb_given *g, enum mb_type type,
+			struct mb_faults *faults)
 {
 	char *copy = mb_xstrdup(g->value), *save = NULL, *fault = NULL;
 	bool list = type == MB_TYPE_SERVICES || type == MB_TYPE_PARAMS;
@@ -39,22 +39,17 @@ static bool value_ok(const char *path, const struct mb_given *g, enum mb_type ty
 	if (!fault && list && !*g->value)
 		fault = mb_xstrdup(_("is empty"));
 	if (fault)
-		mb_err_set(err, MB_E_CONFIG, "%s:%u: %s %s", path, g->line, g->key, fault);
+		mb_faults_add(faults, g->line, "%s:%u: %s %s", path, g->line, g->key, fault);
 	explicit_bzero(copy, strlen(copy));
 	free(copy);
-	if (!fault)
-		return true;
 	free(fault);
-	return false;
 }
 
-bool mb_check_globals(const struct mb_config *config, struct mb_err *err)
+void mb_check_globals(const struct mb_config *config, struct mb_faults *faults)
 {
 	for (size_t i = 0; i < config->n_given; i++)
-		if (!value_ok(config->path, &config->given[i],
-			      mb_setting_find(config->given[i].key)->type, err))
-			return false;
-	return true;
+		check_value(config->path, &config->given[i],
+			    mb_setting_find(config->given[i].key)->type, faults);
 }
 
 static const struct mb_setting *plugin_setting(const struct mb_plugin *plugin, const char *key)
@@ -66,7 +61,8 @@ static const struct mb_setting *plugin_setting(const struct mb_plugin *plugin, c
 }
 
 /* A setting of a choice: one of the values that the plugin knows something about. */
-static bool choice_ok(const struct mb_account *a, const struct mb_given *g, struct mb_err *err)
+static void check_choice(const struct mb_account *a, const struct mb_given *g,
+			 struct mb_faults *faults)
 {
 	const char *last = "";
 	char *all = mb_xstrdup("");
@@ -79,34 +75,44 @@ static bool choice_ok(const struct mb_account *a, const struct mb_given *g, stru
 		last = v->equals;
 		if (mb_streq(v->equals, g->value)) {
 			free(all);
-			return true;
+			return;
 		}
 		longer = mb_text_cat(all, *all ? ", " : "", v->equals, NULL);
 		free(all);
 		all = longer;
 	}
-	mb_err_set(err, MB_E_CONFIG, _("%s:%u: %s must be one of %s"), a->config->path, g->line,
-		   g->key, all);
+	mb_faults_add(faults, g->line, _("%s:%u: %s must be one of %s"), a->config->path, g->line,
+		      g->key, all);
 	free(all);
-	return false;
 }
 
-static bool given_ok(const struct mb_account *a, const struct mb_given *g, struct mb_err *err)
+static void check_given(const struct mb_account *a, const struct mb_given *g,
+			struct mb_faults *faults)
 {
 	const struct mb_setting_def *def = mb_setting_find(g->key);
 	const struct mb_setting *own = plugin_setting(a->plugin, g->key);
+	size_t before = faults->n;
 
-	if (!def && !own)
-		return mb_err_set(err, MB_E_CONFIG,
-				  _("%s:%u: the provider %s has no setting %s: remove it"),
-				  a->config->path, g->line, a->plugin->name, g->key);
-	if (!value_ok(a->config->path, g, def ? def->type : MB_TYPE_TEXT, err))
-		return false;
-	return !own || !(own->flags & MB_SETTING_CHOICE) || choice_ok(a, g, err);
+	if (!def && !own) {
+		mb_faults_add(faults, g->line,
+			      _("%s:%u: the provider %s has no setting %s: remove it"),
+			      a->config->path, g->line, a->plugin->name, g->key);
+		return;
+	}
+	check_value(a->config->path, g, def ? def->type : MB_TYPE_TEXT, faults);
+	if (faults->n == before && own && (own->flags & MB_SETTING_CHOICE))
+		check_choice(a, g, faults);
+}
+
+/* What is wrong with the account as a whole. */
+static void fault(struct mb_faults *faults, const struct mb_account *a, const char *text)
+{
+	mb_faults_add(faults, a->line, "%s:%u: account %s: %s", a->config->path, a->line, a->name,
+		      text);
 }
 
 /* At most one of NAME, NAME_command, NAME_file. */
-static bool one_source(const struct mb_account *a, const char *name, struct mb_err *err)
+static void check_source(const struct mb_account *a, const char *name, struct mb_faults *faults)
 {
 	char *command = mb_text_cat(name, "_command", NULL);
 	char *file = mb_text_cat(name, "_file", NULL);
@@ -114,77 +120,85 @@ static bool one_source(const struct mb_account *a, const char *name, struct mb_e
 		!!mb_account_given(a, file);
 
 	if (n > 1)
-		mb_err_set(err, MB_E_CONFIG, _("%s:%u: account %s: set only one of %s, %s and %s"),
-			   a->config->path, a->line, a->name, name, command, file);
+		mb_faults_add(faults, a->line,
+			      _("%s:%u: account %s: set only one of %s, %s and %s"),
+			      a->config->path, a->line, a->name, name, command, file);
 	free(command);
 	free(file);
-	return n <= 1;
 }
 
-static bool required_ok(const struct mb_account *a, struct mb_err *err)
+static void check_required(const struct mb_account *a, struct mb_faults *faults)
 {
+	if (!mb_account_get(a, "client_id"))
+		fault(faults, a, _("set client_id (the app registration's id)"));
 	for (const struct mb_setting *s = a->plugin->settings; s && s->key; s++)
-		if ((s->flags & MB_SETTING_REQUIRED) && !mb_account_get(a, s->key))
-			return mb_err_set(err, MB_E_CONFIG, _("%s:%u: account %s: set %s (%s)"),
-					  a->config->path, a->line, a->name, s->key,
-					  s->help ? s->help : a->plugin->title);
-	return true;
+		if ((s->flags & MB_SETTING_REQUIRED) && !mb_account_get(a, s->key) &&
+		    !mb_streq(s->key, "client_id"))
+			mb_faults_add(faults, a->line, _("%s:%u: account %s: set %s (%s)"),
+				      a->config->path, a->line, a->name, s->key,
+				      s->help ? s->help : a->plugin->title);
 }
 
-static bool grant_ok(const struct mb_account *a, struct mb_err *err)
+/* Does the provider have the grant? */
+static void check_grant(const struct mb_account *a, const char *name, struct mb_faults *faults)
 {
-	const char *name = mb_account_given(a, "grant");
-	unsigned grant = mb_grant_by_name(name);
 	const struct mb_grant_row *row = a->plugin->grants;
+	unsigned grant = mb_grant_by_name(name);
 
-	if (name) {
-		while (row && row->grant && row->grant != grant)
-			row++;
-		if (!row || !row->grant)
-			return mb_err_set(err, MB_E_CONFIG,
-					  _("%s:%u: account %s: %s has no grant %s: see mailbearer "
-					    "providers %s"),
-					  a->config->path, a->line, a->name, a->plugin->title, name,
-					  a->plugin->name);
-		if (row->refused)
-			return mb_err_set(err, MB_E_CONFIG, "%s:%u: account %s: %s",
-					  a->config->path, a->line, a->name, row->refused);
-	}
-	if (grant == MB_GRANT_PASSWORD &&
-	    (!mb_account_has_secret(a, "password") || !mb_account_get(a, "user")))
-		return mb_err_set(err, MB_E_CONFIG,
-				  _("%s:%u: account %s: grant = password needs user and "
-				    "password_command or password_file"),
-				  a->config->path, a->line, a->name);
-	if (grant != MB_GRANT_PASSWORD && mb_account_has_secret(a, "password"))
-		return mb_err_set(err, MB_E_CONFIG,
-				  _("%s:%u: account %s: a password is used only with grant = "
-				    "password: remove password_command or set the grant"),
-				  a->config->path, a->line, a->name);
+	while (row && row->grant && row->grant != grant)
+		row++;
+	if (!row || !row->grant)
+		mb_faults_add(faults, a->line,
+			      _("%s:%u: account %s: %s has no grant %s: see mailbearer "
+				"providers %s"),
+			      a->config->path, a->line, a->name, a->plugin->title, name,
+			      a->plugin->name);
+	else if (row->refused)
+		fault(faults, a, row->refused);
+}
+
+/* Does the grant have what it needs? */
+static void check_credentials(const struct mb_account *a, unsigned grant, struct mb_faults *faults)
+{
+	bool password = mb_account_has_secret(a, "password");
+
+	if (grant == MB_GRANT_PASSWORD && (!password || !mb_account_get(a, "user")))
+		fault(faults, a,
+		      _("grant = password needs user and password_command or password_file"));
+	if (grant != MB_GRANT_PASSWORD && password)
+		fault(faults, a,
+		      _("a password is used only with grant = password: remove password_command "
+			"or set the grant"));
 	if (grant == MB_GRANT_CLIENT_CREDENTIALS && !mb_account_has_secret(a, "client_secret"))
-		return mb_err_set(err, MB_E_CONFIG,
-				  _("%s:%u: account %s: grant = client_credentials needs "
-				    "client_secret_command or client_secret_file"),
-				  a->config->path, a->line, a->name);
-	return true;
+		fault(faults, a,
+		      _("grant = client_credentials needs client_secret_command or "
+			"client_secret_file"));
 }
 
 /* What only the plugin knows. */
-static bool plugin_agrees(const struct mb_account *a, struct mb_err *err)
+static void ask_plugin(const struct mb_account *a, struct mb_faults *faults)
 {
-	return mb_host_check(a->plugin, a, err) ||
-	       mb_err_wrap(err, "%s:%u: account %s", a->config->path, a->line, a->name);
+	struct mb_err err = MB_ERR_INIT;
+
+	if (!mb_host_check(a->plugin, a, &err))
+		fault(faults, a, err.text);
+	mb_err_clear(&err);
 }
 
-bool mb_check_account(const struct mb_account *account, struct mb_err *err)
+void mb_check_account(const struct mb_account *account, struct mb_faults *faults)
 {
+	const char *grant = mb_account_given(account, "grant");
+
 	for (size_t i = 0; i < account->n_given; i++)
-		if (!given_ok(account, &account->given[i], err))
-			return false;
-	if (!mb_account_get(account, "client_id"))
-		return mb_err_set(err, MB_E_CONFIG,
-				  _("%s:%u: account %s: set client_id (the app registration's id)"),
-				  account->config->path, account->line, account->name);
-	return one_source(account, "client_secret", err) && one_source(account, "password", err) &&
-	       required_ok(account, err) && grant_ok(account, err) && plugin_agrees(account, err);
+		check_given(account, &account->given[i], faults);
+	if (faults->n > 0) /* the others may come from these */
+		return;
+	check_source(account, "client_secret", faults);
+	check_source(account, "password", faults);
+	check_required(account, faults);
+	if (grant)
+		check_grant(account, grant, faults);
+	check_credentials(account, mb_grant_by_name(grant), faults);
+	if (faults->n == 0)
+		ask_plugin(account, faults);
 }

@@ -20,26 +20,56 @@
 #define CONFIG_MAX  (16 * 1024 * 1024)
 #define MAX_PLUGINS 32
 
+/* The providers that accounts name: loaded, or why not. */
 struct plugins {
 	const struct mb_plugin *all[MAX_PLUGINS];
 	size_t n;
+	struct {
+		char *name;
+		struct mb_err err;
+	} missing[MAX_PLUGINS];
+	size_t n_missing;
 };
 
-static bool load_plugin(void *arg, const char *provider, struct mb_err *err)
+static const struct mb_err *why_missing(const struct plugins *plugins, const char *provider)
 {
-	struct plugins *plugins = arg;
-	const struct mb_plugin *plugin;
+	for (size_t i = 0; i < plugins->n_missing; i++)
+		if (mb_streq(plugins->missing[i].name, provider))
+			return &plugins->missing[i].err;
+	return NULL;
+}
 
+static const struct mb_plugin *loaded(const struct plugins *plugins, const char *provider)
+{
 	for (size_t i = 0; i < plugins->n; i++)
 		if (mb_streq(plugins->all[i]->name, provider))
-			return true;
-	if (plugins->n == MAX_PLUGINS)
-		return mb_err_set(err, MB_E_CONFIG, _("more than %d providers in one config"),
-				  MAX_PLUGINS);
-	if (!mb_plugin_load(provider, &plugin, err))
-		return false;
-	plugins->all[plugins->n++] = plugin;
-	return true;
+			return plugins->all[i];
+	return NULL;
+}
+
+static void load_plugin(void *arg, const char *provider)
+{
+	struct plugins *plugins = arg;
+	struct mb_err err = MB_ERR_INIT;
+	const struct mb_plugin *plugin;
+
+	if (loaded(plugins, provider) || why_missing(plugins, provider))
+		return;
+	if (plugins->n < MAX_PLUGINS && mb_plugin_load(provider, &plugin, &err)) {
+		plugins->all[plugins->n++] = plugin;
+	} else if (plugins->n_missing < MAX_PLUGINS) {
+		plugins->missing[plugins->n_missing].name = mb_xstrdup(provider);
+		mb_err_move(&plugins->missing[plugins->n_missing++].err, &err);
+	}
+	mb_err_clear(&err);
+}
+
+static void plugins_fini(struct plugins *plugins)
+{
+	for (size_t i = 0; i < plugins->n_missing; i++) {
+		free(plugins->missing[i].name);
+		mb_err_clear(&plugins->missing[i].err);
+	}
 }
 
 static bool read_text(struct mb_config *config, struct mb_buf *text, struct mb_err *err)
@@ -58,66 +88,92 @@ static bool read_text(struct mb_config *config, struct mb_buf *text, struct mb_e
 		return mb_err_set(err, MB_E_CONFIG, _("%s contains a NUL byte: is it a text file?"),
 				  config->path);
 	config->stamp = mb_stamp(config->path, &st);
-	config->secret = (st.st_mode & 044) != 0; /* for now: whether it must hold none */
+	config->readable = (st.st_mode & 044) != 0;
 	return true;
 }
 
 /* A file that others can read must hold no secret. */
-static bool secrets_ok(struct mb_config *config, struct mb_err *err)
+static void check_secrets(struct mb_config *config)
 {
-	bool readable = config->secret;
+	bool secret = false, proxy = false;
 
-	config->secret = false;
-	for (size_t i = 0; i < config->n_accounts && !config->secret; i++)
-		config->secret = mb_account_given(&config->accounts[i], "client_secret") != NULL;
-	if (config->secret && readable)
-		return mb_err_set(
-		    err, MB_E_CONFIG,
-		    _("%s holds a client_secret and others can read it: chmod 600 it"),
-		    config->path);
-	return true;
-}
-
-static bool settle_accounts(struct mb_config *config, const struct plugins *plugins,
-			    struct mb_err *err)
-{
-	for (size_t i = 0; i < config->n_accounts; i++) {
-		struct mb_account *a = &config->accounts[i];
-		const char *provider = mb_account_given(a, "provider");
-
-		a->config = config;
-		if (!mb_account_name_ok(a->name))
-			return mb_err_set(err, MB_E_CONFIG,
-					  _("%s:%u: \"%s\" is no name for an account: use letters, "
-					    "digits and . _ @ -, 64 at most"),
-					  config->path, a->line, a->name);
-		for (size_t p = 0; provider && p < plugins->n; p++)
-			if (mb_streq(plugins->all[p]->name, provider))
-				a->plugin = plugins->all[p];
-	}
-	return true;
-}
-
-static bool check_accounts(const struct mb_config *config, const char *only, struct mb_err *err)
-{
-	for (size_t i = 0; i < config->n_accounts; i++) {
+	for (size_t i = 0; config->readable && i < config->n_accounts; i++) {
 		const struct mb_account *a = &config->accounts[i];
 
-		if (only && !mb_streq(a->name, only))
-			continue;
-		if (!a->plugin)
-			return mb_err_set(err, MB_E_CONFIG,
-					  _("%s:%u: account %s: set provider (microsoft, google, "
-					    "generic ...)"),
-					  config->path, a->line, a->name);
-		if (!mb_check_account(a, err))
-			return false;
+		secret = secret || mb_account_given(a, "client_secret");
+		proxy = proxy || mb_setting_is_secret("proxy", mb_account_given(a, "proxy"));
 	}
-	return true;
+	if (secret)
+		mb_faults_add(&config->faults, 0,
+			      _("%s holds a client_secret and others can read it: chmod 600 it"),
+			      config->path);
+	if (proxy)
+		mb_faults_add(&config->faults, 0,
+			      _("%s holds a proxy with a password and others can read it: chmod "
+				"600 it"),
+			      config->path);
 }
 
-bool mb_config_load(const char *path, const char *only, struct mb_config **config_r,
-		    struct mb_err *err)
+static const struct mb_given *find_given(const struct mb_account *a, const char *key)
+{
+	for (size_t i = 0; i < a->n_given; i++)
+		if (mb_streq(a->given[i].key, key))
+			return &a->given[i];
+	return NULL;
+}
+
+/* Gives the account its plugin, or the fault that it has none. */
+static void settle(struct mb_account *a, const struct plugins *plugins)
+{
+	const struct mb_given *provider = find_given(a, "provider");
+	const char *path = a->config->path;
+	const struct mb_err *why;
+
+	if (!mb_account_name_ok(a->name))
+		mb_faults_add(&a->faults, a->line,
+			      _("%s:%u: \"%s\" is no name for an account: use letters, digits and "
+				". _ @ -, 64 at most"),
+			      path, a->line, a->name);
+	if (!provider) {
+		mb_faults_add(&a->faults, a->line,
+			      _("%s:%u: account %s: set provider (microsoft, google, generic ...)"),
+			      path, a->line, a->name);
+		return;
+	}
+	a->plugin = loaded(plugins, provider->value);
+	if (a->plugin)
+		return;
+	why = why_missing(plugins, provider->value);
+	/* What is unknown may be the settings of that very plugin. */
+	mb_faults_drop_doubtful(&a->faults);
+	if (why && why->text)
+		mb_faults_add(&a->faults, provider->line, "%s:%u: %s", path, provider->line,
+			      why->text);
+	else
+		mb_faults_add(&a->faults, provider->line,
+			      _("%s:%u: more than %d providers in one config"), path,
+			      provider->line, MAX_PLUGINS);
+}
+
+void mb_config_faults(const struct mb_account *account, struct mb_faults *faults)
+{
+	mb_faults_copy(faults, &account->faults);
+	if (account->plugin)
+		mb_check_account(account, faults);
+}
+
+bool mb_config_sound(const struct mb_account *account, struct mb_err *err)
+{
+	struct mb_faults faults = MB_FAULTS_INIT;
+	bool sound;
+
+	mb_config_faults(account, &faults);
+	sound = mb_faults_none(&faults, err);
+	mb_faults_fini(&faults);
+	return sound;
+}
+
+bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err *err)
 {
 	struct mb_config *config = mb_xcalloc(1, sizeof(*config));
 	struct plugins plugins = { .n = 0 };
@@ -126,16 +182,24 @@ bool mb_config_load(const char *path, const char *only, struct mb_config **confi
 
 	config->path = mb_xstrdup(path);
 	mb_buf_init(&text, CONFIG_MAX);
-	ok = read_text(config, &text, err) &&
-	     mb_parse_providers(path, &text, load_plugin, &plugins, err) &&
-	     mb_parse(config, &text, plugins.all, plugins.n, err) && secrets_ok(config, err) &&
-	     mb_check_globals(config, err) && settle_accounts(config, &plugins, err) &&
-	     check_accounts(config, only, err);
+	ok = read_text(config, &text, err);
+	if (ok) {
+		mb_parse_providers(path, &text, load_plugin, &plugins);
+		ok = mb_parse(config, &text, plugins.all, plugins.n, err);
+	}
 	mb_buf_fini(&text);
-	if (ok)
+	if (ok) {
+		check_secrets(config);
+		mb_check_globals(config, &config->faults);
+		for (size_t i = 0; i < config->n_accounts; i++) {
+			config->accounts[i].config = config;
+			settle(&config->accounts[i], &plugins);
+		}
 		*config_r = config;
-	else
+	} else {
 		mb_config_free(&config);
+	}
+	plugins_fini(&plugins);
 	return ok;
 }
 
@@ -149,18 +213,28 @@ static void free_given(struct mb_given *given, size_t n)
 	free(given);
 }
 
+void mb_config_empty(struct mb_config *c)
+{
+	for (size_t i = 0; i < c->n_accounts; i++) {
+		free_given(c->accounts[i].given, c->accounts[i].n_given);
+		free(c->accounts[i].name);
+		mb_faults_fini(&c->accounts[i].faults);
+	}
+	free_given(c->given, c->n_given);
+	free(c->accounts);
+	mb_faults_fini(&c->faults);
+	c->accounts = NULL;
+	c->given = NULL;
+	c->n_accounts = c->n_given = 0;
+}
+
 void mb_config_free(struct mb_config **config)
 {
 	struct mb_config *c = *config;
 
 	if (!c)
 		return;
-	for (size_t i = 0; i < c->n_accounts; i++) {
-		free_given(c->accounts[i].given, c->accounts[i].n_given);
-		free(c->accounts[i].name);
-	}
-	free_given(c->given, c->n_given);
-	free(c->accounts);
+	mb_config_empty(c);
 	free(c->path);
 	free(c->stamp);
 	free(c);
@@ -188,6 +262,14 @@ const struct mb_account *mb_config_account(const struct mb_config *config, const
 		mb_err_set(err, MB_E_CONFIG, _("no account %s in %s: mailbearer status lists them"),
 			   name, config->path);
 	return NULL;
+}
+
+const struct mb_account *mb_config_sound_account(const struct mb_config *config, const char *name,
+						 struct mb_err *err)
+{
+	const struct mb_account *account = mb_config_account(config, name, err);
+
+	return account && mb_config_sound(account, err) ? account : NULL;
 }
 
 const char *mb_config_global(const struct mb_config *config, const char *key)

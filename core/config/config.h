@@ -3,7 +3,8 @@
  * config - the config file, read and checked
  *
  * The file is untrusted as far as its writer may err, and refused if anybody but root and the user
- * can write it: it names commands. Errors are MB_E_CONFIG and name file, line and remedy.
+ * can write it: it names commands. Errors are MB_E_CONFIG and name file, line and remedy. What is
+ * wrong within an account is kept as its fault and stops that account alone.
  */
 #ifndef MB_CONFIG_H
 #define MB_CONFIG_H
@@ -23,18 +24,28 @@ struct mb_config {
 	size_t n_accounts;
 	struct mb_given *given; /* outside accounts */
 	size_t n_given;
-	bool secret; /* a secret stands in the file itself */
+	bool readable;           /* by others than its owner */
+	struct mb_faults faults; /* outside accounts: they concern all of them */
 };
 
-/* Reads, loads the plugins that accounts name, parses, checks. `only`: the one account that must be
- * without fault; NULL: all. The caller owns the result. */
-bool mb_config_load(const char *path, const char *only, struct mb_config **config_r,
-		    struct mb_err *err);
+/* Reads, loads the plugins that accounts name, parses. Fails when the file cannot be read or has a
+ * fault of syntax; other faults are kept in the result, which the caller owns. */
+bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err *err);
 void mb_config_free(struct mb_config **config);
+/* Forgets accounts, settings and faults. */
+void mb_config_empty(struct mb_config *config);
 
-/* NULL with MB_E_CONFIG when there is none of that name. Borrowed. */
+/* Adds all faults of one account. */
+void mb_config_faults(const struct mb_account *account, struct mb_faults *faults);
+/* The first of them as MB_E_CONFIG; true if there is none, and the account can be used. */
+bool mb_config_sound(const struct mb_account *account, struct mb_err *err);
+
+/* NULL with MB_E_CONFIG when there is none of that name. Borrowed. It may have faults. */
 const struct mb_account *mb_config_account(const struct mb_config *config, const char *name,
 					   struct mb_err *err);
+/* The same, NULL also when it has. */
+const struct mb_account *mb_config_sound_account(const struct mb_config *config, const char *name,
+						 struct mb_err *err);
 /* A setting outside accounts, or NULL. Borrowed. */
 const char *mb_config_global(const struct mb_config *config, const char *key);
 

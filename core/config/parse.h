@@ -2,8 +2,9 @@
 /*
  * parse - libconfuse syntax into settings with line numbers
  *
- * Two passes over the same bytes: the first learns which plugins are named, the second knows all
- * their settings and takes no others.
+ * Several passes over the same bytes: the first learns which plugins are named, the second knows
+ * all their settings. libconfuse stops at what it does not know: then that is learned too, and
+ * another pass begins. Its copies of the values are wiped.
  */
 #ifndef MB_PARSE_H
 #define MB_PARSE_H
@@ -16,13 +17,12 @@
 struct mb_buf;
 struct mb_config;
 
-/* Calls `each` for the provider of every account until it returns false, which is the only error:
- * faults of the text are left for mb_parse() to tell. */
-bool mb_parse_providers(const char *path, const struct mb_buf *text,
-			bool (*each)(void *arg, const char *provider, struct mb_err *err),
-			void *arg, struct mb_err *err);
+/* Calls `each` for the provider of every account; faults of the text are left for mb_parse(). */
+void mb_parse_providers(const char *path, const struct mb_buf *text,
+			void (*each)(void *arg, const char *provider), void *arg);
 
-/* Fills config's accounts and settings. `plugins` are those that were named. */
+/* Fills config's accounts and settings. `plugins` are those that were named. Fails for faults of
+ * syntax; unknown settings and what is set twice become faults of their account or of the config. */
 struct mb_plugin;
 bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 	      const struct mb_plugin *const *plugins, size_t n_plugins, struct mb_err *err);

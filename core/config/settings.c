@@ -49,7 +49,7 @@ const struct mb_setting_def mb_settings[] = {
 	  N_("the submission server, instead of the plugin's") },
 	{ "smtp_port", MB_TYPE_PORT, A, NULL, NULL },
 	{ "smtp_tls", MB_TYPE_TLS, A, NULL, N_("implicit or starttls") },
-	{ "proxy", MB_TYPE_TEXT, A, NULL,
+	{ "proxy", MB_TYPE_PROXY, A, NULL,
 	  N_("proxy for the provider; default: the environment's") },
 	{ "ca_file", MB_TYPE_FILE, A, NULL, N_("certificates to trust instead of the system's") },
 	{ "min_validity", MB_TYPE_SECONDS, A | G, "300",
@@ -120,6 +120,15 @@ const char *mb_service_name(unsigned service)
 	return "?";
 }
 
+bool mb_setting_is_secret(const char *key, const char *value)
+{
+	const struct mb_setting_def *def = mb_setting_find(key);
+
+	if (!def || !value)
+		return false;
+	return def->type == MB_TYPE_SECRET || (def->type == MB_TYPE_PROXY && strchr(value, '@'));
+}
+
 static char *url_fault(const char *value)
 {
 	const char *fault = mb_url_fault(value);
@@ -135,6 +144,8 @@ char *mb_setting_fault(enum mb_type type, const char *value)
 {
 	int64_t number;
 
+	if (!mb_text_is_utf8(value))
+		return mb_xstrdup(_("is not UTF-8: save the config in that encoding"));
 	for (const char *p = value; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f)
 			return mb_xstrdup(_("contains a control character or line break"));
@@ -179,6 +190,7 @@ char *mb_setting_fault(enum mb_type type, const char *value)
 		return NULL;
 	case MB_TYPE_TEXT:
 	case MB_TYPE_SECRET:
+	case MB_TYPE_PROXY:
 	case MB_TYPE_COMMAND:
 		break;
 	}

@@ -17,6 +17,7 @@
 enum mb_type {
 	MB_TYPE_TEXT = 1,
 	MB_TYPE_SECRET, /* text that nobody else may read in the config */
+	MB_TYPE_PROXY,  /* a proxy, perhaps with user and password */
 	MB_TYPE_URL,
 	MB_TYPE_COMMAND,
 	MB_TYPE_FILE, /* absolute path, ~/ allowed */
@@ -48,6 +49,9 @@ extern const struct mb_setting_def mb_settings[];
 
 /* NULL when the core has no such setting. */
 const struct mb_setting_def *mb_setting_find(const char *key);
+
+/* Must nobody else see this value of the setting? `value` may be NULL. */
+bool mb_setting_is_secret(const char *key, const char *value);
 
 /* NULL if `value` fits the type, else the sentence that says what is wrong; the caller frees. */
 char *mb_setting_fault(enum mb_type type, const char *value);

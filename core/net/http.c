@@ -130,7 +130,9 @@ static bool failed(const struct mb_http_request *request, CURLcode rc, const cha
 		   const struct mb_http_answer *answer, struct mb_err *err)
 {
 	char *origin = mb_url_origin(request->url);
-	const char *text = *detail ? detail : curl_easy_strerror(rc);
+	/* libcurl's own sentence, unless it repeats a proxy with its password. */
+	bool quotable = *detail && !strchr(detail, '@');
+	const char *text = quotable ? detail : curl_easy_strerror(rc);
 
 	if (!mb_buf_ok(&answer->body))
 		mb_err_set(err, MB_E_RETRY, _("%s answers with far too much: try again later"),

@@ -18,6 +18,7 @@
 struct work {
 	struct mb_session session;
 	int64_t min_validity;
+	bool force;                  /* however fresh the stored token is */
 	struct mb_token_file before; /* the token file before we waited */
 	struct mb_verdict verdict;
 	bool judged;           /* the provider spoke: see verdict */
@@ -37,7 +38,7 @@ static bool look(const struct work *w, struct mb_token_file *token)
 
 static bool fresh(const struct work *w, const struct mb_token_file *token)
 {
-	return mb_token_file_fresh(token, mb_clock_now(), w->min_validity);
+	return !w->force && mb_token_file_fresh(token, mb_clock_now(), w->min_validity);
 }
 
 /* The config was changed, but nothing that this token depends on: tells the front so. */
@@ -195,16 +196,17 @@ static bool under_lock(struct work *w, struct mb_token_file *token, bool *attent
 }
 
 bool mb_access_token(const struct mb_account *account, const struct mb_paths *paths,
-		     int64_t min_validity, struct mb_token_file *token, struct mb_err *err)
+		     int64_t min_validity, bool force, struct mb_token_file *token,
+		     struct mb_err *err)
 {
-	struct work w = { .min_validity = min_validity };
+	struct work w = { .min_validity = min_validity, .force = force };
 	bool waited = false, attention = false, ok = false;
 	int64_t waited_ms, now;
 
 	if (min_validity < 0)
 		w.min_validity = mb_account_number(account, "min_validity");
 	*token = (struct mb_token_file){ 0 };
-	if (!mb_session_open(&w.session, account, paths, 0, err))
+	if (!mb_session_open(&w.session, account, paths, err))
 		goto out;
 	waited_ms = mb_waited_take(mb_deadline_left_ms(w.session.deadline));
 	w.session.deadline.at_ms -= waited_ms;

@@ -17,9 +17,11 @@
 
 struct mb_account;
 
-/* `min_validity`: seconds, -1 for the account's setting. On success the token, for the caller to
+/* `min_validity`: seconds, -1 for the account's setting. `force`: a stored token will not do, only one
+ * that is obtained now, by us or by whom we waited for. A remembered refusal stands all the same. On success the token, for the caller to
  * end with mb_token_file_fini(). Failures were kept for `status`, and on_attention has run. */
 bool mb_access_token(const struct mb_account *account, const struct mb_paths *paths,
-		     int64_t min_validity, struct mb_token_file *token, struct mb_err *err);
+		     int64_t min_validity, bool force, struct mb_token_file *token,
+		     struct mb_err *err);
 
 #endif

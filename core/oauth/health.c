@@ -30,23 +30,40 @@ static void look_at_token(struct mb_health *h, const struct mb_session *s)
 	mb_token_file_fini(&token);
 }
 
+/* Has the provider said that the login is over? */
+static bool is_dead(const struct mb_session *s)
+{
+	return s->status.error_code == MB_E_LOGIN;
+}
+
+/* The one thing that needs somebody most; MB_OK if there is none. */
+static enum mb_code judge(const struct mb_health *h, const struct mb_session *s)
+{
+	/* What passes by itself matters once there is no token to go on with. */
+	bool passing = s->status.error_code == MB_E_RETRY && h->token_expires;
+
+	if (s->status.password_refused)
+		return MB_E_DENIED;
+	if (s->record_err.code != MB_OK)
+		return s->record_err.code;
+	if (s->status.error_code != MB_OK && !passing)
+		return s->status.error_code;
+	if (!h->signed_in || h->differs)
+		return MB_E_LOGIN;
+	return h->refresh_dies && h->refresh_dies <= mb_clock_now() ? MB_E_LOGIN : MB_OK;
+}
+
 void mb_health(struct mb_health *h, const struct mb_session *s)
 {
 	bool direct = mb_grant_is_direct(s->grant);
-	bool passing;
-	int64_t dies = s->have_record ? forecast(s) : 0;
 
 	*h = (struct mb_health){
 		.signed_in = direct || (s->have_record && s->record.refresh_token),
 		.differs = s->have_record && !direct ? mb_session_differs(s) : NULL,
-		.refresh_dies = dies,
+		.refresh_dies = s->have_record && !is_dead(s) ? forecast(s) : 0,
 	};
 	look_at_token(h, s);
 	if (h->token_expires && !h->differs)
 		h->signed_in = true;
-	/* What passes by itself matters once there is no token to go on with. */
-	passing = s->status.error_code == MB_E_RETRY && h->token_expires;
-	h->ok = h->signed_in && !h->differs && s->record_err.code == MB_OK &&
-		(s->status.error_code == MB_OK || passing) && !s->status.password_refused &&
-		(!dies || dies > mb_clock_now());
+	h->code = judge(h, s);
 }

@@ -16,12 +16,13 @@
 #define MB_TOKEN_MSMTP_MAX 3039
 
 struct mb_health {
-	bool ok;               /* a token can be had without a person, as far as the files tell */
-	bool signed_in;        /* there is a login, or the grant needs none */
-	const char *differs;   /* the setting that has changed since the login, or NULL */
+	enum mb_code code;   /* MB_OK: a token can be had without a person, as far as files tell */
+	bool signed_in;      /* there is a login, or the grant needs none */
+	const char *differs; /* the setting that has changed since the login, or NULL */
 	int64_t token_expires; /* Unix time; 0: no access token */
 	size_t token_len;
-	int64_t refresh_dies; /* forecast for the refresh token if it is not used; 0: not known */
+	int64_t
+	    refresh_dies; /* forecast for the refresh token if it is not used; 0: not known, or dead */
 };
 
 /* The session was loaded. */

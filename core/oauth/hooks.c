@@ -13,7 +13,8 @@ static const char *setting(const struct mb_account *account, const char *key)
 {
 	const struct mb_setting_def *def = mb_setting_find(key);
 
-	if (def && (def->type == MB_TYPE_SECRET || def->type == MB_TYPE_COMMAND))
+	if (def && (def->type == MB_TYPE_SECRET || def->type == MB_TYPE_PROXY ||
+		    def->type == MB_TYPE_COMMAND))
 		return NULL;
 	return mb_account_get(account, key);
 }

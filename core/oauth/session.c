@@ -14,7 +14,8 @@
 #include "crypto/sha256.h"
 #include "oauth/resolve.h"
 
-#define BINDING_TEXT_MAX 32768
+/* Eight settings of the longest kind (VALUE_MAX of config/parse.c). */
+#define BINDING_TEXT_MAX (8 * 8192 + 256)
 
 static const char *or_empty(const char *s)
 {
@@ -42,11 +43,11 @@ static char *binding_of(const struct mb_session *s)
 }
 
 bool mb_session_open(struct mb_session *s, const struct mb_account *account,
-		     const struct mb_paths *paths, int64_t timeout, struct mb_err *err)
+		     const struct mb_paths *paths, struct mb_err *err)
 {
+	int64_t timeout = mb_account_number(account, "timeout");
+
 	*s = (struct mb_session){ .account = account, .lock = MB_LOCK_INIT };
-	if (timeout <= 0)
-		timeout = mb_account_number(account, "timeout");
 	s->deadline = mb_deadline_in(timeout > 0 ? timeout : 1);
 	s->state_dir = mb_xstrdup(paths->state);
 	s->token_dir = mb_text_cat(paths->state, "/token", NULL);

@@ -37,9 +37,9 @@ struct mb_session {
 	struct mb_status status;
 };
 
-/* `timeout`: seconds for everything; 0: the account's setting. mb_session_close() in any case. */
+/* The account has no fault. mb_session_close() in any case. */
 bool mb_session_open(struct mb_session *s, const struct mb_account *account,
-		     const struct mb_paths *paths, int64_t timeout, struct mb_err *err);
+		     const struct mb_paths *paths, struct mb_err *err);
 void mb_session_close(struct mb_session *s);
 
 /* Makes the state folders if need be, and takes the lock (or the one handed over by the front). */

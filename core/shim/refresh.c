@@ -8,29 +8,13 @@
 #include "config/config.h"
 #include "oauth/access_token.h"
 
-/* How much an exit status needs somebody: 75 passes by itself, what is not listed is a bug. */
-static int severity(int status)
-{
-	static const int order[] = { EX_OK, EX_TEMPFAIL, EX_IOERR, EX_CONFIG, EX_NOPERM };
-	int i = 0;
-
-	while (i < (int)(sizeof(order) / sizeof(*order)) && order[i] != status)
-		i++;
-	return i;
-}
-
-/* Of several failures the one that counts. */
-static int worse(int a, int b)
-{
-	return severity(b) > severity(a) ? b : a;
-}
-
 static int refresh_one(const struct mb_account *account, const struct mb_paths *paths,
-		       int64_t min_validity)
+		       int64_t min_validity, bool force)
 {
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_token_file token;
-	bool ok = mb_access_token(account, paths, min_validity, &token, &err);
+	struct mb_token_file token = { 0 };
+	bool ok = mb_config_sound(account, &err) &&
+		  mb_access_token(account, paths, min_validity, force, &token, &err);
 
 	mb_token_file_fini(&token);
 	return ok ? EX_OK : mb_fail(account->name, &err);
@@ -47,7 +31,7 @@ static bool choose(const struct mb_run *run, struct mb_err *err)
 
 static int refresh(struct mb_run *run)
 {
-	const char *only = run->n_operands == 1 ? run->operands[0] : NULL;
+	bool force = mb_run_option(run, "force") != NULL;
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
 	struct mb_err err = MB_ERR_INIT;
@@ -58,18 +42,19 @@ static int refresh(struct mb_run *run)
 		mb_err_errno(&err, _("cannot open /dev/null"));
 	if (err.code != MB_OK || !choose(run, &err) ||
 	    !mb_run_seconds(run, "min-validity", &min_validity, &err) ||
-	    !mb_run_config(run, only, &paths, &config, &err)) {
+	    !mb_run_config(run, &paths, &config, &err)) {
 		status = mb_fail(NULL, &err);
 		goto out;
 	}
 	for (int i = 0; i < run->n_operands; i++) {
 		const struct mb_account *a = mb_config_account(config, run->operands[i], &err);
 
-		status = worse(status,
-			       a ? refresh_one(a, &paths, min_validity) : mb_fail(NULL, &err));
+		status = mb_worse_exit(status, a ? refresh_one(a, &paths, min_validity, force)
+						 : mb_fail(NULL, &err));
 	}
 	for (size_t i = 0; run->n_operands == 0 && i < config->n_accounts; i++)
-		status = worse(status, refresh_one(&config->accounts[i], &paths, min_validity));
+		status = mb_worse_exit(
+		    status, refresh_one(&config->accounts[i], &paths, min_validity, force));
 out:
 	mb_config_free(&config);
 	mb_paths_fini(&paths);
@@ -78,6 +63,7 @@ out:
 
 static const struct mb_option options[] = {
 	{ "all", 0, NULL, N_("all accounts of the config") },
+	{ "force", 0, NULL, N_("ask for new tokens, however long the old ones are valid") },
 	{ "min-validity", 0, "S", N_("refresh what is valid for less than S seconds") },
 	{ 0 },
 };

@@ -115,18 +115,18 @@ static int token(struct mb_run *run)
 	formatter *format = find_format(mb_run_option(run, "format"), &err);
 	bool ok = false;
 
+	run->about = name;
 	/* Our stdin is the mail when msmtp calls: nobody below may read it. */
 	if (!mb_process_std_fds(true))
 		mb_err_errno(&err, _("cannot open /dev/null"));
 	else if (format && mb_run_seconds(run, "min-validity", &min_validity, &err) &&
-		 mb_run_config(run, name, &paths, &config, &err) &&
-		 (account = mb_config_account(config, name, &err)))
-		ok = mb_access_token(account, &paths, min_validity, &t, &err) &&
+		 (account = mb_run_account(run, name, &paths, &config, &err)))
+		ok = mb_access_token(account, &paths, min_validity, false, &t, &err) &&
 		     answer(account, &t, format, &err);
 	mb_token_file_fini(&t);
 	mb_config_free(&config);
 	mb_paths_fini(&paths);
-	return ok ? EX_OK : mb_fail(name, &err);
+	return ok ? EX_OK : mb_fail(run->about, &err);
 }
 
 static const struct mb_option options[] = {

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size > 16384)
 		return 0;
-	if (mb_config_load(fuzz_file(data, size), NULL, &config, &err)) {
+	if (mb_config_load(fuzz_file(data, size), &config, &err)) {
 		for (size_t i = 0; i < config->n_accounts; i++)
 			fuzz_must(mb_config_account(config, config->accounts[i].name, &err) !=
 				  NULL);
