@@ -155,13 +155,15 @@ static bool obtain(struct work *w, struct mb_token_file *token, struct mb_err *e
 	return outcome == MB_OBTAINED;
 }
 
-/* A token that has expired and could not be renewed must not lie to `cat`. */
-static void remove_expired(const struct work *w)
+/* A token that has expired, or was obtained for other settings, and could not be renewed must not lie
+ * to `cat`. */
+static void remove_useless(const struct work *w)
 {
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_token_file token;
 
-	if (mb_token_file_load(&token, w->session.token_path) && token.expires <= mb_clock_now())
+	if (mb_token_file_load(&token, w->session.token_path) &&
+	    (token.expires <= mb_clock_now() || !mb_streq(token.binding, w->session.binding)))
 		mb_file_remove(w->session.token_path, &err);
 	mb_token_file_fini(&token);
 	mb_err_clear(&err);
@@ -183,7 +185,7 @@ static bool under_lock(struct work *w, struct mb_token_file *token, bool *attent
 	}
 	mb_session_load(s);
 	if (mb_refusal_stands(s, err) || mb_refusal_is_news(s, w->waiting_since, err)) {
-		remove_expired(w);
+		remove_useless(w);
 		return false;
 	}
 	if (obtain(w, token, err)) {
@@ -191,7 +193,7 @@ static bool under_lock(struct work *w, struct mb_token_file *token, bool *attent
 		return true;
 	}
 	*attention_r = mb_refusal_keep(s, w->judged ? &w->verdict : NULL, err);
-	remove_expired(w);
+	remove_useless(w);
 	return false;
 }
 

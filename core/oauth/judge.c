@@ -15,6 +15,9 @@
 
 #define CODE_MAX   64
 #define DETAIL_MAX 300
+/* After a 429 that does not say how long to wait: a mail program that asks every few seconds would
+ * make it worse. */
+#define RATE_PAUSE 60
 
 static bool fits(const struct mb_error_rule *rule, const char *text)
 {
@@ -91,6 +94,8 @@ static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 	v->who = MB_WHO_NOBODY;
 	if (reply->status == 429) {
 		v->cause = N_("asked too often");
+		if (v->retry_after < 0)
+			v->retry_after = RATE_PAUSE;
 	} else if (reply->status == 408) {
 		v->cause = N_("the request took too long");
 	} else if (reply->status >= 500) {

@@ -24,7 +24,7 @@ struct mb_verdict {
 	const char *remedy;  /* template; NULL: the meaning's own */
 	char *code;          /* "AADSTS700082", "invalid_grant"; NULL: none */
 	char *detail;        /* the provider's own words, when we have no better; NULL: none */
-	int64_t retry_after; /* seconds the provider wants to be left alone; -1: not told */
+	int64_t retry_after; /* seconds to leave the provider alone; -1: it does not say */
 	bool invalid_grant;  /* the error is invalid_grant (RFC 6749 5.2) */
 	bool plain;          /* the plugin knows no more about it than RFC 6749 */
 	bool pause;          /* the provider is to be left alone for a while */

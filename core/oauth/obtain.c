@@ -109,23 +109,29 @@ static void save_token(const struct mb_session *s, const struct mb_tokens *token
 static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 				   const struct mb_reply *reply, bool signing_in,
 				   struct prepared *p, struct mb_token_file *token,
-				   struct mb_err *err)
+				   struct mb_verdict *verdict, struct mb_err *err)
 {
 	struct mb_err save_err = MB_ERR_INIT;
 	struct mb_tokens tokens;
-	bool usable = mb_tokens_take(&tokens, reply, err);
+	bool usable = mb_tokens_take(&tokens, reply, err), saved = true;
 	enum mb_outcome outcome = MB_NO_ANSWER;
 
 	/* Without a new refresh token a bad answer changes nothing. */
 	if (usable || tokens.refresh_token) {
 		update_record(s, grant, &tokens, signing_in);
 		if (!mb_record_save(&s->record, s->record_path, &p->record, &save_err))
-			usable = mb_err_move(err, &save_err);
+			saved = mb_err_move(err, &save_err);
 		mb_err_clear(&save_err);
 	}
-	if (usable) {
+	if (usable && saved) {
 		save_token(s, &tokens, p, token);
 		outcome = MB_OBTAINED;
+	} else if (saved) {
+		/* The next answer will be no better: the provider is left alone for a while. */
+		*verdict = (struct mb_verdict){ .meaning = MB_MEANS_RETRY,
+						.retry_after = -1,
+						.pause = true };
+		outcome = MB_REFUSED;
 	}
 	mb_tokens_fini(&tokens);
 	return outcome;
@@ -146,7 +152,8 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 	mb_signals_hold();
 	if (mb_request_send(s, s->token_endpoint, form, &reply, err)) {
 		if (mb_reply_is_success(&reply)) {
-			outcome = take_answer(s, grant, &reply, signing_in, &p, token, err);
+			outcome = take_answer(s, grant, &reply, signing_in, &p, token, verdict,
+					      err);
 		} else {
 			mb_judge_reply(verdict, s->account, MB_WHERE_TOKEN, &reply);
 			if (phase == MB_PHASE_PASSWORD)

@@ -21,7 +21,7 @@ struct mb_form;
 /* How it went, beyond success and failure. */
 enum mb_outcome {
 	MB_OBTAINED = 1,
-	MB_REFUSED,   /* the provider said no: see the verdict */
+	MB_REFUSED, /* the provider said no, or yes with nothing that can be used: see the verdict */
 	MB_NO_ANSWER, /* network, disk, settings: see the error */
 };
 

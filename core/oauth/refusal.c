@@ -9,6 +9,7 @@
 #include "base/env.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
@@ -20,6 +21,7 @@ bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err)
 {
 	const struct mb_status *status = &s->status;
 	int64_t now = mb_clock_now();
+	char span[32];
 
 	if (!status->error_text || status->refused_until <= now ||
 	    !mb_streq(status->refusal_stamp, s->account->config->stamp))
@@ -27,7 +29,12 @@ bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err)
 	/* A clock that was set back must not make it last for ever. */
 	if (status->error_time > now)
 		return false;
-	mb_err_set(err, status->error_code, "%s", status->error_text);
+	if (status->error_code == MB_E_RETRY)
+		mb_err_set(err, MB_E_RETRY, _("%s; the provider is asked again in %s"),
+			   status->error_text,
+			   mb_when_span(span, sizeof(span), status->refused_until - now));
+	else
+		mb_err_set(err, status->error_code, "%s", status->error_text);
 	return true;
 }
 
