@@ -17,8 +17,6 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-#define MAX_ARGS 4
-
 static void close_from_3(void)
 {
 #ifdef HAVE_CLOSE_RANGE
@@ -48,12 +46,17 @@ bool mb_command_start(struct mb_command *c, const char *command, const char *con
 {
 	char *script = mb_xasprintf("%s \"$@\"", command);
 	char sh[] = "sh", dash_c[] = "-c";
-	char *argv[4 + MAX_ARGS + 1] = { sh, dash_c, script, sh };
+	char *first[] = { sh, dash_c, script, sh };
 	int pipe_fd[2] = { -1, -1 };
+	size_t n_args = 0, n = 4;
 	bool ok = false;
-	int n = 4;
+	char **argv;
 
-	for (; args && *args && n < 4 + MAX_ARGS; args++)
+	while (args && args[n_args])
+		n_args++;
+	argv = mb_xcalloc(n + n_args + 1, sizeof(*argv));
+	memcpy(argv, first, sizeof(first));
+	for (; args && *args; args++)
 		argv[n++] = mb_xstrdup(*args);
 	if (with_output && pipe2(pipe_fd, O_CLOEXEC) < 0) {
 		mb_err_errno(err, _("cannot run a command"));
@@ -77,8 +80,9 @@ out:
 	for (int i = 0; i < 2; i++)
 		if (pipe_fd[i] >= 0)
 			close(pipe_fd[i]);
-	for (int i = 4; i < n; i++)
+	for (size_t i = 4; i < n; i++)
 		free(argv[i]);
+	free(argv);
 	free(script);
 	return ok;
 }

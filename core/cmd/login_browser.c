@@ -35,26 +35,34 @@ static const char *opener(const char *open_command)
 	return mb_login_has_desktop() && access("/usr/bin/xdg-open", X_OK) == 0 ? "xdg-open" : NULL;
 }
 
-/* The port that `ssh -L` has to forward. */
-static const char *port_of(const char *redirect_uri)
+/* What `ssh -L` has to forward: the host and port of http://HOST[:PORT][/PATH]. */
+static void print_tunnel(const char *redirect_uri)
 {
-	const char *colon = strrchr(redirect_uri, ':');
+	const char *host = strstr(redirect_uri, "://");
+	const char *port, *to = "127.0.0.1"; /* also for a name */
+	int len, digits;
 
-	return colon ? colon + 1 : "80";
+	host = host ? host + 3 : redirect_uri;
+	port = strchr(host, *host == '[' ? ']' : ':');
+	len = *host == '[' && port ? (int)(port + 1 - host) : (int)strlen(to);
+	if (*host == '[' && port) {
+		to = host;
+		port++;
+	}
+	port = port && *port == ':' && !memchr(host, '/', (size_t)(port - host)) ? port + 1 : "80";
+	digits = (int)strspn(port, "0123456789");
+	fprintf(stderr, "    ssh -L %.*s:%.*s:%.*s THIS-HOST\n\n", digits, port, len, to, digits,
+		port);
 }
 
 static void tell(const char *url, const char *redirect_uri)
 {
-	const char *port = port_of(redirect_uri);
-	int digits = (int)strspn(port, "0123456789");
-
 	fprintf(stderr, _("Open this address in a browser and sign in:\n\n%s\n\n"), url);
-	if (mb_login_in_ssh())
-		fprintf(stderr,
-			_("The browser must reach this machine: run on yours\n\n"
-			  "    ssh -L %.*s:127.0.0.1:%.*s THIS-HOST\n\n"
-			  "or use --paste.\n"),
-			digits, port, digits, port);
+	if (mb_login_in_ssh()) {
+		fputs(_("The browser must reach this machine: run on yours\n\n"), stderr);
+		print_tunnel(redirect_uri);
+		fputs(_("or use --paste.\n"), stderr);
+	}
 	fputs(_("Waiting for the browser (^C gives up) ...\n"), stderr);
 }
 

@@ -36,8 +36,8 @@ bool mb_login_paste(struct mb_session *s, struct mb_err *err)
 	      "At the end the browser cannot show a page: that is right. Copy the whole address "
 	      "from its address bar.\n"),
 	    a.url);
-	ok = mb_paste(_("Paste it here: "), &redirect, err) && state_ok(&redirect, a.state, err) &&
-	     mb_authorization_redeem(&a, s, &redirect, err);
+	ok = mb_paste(_("Paste it here: "), mb_deadline_in(MB_LOGIN_SECONDS), &redirect, err) &&
+	     state_ok(&redirect, a.state, err) && mb_authorization_redeem(&a, s, &redirect, err);
 out:
 	mb_redirect_fini(&redirect);
 	mb_authorization_fini(&a);

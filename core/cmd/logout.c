@@ -18,30 +18,35 @@ static bool remove_files(const struct mb_session *s, struct mb_err *err)
 	       (s->status.password_refused || mb_file_remove(s->status_path, err));
 }
 
-/* A login that cannot be revoked now is still deleted here: the person wants it gone. */
-static void revoke(struct mb_session *s)
+/* A login that cannot be revoked now is still deleted here: the person wants it gone. Returns the
+ * exit status: the token lives on at the provider. */
+static int revoke(struct mb_session *s)
 {
 	const char *name = s->account->name;
 	const char *at = s->account->plugin->revoke_at;
 	struct mb_err err = MB_ERR_INIT;
 	bool had_endpoint = false;
+	int status = EX_OK;
 
 	if (!s->have_record || !s->record.refresh_token)
-		return;
-	if (!mb_revoke(s, &had_endpoint, &err))
+		return EX_OK;
+	if (!mb_revoke(s, &had_endpoint, &err)) {
 		mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"), name,
 			 err.text);
-	else if (had_endpoint)
+		status = mb_err_exit(err.code);
+	} else if (had_endpoint) {
 		printf(_("%s: revoked at the provider\n"), name);
-	else if (at)
+	} else if (at) {
 		printf(_("%s: %s cannot be asked to revoke it; to withdraw consent see %s\n"), name,
 		       s->account->plugin->title, at);
-	else
+	} else {
 		printf(_("%s: the provider cannot be asked to revoke it\n"), name);
+	}
 	mb_err_clear(&err);
+	return status;
 }
 
-static bool sign_out(struct mb_session *s, struct mb_err *err)
+static bool sign_out(struct mb_session *s, int *status_r, struct mb_err *err)
 {
 	bool waited, had;
 
@@ -49,7 +54,7 @@ static bool sign_out(struct mb_session *s, struct mb_err *err)
 		return false;
 	mb_session_load(s);
 	had = s->have_record || s->record_err.code != MB_OK;
-	revoke(s);
+	*status_r = revoke(s);
 	if (!remove_files(s, err))
 		return false;
 	if (mb_grant_is_direct(s->grant))
@@ -69,11 +74,11 @@ static int logout(struct mb_run *run)
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
 	struct mb_err err = MB_ERR_INIT;
-	int status;
+	int status = EX_OK;
 
 	if ((account = mb_run_account(run, name, &paths, &config, &err)) &&
-	    mb_session_open(&s, account, &paths, &err) && sign_out(&s, &err))
-		status = mb_finish_stdout(EX_OK);
+	    mb_session_open(&s, account, &paths, &err) && sign_out(&s, &status, &err))
+		status = mb_finish_stdout(status);
 	else
 		status = mb_fail(run->about, &err);
 	mb_session_close(&s);

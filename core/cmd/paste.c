@@ -94,7 +94,8 @@ bool mb_paste_parse(const char *text, size_t len, struct mb_redirect *answer_r, 
 	return true;
 }
 
-bool mb_paste(const char *prompt, struct mb_redirect *answer_r, struct mb_err *err)
+bool mb_paste(const char *prompt, struct mb_deadline deadline, struct mb_redirect *answer_r,
+	      struct mb_err *err)
 {
 	struct mb_buf line;
 	bool ok;
@@ -102,7 +103,7 @@ bool mb_paste(const char *prompt, struct mb_redirect *answer_r, struct mb_err *e
 	if (write(STDERR_FILENO, prompt, strlen(prompt)) < 0)
 		return mb_err_errno(err, _("cannot ask for the redirect"));
 	mb_buf_init(&line, MB_REDIRECT_MAX);
-	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, &line, err) &&
+	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, deadline, &line, err) &&
 	     mb_paste_parse(mb_buf_str(&line), line.len, answer_r, err);
 	mb_buf_fini(&line);
 	return ok;

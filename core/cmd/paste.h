@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "net/redirect.h"
 
@@ -18,15 +19,18 @@ struct mb_buf;
 
 /* Prints `prompt` on stderr and reads a redirect URL or a code from stdin. The caller owns
  * *answer_r; if not `bare`, its state is still to be compared. */
-bool mb_paste(const char *prompt, struct mb_redirect *answer_r, struct mb_err *err);
+bool mb_paste(const char *prompt, struct mb_deadline deadline, struct mb_redirect *answer_r,
+	      struct mb_err *err);
 
 /*
  * Appends one line from `in`, without the line break. A terminal is read as it types: in its
  * ordinary mode it would cut a line at 4096 bytes. The first bytes are echoed to `out`; its mode
  * comes back on every way out, signals included. ^C and the like work as ever; ^D or the end of
- * input without a line, a line over MB_REDIRECT_MAX: MB_E_DATA.
+ * input without a line, a line over MB_REDIRECT_MAX: MB_E_DATA; no line in time:
+ * MB_E_RETRY.
  */
-bool mb_paste_line(int in, int out, struct mb_buf *line, struct mb_err *err);
+bool mb_paste_line(int in, int out, struct mb_deadline deadline, struct mb_buf *line,
+		   struct mb_err *err);
 
 /* What was pasted, untrusted: a whole redirect URL, its query, or a code alone, perhaps in blanks and
  * quotes. Neither a code nor an error in it: MB_E_DATA. */

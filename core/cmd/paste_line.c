@@ -19,6 +19,7 @@ enum escape { ESC_NONE, ESC_START, ESC_CSI, ESC_SS3 };
 
 struct input {
 	int in, out;
+	struct mb_deadline deadline;
 	bool terminal;
 	struct termios before;
 	struct mb_buf *line;
@@ -166,18 +167,24 @@ static bool give_way(const struct input *i, const sigset_t *mask, const struct s
 	return set_raw(i);
 }
 
-/* Waits for input. The caught signals are blocked but in here, so none can come between the look at
- * the flag and the wait. */
+/* Waits for input; false with ETIMEDOUT when there is none in time. The caught signals, if any, are
+ * blocked but in here, so none can come between the look at the flag and the wait. */
 static bool wait_input(const struct input *i, const sigset_t *mask, const struct sigaction *old)
 {
 	struct pollfd p = { .fd = i->in, .events = POLLIN };
 
 	for (;;) {
-		int rc = ppoll(&p, 1, NULL, mask);
+		int64_t left = mb_deadline_left_ms(i->deadline);
+		struct timespec limit = { left / 1000, left % 1000 * 1000000 };
+		int rc = ppoll(&p, 1, &limit, mask);
 
 		if (rc < 0 && errno != EINTR)
 			return false;
-		if (caught_signal && !give_way(i, mask, old))
+		if (rc == 0) {
+			errno = ETIMEDOUT;
+			return false;
+		}
+		if (i->terminal && caught_signal && !give_way(i, mask, old))
 			return false;
 		if (rc > 0)
 			return true;
@@ -190,12 +197,10 @@ static bool read_all(struct input *i, const sigset_t *mask, const struct sigacti
 		ssize_t n;
 		char c;
 
-		if (i->terminal && !wait_input(i, mask, old))
+		if (!wait_input(i, mask, old))
 			return false;
 		n = read(i->in, &c, 1);
-		if (n < 0 && errno == EAGAIN && !i->terminal)
-			poll(&(struct pollfd){ .fd = i->in, .events = POLLIN }, 1, -1);
-		else if (n < 0 && errno != EINTR && errno != EAGAIN)
+		if (n < 0 && errno != EINTR && errno != EAGAIN)
 			return false;
 		else if (n == 0)
 			i->eof = true;
@@ -234,13 +239,19 @@ static bool read_terminal(struct input *i)
 	return ok;
 }
 
-bool mb_paste_line(int in, int out, struct mb_buf *line, struct mb_err *err)
+bool mb_paste_line(int in, int out, struct mb_deadline deadline, struct mb_buf *line,
+		   struct mb_err *err)
 {
-	struct input i = { .in = in, .out = out, .line = line, .start = line->len };
+	struct input i = {
+		.in = in, .out = out, .deadline = deadline, .line = line, .start = line->len
+	};
 	bool ok;
 
 	i.terminal = tcgetattr(in, &i.before) == 0;
 	ok = i.terminal ? read_terminal(&i) : read_all(&i, NULL, NULL);
+	if (!ok && errno == ETIMEDOUT)
+		return mb_err_set(err, MB_E_RETRY,
+				  _("nobody signed in within the time limit: try again"));
 	if (!ok)
 		return mb_err_errno(err, _("cannot read what was pasted"));
 	if (!mb_buf_ok(line))

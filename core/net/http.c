@@ -115,11 +115,9 @@ static void set_options(CURL *curl, const struct mb_http_request *request,
 	if (request->proxy || !https)
 		curl_easy_setopt(curl, CURLOPT_PROXY, https ? request->proxy : "");
 	trust(curl, request->ca_file);
-	if (request->form) {
-		curl_easy_setopt(curl, CURLOPT_POST, 1L);
-		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, mb_buf_str(form)); /* not copied */
-		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)form->len);
-	}
+	curl_easy_setopt(curl, CURLOPT_POST, 1L);
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, mb_buf_str(form)); /* not copied */
+	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)form->len);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
@@ -186,10 +184,8 @@ static void log_request(const struct mb_http_request *request)
 	if (mb_log_level() < 1)
 		return;
 	mb_buf_init(&names, 4096);
-	if (request->form)
-		mb_form_names(request->form, &names);
-	mb_step(request->form ? _("POST %s with %s") : _("GET %s%s"), request->url,
-		mb_buf_str(&names));
+	mb_form_names(request->form, &names);
+	mb_step(_("POST %s with %s"), request->url, mb_buf_str(&names));
 	mb_buf_fini(&names);
 }
 
@@ -201,8 +197,7 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	bool ok, again;
 
 	mb_buf_init(&form, FORM_MAX);
-	if (request->form)
-		mb_form_encode(request->form, &form);
+	mb_form_encode(request->form, &form);
 	mb_buf_init(&answer->body, MB_HTTP_BODY_MAX);
 	if (!mb_buf_ok(&form)) {
 		mb_buf_fini(&form);

@@ -22,7 +22,7 @@ struct mb_form;
 
 struct mb_http_request {
 	const char *url;            /* passed mb_url_fault() */
-	const struct mb_form *form; /* POST it; NULL: GET */
+	const struct mb_form *form; /* what is posted */
 	const char *proxy;          /* NULL: as the environment says */
 	const char *ca_file;        /* NULL: the system's */
 	struct mb_deadline deadline;

@@ -33,6 +33,16 @@ static int run(const char *command, const char *const *args, char *out, size_t s
 	return status;
 }
 
+static void all_arguments_arrive(void **state)
+{
+	const char *args[] = { "1", "2", "3", "4", "5", "6", "7", NULL };
+	char out[200];
+
+	(void)state;
+	assert_int_equal(run("printf '%s '", args, out, sizeof(out)), 0);
+	assert_string_equal(out, "1 2 3 4 5 6 7 ");
+}
+
 static void arguments_are_never_read_again_as_shell(void **state)
 {
 	static const char *const args[] = { "; echo x", "$(echo y)`echo z`", "a\nb \"'\\", "*" };
@@ -234,6 +244,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arguments_are_never_read_again_as_shell),
+		cmocka_unit_test(all_arguments_arrive),
 		cmocka_unit_test(stdin_is_empty),
 		cmocka_unit_test(stdout_goes_nowhere_unless_wanted),
 		cmocka_unit_test(no_other_descriptor_goes_along),

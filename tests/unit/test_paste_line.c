@@ -32,7 +32,7 @@ static bool from_pipe(const char *input, size_t len, struct mb_buf *line, struct
 	fcntl(p[1], F_SETPIPE_SZ, 65536);
 	assert_int_equal(write(p[1], input, len), (ssize_t)len);
 	close(p[1]);
-	ok = mb_paste_line(p[0], STDERR_FILENO, line, err);
+	ok = mb_paste_line(p[0], STDERR_FILENO, mb_deadline_in(10), line, err);
 	close(p[0]);
 	return ok;
 }
@@ -91,6 +91,26 @@ struct person {
 	size_t len;
 };
 
+static void nobody_pastes_in_time(void **state)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_buf line;
+	int p[2];
+
+	(void)state;
+	mb_buf_init(&line, MB_REDIRECT_MAX);
+	assert_int_equal(pipe(p), 0);
+	assert_int_equal(write(p[1], "half", 4), 4);
+	alarm(20);
+	assert_false(mb_paste_line(p[0], STDERR_FILENO, mb_deadline_in(1), &line, &err));
+	alarm(0);
+	assert_int_equal(err.code, MB_E_RETRY);
+	close(p[0]);
+	close(p[1]);
+	mb_err_clear(&err);
+	mb_buf_fini(&line);
+}
+
 static void read_line_and_tell(int result)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -98,7 +118,7 @@ static void read_line_and_tell(int result)
 	bool ok;
 
 	mb_buf_init(&line, MB_REDIRECT_MAX);
-	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, &line, &err);
+	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, mb_deadline_in(60), &line, &err);
 	if (ok && write(result, mb_buf_str(&line), line.len) != (ssize_t)line.len)
 		_exit(3);
 	mb_buf_fini(&line);
@@ -395,6 +415,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_from_a_pipe),
+		cmocka_unit_test(nobody_pastes_in_time),
 		cmocka_unit_test(a_line_has_its_limit),
 		cmocka_unit_test(keys_on_a_terminal),
 		cmocka_unit_test(a_line_longer_than_canonical_mode_can_take),
