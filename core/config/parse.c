@@ -134,7 +134,7 @@ static void syntax_fault(const cfg_t *cfg, char *message)
 	char *quote = strchr(message, '\'');
 
 	if (token && (!*token || token[1] != '\''))
-		strcpy(message, "a comma or a brace is missing");
+		snprintf(message, MESSAGE_MAX, "%s", _("a comma or a brace is missing"));
 	else if (!token && quote && !strstr(message, "option '") && !strstr(message, "section '"))
 		*quote = '\0';
 	mb_err_set(pass.err, MB_E_CONFIG,

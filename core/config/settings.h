@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * settings - the core's own settings, as a table
+ * settings - which values the core's settings take, and what the words among them mean
  *
- * mailbearer.conf(5) and `providers` are written from the same knowledge. Plugins add theirs
- * (struct mb_setting).
+ * The settings themselves are the table of plugin/settings.h.
  */
 #ifndef MB_SETTINGS_H
 #define MB_SETTINGS_H
@@ -12,43 +11,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
-
-/* What values a setting takes. */
-enum mb_type {
-	MB_TYPE_TEXT = 1,
-	MB_TYPE_SECRET, /* text that nobody else may read in the config */
-	MB_TYPE_PROXY,  /* a proxy, perhaps with user and password */
-	MB_TYPE_URL,
-	MB_TYPE_COMMAND,
-	MB_TYPE_FILE, /* absolute path, ~/ allowed */
-	MB_TYPE_SECONDS,
-	MB_TYPE_TIMEOUT, /* seconds, at least 1 */
-	MB_TYPE_PORT,
-	MB_TYPE_TLS, /* implicit | starttls */
-	MB_TYPE_GRANT,
-	MB_TYPE_SERVICES, /* a list of imap, pop3, smtp */
-	MB_TYPE_PARAMS,   /* a list of "name=value" */
-};
-
-/* Where a setting may stand. Bits. */
-enum mb_level {
-	MB_LEVEL_ACCOUNT = 1,
-	MB_LEVEL_GLOBAL = 2,
-};
-
-struct mb_setting_def {
-	const char *key;
-	enum mb_type type;
-	unsigned level;
-	const char *def; /* NULL: none, or a plugin's */
-	const char *help;
-};
-
-/* Ends with a NULL key. */
-extern const struct mb_setting_def mb_settings[];
-
-/* NULL when the core has no such setting. */
-const struct mb_setting_def *mb_setting_find(const char *key);
+#include "plugin/settings.h"
 
 /* Must nobody else see this value of the setting? `value` may be NULL. */
 bool mb_setting_is_secret(const char *key, const char *value);

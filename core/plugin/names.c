@@ -4,34 +4,7 @@
 #include <stddef.h>
 
 #include "base/text.h"
-
-static const char *const core_keys[] = {
-	"provider",
-	"user",
-	"mailbox",
-	"login_hint",
-	"services",
-	"scope",
-	"grant",
-	"issuer",
-	"authorization_endpoint",
-	"token_endpoint",
-	"device_authorization_endpoint",
-	"revocation_endpoint",
-	"registration_endpoint",
-	"redirect_uri",
-	"client_id",
-	"subject",
-	"imap_host",
-	"imap_port",
-	"imap_tls",
-	"pop3_host",
-	"pop3_port",
-	"pop3_tls",
-	"smtp_host",
-	"smtp_port",
-	"smtp_tls",
-};
+#include "plugin/settings.h"
 
 /* Parameters that are the core's own, or secret: no table sets them. */
 static const char *const core_params[] = {
@@ -64,7 +37,28 @@ static bool among(const char *word, const char *const *list, size_t n)
 
 bool mb_names_core_setting(const char *key)
 {
-	return among(key, core_keys, sizeof(core_keys) / sizeof(core_keys[0]));
+	const struct mb_setting_def *def = mb_setting_find(key);
+
+	if (!def || !(def->level & MB_LEVEL_ACCOUNT))
+		return false;
+	switch (def->type) {
+	case MB_TYPE_TEXT:
+	case MB_TYPE_URL:
+	case MB_TYPE_PORT:
+	case MB_TYPE_TLS:
+	case MB_TYPE_GRANT:
+	case MB_TYPE_SERVICES:
+		return true;
+	case MB_TYPE_SECRET:
+	case MB_TYPE_PROXY:
+	case MB_TYPE_COMMAND:
+	case MB_TYPE_FILE:
+	case MB_TYPE_SECONDS:
+	case MB_TYPE_TIMEOUT:
+	case MB_TYPE_PARAMS:
+		break;
+	}
+	return false;
 }
 
 bool mb_names_core_param(const char *name)

@@ -9,8 +9,8 @@
 
 #include <mailbearer/plugin.h>
 
-/* One of the core's settings that templates may name and plugins may give a default. Secrets and
- * commands are not among them. */
+/* One of the core's settings that templates may name and plugins may give a default. Secrets, commands
+ * and what concerns this machine alone are not among them. */
 bool mb_names_core_setting(const char *key);
 /* A parameter of a request that is the core's own, or secret: no plugin sets it. */
 bool mb_names_core_param(const char *name);

@@ -273,6 +273,7 @@ static void unsound_templates(void **state)
 	ENDPOINT("row 1: {hosst} is neither", TOKEN("https://{hosst}/"));
 	ENDPOINT("row 1: {account} is neither", TOKEN("https://x.example/{account}"));
 	ENDPOINT("row 1: {client_secret} is neither", TOKEN("https://{host}/{client_secret}"));
+	ENDPOINT("row 1: {proxy} is neither", TOKEN("https://{host}/{proxy}"));
 	ENDPOINT("row 1: some accounts have no value for {free}", TOKEN("https://{free}/"));
 	ENDPOINT("row 1: some accounts have no value for {half}", TOKEN("https://{half}/"));
 	ENDPOINT("row 1: some accounts have no value for {user}", TOKEN("https://x/{user}"));
