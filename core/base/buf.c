@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/buf.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,22 +66,29 @@ void mb_buf_addc(struct mb_buf *buf, char c)
 	mb_buf_add(buf, &c, 1);
 }
 
-void mb_buf_addf(struct mb_buf *buf, const char *fmt, ...)
+void mb_buf_addv(struct mb_buf *buf, const char *fmt, va_list ap)
 {
-	va_list ap;
+	va_list again;
 	int len;
 
-	va_start(ap, fmt);
-	len = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
+	va_copy(again, ap);
+	len = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
 	if (len < 0 || !reserve(buf, (size_t)len)) {
 		buf->failed = true;
 		return;
 	}
-	va_start(ap, fmt);
 	vsnprintf(buf->data + buf->len, (size_t)len + 1, fmt, ap);
-	va_end(ap);
 	buf->len += (size_t)len;
+}
+
+void mb_buf_addf(struct mb_buf *buf, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	mb_buf_addv(buf, fmt, ap);
+	va_end(ap);
 }
 
 void mb_buf_cut(struct mb_buf *buf, size_t len)

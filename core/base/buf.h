@@ -9,6 +9,7 @@
 #ifndef MB_BUF_H
 #define MB_BUF_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -25,6 +26,8 @@ void mb_buf_fini(struct mb_buf *buf);
 void mb_buf_add(struct mb_buf *buf, const void *data, size_t len);
 void mb_buf_adds(struct mb_buf *buf, const char *s);
 void mb_buf_addc(struct mb_buf *buf, char c);
+void mb_buf_addv(struct mb_buf *buf, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 void mb_buf_addf(struct mb_buf *buf, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Forgets (and wipes) everything from `len` on. */
 void mb_buf_cut(struct mb_buf *buf, size_t len);

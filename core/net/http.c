@@ -7,20 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "net/form.h"
+#include "net/transport.h"
 #include "net/url.h"
 
 #define FORM_MAX        (128 * 1024)
 #define RETRY_AFTER_MAX 86400
 #define TRIES           3
 #define USER_AGENT      PACKAGE_NAME "/" PACKAGE_VERSION
-/* The bundle that is kept beside the folder of single files. */
-#define DEBIAN_CA_BUNDLE "/etc/ssl/certs/ca-certificates.crt"
 
 void mb_http_init(void)
 {
@@ -79,21 +77,6 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
-/* One file of certificates and not the folder that libcurl may have too: with GnuTLS it reads every
- * file in there, which takes as long as all the rest, and trusts them besides those of ca_file. */
-static void trust(CURL *curl, const char *ca_file)
-{
-	const curl_version_info_data *builtin = curl_version_info(CURLVERSION_NOW);
-
-	if (ca_file)
-		curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file);
-	else if (!builtin->cainfo && access(DEBIAN_CA_BUNDLE, R_OK) == 0)
-		curl_easy_setopt(curl, CURLOPT_CAINFO, DEBIAN_CA_BUNDLE);
-	else if (!builtin->cainfo)
-		return;
-	curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
-}
-
 static void set_options(CURL *curl, const struct mb_http_request *request,
 			const struct mb_buf *form, struct mb_http_answer *answer)
 {
@@ -102,19 +85,11 @@ static void set_options(CURL *curl, const struct mb_http_request *request,
 	curl_easy_setopt(curl, CURLOPT_URL, request->url);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, https ? "https" : "http");
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_USERAGENT, USER_AGENT);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS,
-			 (long)mb_deadline_left_ms(request->deadline) + 1);
-	/* Or a nameserver that says nothing holds us past the deadline. */
-	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	/* http is for this machine alone: a proxy would carry secrets elsewhere in clear. */
-	if (request->proxy || !https)
-		curl_easy_setopt(curl, CURLOPT_PROXY, https ? request->proxy : "");
-	trust(curl, request->ca_file);
+	mb_transport_options(curl, https ? request->proxy : "", request->ca_file,
+			     request->deadline);
 	curl_easy_setopt(curl, CURLOPT_POST, 1L);
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, mb_buf_str(form)); /* not copied */
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)form->len);
@@ -128,32 +103,12 @@ static bool failed(const struct mb_http_request *request, CURLcode rc, const cha
 		   const struct mb_http_answer *answer, struct mb_err *err)
 {
 	char *origin = mb_url_origin(request->url);
-	/* libcurl's own sentence, unless it repeats a proxy with its password. */
-	bool quotable = *detail && !strchr(detail, '@');
-	const char *text = quotable ? detail : curl_easy_strerror(rc);
 
 	if (!mb_buf_ok(&answer->body))
 		mb_err_set(err, MB_E_RETRY, _("%s answers with far too much: try again later"),
 			   origin);
-	else if (rc == CURLE_OPERATION_TIMEDOUT)
-		mb_err_set(err, MB_E_RETRY, _("%s does not answer in time: try again later"),
-			   origin);
-	else if (rc == CURLE_PEER_FAILED_VERIFICATION)
-		mb_err_set(err, MB_E_RETRY,
-			   _("%s does not prove who it is: check the clock, ca_file and whether "
-			     "this network wants a sign-in (%s)"),
-			   origin, text);
-	else if (rc == CURLE_SSL_CACERT_BADFILE)
-		mb_err_set(err, MB_E_CONFIG, _("ca_file %s cannot be used: correct it (%s)"),
-			   request->ca_file ? request->ca_file : "", text);
-	else if (rc == CURLE_COULDNT_RESOLVE_PROXY)
-		mb_err_set(err, MB_E_RETRY,
-			   _("the proxy cannot be found: check the setting proxy or "
-			     "https_proxy, or try again later (%s)"),
-			   text);
 	else
-		mb_err_set(err, MB_E_RETRY, _("no answer from %s: try again later (%s)"), origin,
-			   text);
+		mb_transport_failed(origin, request->ca_file, rc, detail, err);
 	free(origin);
 	return false;
 }

@@ -21,8 +21,9 @@ struct work {
 	bool force;                  /* however fresh the stored token is */
 	struct mb_token_file before; /* the token file before we waited */
 	struct mb_verdict verdict;
-	bool judged;           /* the provider spoke: see verdict */
-	int64_t waiting_since; /* Unix time; 0: nobody was before us */
+	bool judged;                         /* the provider spoke: see verdict */
+	int64_t waiting_since;               /* Unix time; 0: nobody was before us */
+	const struct mb_token_file *refused; /* a mail server refused this one; NULL: none */
 };
 
 /* The cached token, if it was obtained for the settings of now and is not a stranger's. */
@@ -39,6 +40,20 @@ static bool look(const struct work *w, struct mb_token_file *token)
 static bool fresh(const struct work *w, const struct mb_token_file *token)
 {
 	return !w->force && mb_token_file_fresh(token, mb_clock_now(), w->min_validity);
+}
+
+static bool same(const struct mb_token_file *a, const struct mb_token_file *b)
+{
+	return a->token_len == b->token_len && memcmp(a->token, b->token, a->token_len) == 0;
+}
+
+/* Is the stored token an answer? */
+static bool serves(const struct work *w, const struct mb_token_file *token)
+{
+	if (w->refused)
+		return !same(token, w->refused) && token->expires > mb_clock_now();
+	return fresh(w, token) ||
+	       (w->waiting_since && mb_token_file_newer(token, &w->before, mb_clock_now()));
 }
 
 /* The config was changed, but nothing that this token depends on: tells the front so. */
@@ -176,8 +191,7 @@ static bool under_lock(struct work *w, struct mb_token_file *token, bool *attent
 	struct mb_session *s = &w->session;
 
 	if (look(w, token)) {
-		if (fresh(w, token) ||
-		    (w->waiting_since && mb_token_file_newer(token, &w->before, mb_clock_now()))) {
+		if (serves(w, token)) {
 			restamp(w, token);
 			return true;
 		}
@@ -197,39 +211,57 @@ static bool under_lock(struct work *w, struct mb_token_file *token, bool *attent
 	return false;
 }
 
+static bool access_token(struct work *w, const struct mb_account *account,
+			 const struct mb_paths *paths, struct mb_token_file *token,
+			 struct mb_err *err)
+{
+	bool waited = false, attention = false, ok = false;
+	int64_t waited_ms, now;
+
+	if (w->min_validity < 0)
+		w->min_validity = mb_account_number(account, "min_validity");
+	*token = (struct mb_token_file){ 0 };
+	if (!mb_session_open(&w->session, account, paths, err))
+		goto out;
+	waited_ms = mb_waited_take(mb_deadline_left_ms(w->session.deadline));
+	w->session.deadline.at_ms -= waited_ms;
+	now = mb_clock_now();
+	if (look(w, token) && !w->refused && fresh(w, token) &&
+	    mb_streq(token->stamp, account->config->stamp)) {
+		ok = true;
+		goto out;
+	}
+	w->before = *token;
+	*token = (struct mb_token_file){ 0 };
+	if (!mb_session_lock(&w->session, &waited, err))
+		goto out;
+	if (waited || waited_ms > 0)
+		w->waiting_since = now - waited_ms / 1000;
+	ok = under_lock(w, token, &attention, err);
+	mb_session_unlock(&w->session);
+	if (attention)
+		mb_attention(&w->session, err);
+out:
+	mb_token_file_fini(&w->before);
+	mb_verdict_fini(&w->verdict);
+	mb_session_close(&w->session);
+	return ok;
+}
+
 bool mb_access_token(const struct mb_account *account, const struct mb_paths *paths,
 		     int64_t min_validity, bool force, struct mb_token_file *token,
 		     struct mb_err *err)
 {
 	struct work w = { .min_validity = min_validity, .force = force };
-	bool waited = false, attention = false, ok = false;
-	int64_t waited_ms, now;
 
-	if (min_validity < 0)
-		w.min_validity = mb_account_number(account, "min_validity");
-	*token = (struct mb_token_file){ 0 };
-	if (!mb_session_open(&w.session, account, paths, err))
-		goto out;
-	waited_ms = mb_waited_take(mb_deadline_left_ms(w.session.deadline));
-	w.session.deadline.at_ms -= waited_ms;
-	now = mb_clock_now();
-	if (look(&w, token) && fresh(&w, token) && mb_streq(token->stamp, account->config->stamp)) {
-		ok = true;
-		goto out;
-	}
-	w.before = *token;
-	*token = (struct mb_token_file){ 0 };
-	if (!mb_session_lock(&w.session, &waited, err))
-		goto out;
-	if (waited || waited_ms > 0)
-		w.waiting_since = now - waited_ms / 1000;
-	ok = under_lock(&w, token, &attention, err);
-	mb_session_unlock(&w.session);
-	if (attention)
-		mb_attention(&w.session, err);
-out:
-	mb_token_file_fini(&w.before);
-	mb_verdict_fini(&w.verdict);
-	mb_session_close(&w.session);
-	return ok;
+	return access_token(&w, account, paths, token, err);
+}
+
+bool mb_access_token_after(const struct mb_account *account, const struct mb_paths *paths,
+			   const struct mb_token_file *refused, struct mb_token_file *token,
+			   struct mb_err *err)
+{
+	struct work w = { .min_validity = -1, .refused = refused };
+
+	return access_token(&w, account, paths, token, err);
 }

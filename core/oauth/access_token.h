@@ -24,4 +24,10 @@ bool mb_access_token(const struct mb_account *account, const struct mb_paths *pa
 		     int64_t min_validity, bool force, struct mb_token_file *token,
 		     struct mb_err *err);
 
+/* Another token than `refused`, which a mail server does not take although it has not expired: the
+ * one that somebody else obtained meanwhile, else a new one. */
+bool mb_access_token_after(const struct mb_account *account, const struct mb_paths *paths,
+			   const struct mb_token_file *refused, struct mb_token_file *token,
+			   struct mb_err *err);
+
 #endif

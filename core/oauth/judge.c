@@ -174,6 +174,33 @@ void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account
 		verdict->meaning = mb_host_judge(account->plugin, where, reply);
 }
 
+static const struct mb_error_rule *find_line(const struct mb_error_rule *rules, enum mb_where where,
+					     const char *line)
+{
+	for (; rules && rules->value; rules++)
+		if ((rules->where & (unsigned)where) && !rules->field && fits(rules, line))
+			return rules;
+	return NULL;
+}
+
+void mb_judge_line(struct mb_verdict *verdict, const struct mb_account *account,
+		   enum mb_where where, const char *line)
+{
+	const struct mb_error_rule *own = find_line(account->plugin->errors, where, line);
+	const struct mb_error_rule *rule = own ? own : find_line(mb_rfc_rules, where, line);
+
+	*verdict = (struct mb_verdict){ .retry_after = -1 };
+	if (rule)
+		use_rule(verdict, rule, account);
+	/* RFC 5321 4.2.1: the first digit 4 means that it passes. */
+	if (where == MB_WHERE_SMTP && *line == '4') {
+		verdict->meaning = MB_MEANS_RETRY;
+		verdict->who = MB_WHO_NOBODY;
+	}
+	verdict->plain = !own;
+	verdict->detail = shown(line, DETAIL_MAX);
+}
+
 void mb_judge_password(struct mb_verdict *verdict)
 {
 	if (!verdict->plain || !verdict->invalid_grant)

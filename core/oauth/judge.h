@@ -35,6 +35,9 @@ void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account
 /* The error parameters of a redirect (RFC 6749 4.1.2.1). */
 void mb_judge_redirect(struct mb_verdict *verdict, const struct mb_account *account,
 		       const struct mb_redirect *redirect);
+/* What a mail server said: of IMAP without the tag. */
+void mb_judge_line(struct mb_verdict *verdict, const struct mb_account *account,
+		   enum mb_where where, const char *line);
 /* The refusal was of a password: where nothing better is known, invalid_grant says that it is wrong
  * (RFC 6749 5.2), and it must not be sent again. */
 void mb_judge_password(struct mb_verdict *verdict);

@@ -13,6 +13,20 @@
 		    MB_WHO_##who, 0                                                                \
 	}
 
+#define LINE(where, text, meaning, who, cause, remedy)                                             \
+	{                                                                                          \
+		where, NULL, MB_MATCH_CONTAINS, text, MB_MEANS_##meaning, cause, remedy,           \
+		    MB_WHO_##who, 0                                                                \
+	}
+
+#define IMAP MB_WHERE_IMAP
+#define POP3 MB_WHERE_POP3
+#define SMTP MB_WHERE_SMTP
+#define CHECK_USER                                                                                 \
+	N_("see that user (or mailbox) is the one who signed in, that scope is for this server "   \
+	   "and "                                                                                  \
+	   "that the server allows this service, then: mailbearer login {account}")
+
 const struct mb_error_rule mb_rfc_rules[] = {
 	/* RFC 8628 3.5 */
 	RULE(MB_WHERE_TOKEN, "authorization_pending", PENDING, YOU, N_("not signed in yet"), NULL),
@@ -49,5 +63,30 @@ const struct mb_error_rule mb_rfc_rules[] = {
 	RULE(ALL, "login_required", LOGIN_AGAIN, YOU, N_("the provider wants to see you"), NULL),
 	RULE(ALL, "consent_required", LOGIN_AGAIN, YOU, N_("consent is missing"),
 	     N_("sign in again and accept: mailbearer login {account}")),
+	/* RFC 5530 3 and RFC 9051 7.1 */
+	LINE(IMAP, "[UNAVAILABLE]", RETRY, NOBODY, N_("the mail server has a fault"), NULL),
+	LINE(IMAP, "[INUSE]", RETRY, NOBODY, N_("the mailbox is in use"), NULL),
+	LINE(IMAP, "[LIMIT]", RETRY, NOBODY, N_("the mail server is asked too much"), NULL),
+	LINE(IMAP, "[SERVERBUG]", RETRY, NOBODY, N_("the mail server has a fault"), NULL),
+	LINE(IMAP, "BYE", RETRY, NOBODY, N_("the mail server ends the session"), NULL),
+	LINE(IMAP, "[PRIVACYREQUIRED]", FIX_CONFIG, YOU, N_("the connection must be private"),
+	     N_("correct imap_tls in the account {account}")),
+	LINE(IMAP, "[AUTHORIZATIONFAILED]", DENIED, YOU,
+	     N_("the token is good, but not for this mailbox"),
+	     N_("correct mailbox in the account {account}, or ask your administrator for the right "
+		"to it")),
+	LINE(IMAP, "[CONTACTADMIN]", DENIED, ADMINISTRATOR, N_("the mail server says no"),
+	     N_("ask your administrator")),
+	LINE(IMAP, "NO", DENIED, YOU, N_("the mail server refuses the token"), CHECK_USER),
+	/* RFC 3206 4, RFC 2449 8 */
+	LINE(POP3, "[SYS/TEMP]", RETRY, NOBODY, N_("the mail server has a fault"), NULL),
+	LINE(POP3, "[IN-USE]", RETRY, NOBODY, N_("the mailbox is in use"), NULL),
+	LINE(POP3, "[LOGIN-DELAY]", RETRY, NOBODY, N_("the mail server is asked too much"), NULL),
+	LINE(POP3, "-ERR", DENIED, YOU, N_("the mail server refuses the token"), CHECK_USER),
+	/* RFC 4954 6 */
+	LINE(SMTP, "535 ", DENIED, YOU, N_("the mail server refuses the token"), CHECK_USER),
+	LINE(SMTP, "534 ", FIX_CONFIG, YOU, N_("the mail server wants another mechanism"), NULL),
+	LINE(SMTP, "538 ", FIX_CONFIG, YOU, N_("the connection must be private"),
+	     N_("correct smtp_tls in the account {account}")),
 	{ 0 },
 };

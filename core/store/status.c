@@ -27,6 +27,50 @@ static enum mb_code code_of(const char *name)
 	return MB_E_BUG;
 }
 
+static const char *const slot_names[MB_SLOTS] = { "imap", "pop3", "smtp" };
+
+static void load_mail(struct mb_status *status, const json_t *mail)
+{
+	for (size_t i = 0; i < MB_SLOTS; i++) {
+		const json_t *one = json_object_get(mail, slot_names[i]);
+		struct mb_mail_refusal *r = &status->mail[i];
+
+		if (!mb_json_str(one, "error") || !mb_json_int(one, "refused_until", &r->until))
+			continue;
+		r->code = code_of(mb_json_str(one, "error_code"));
+		r->text = mb_xstrdup(mb_json_str(one, "error"));
+		r->stamp = mb_xstrdup(mb_json_str(one, "config"));
+	}
+}
+
+static void save_mail(const struct mb_status *status, json_t *json)
+{
+	json_t *mail = json_object();
+
+	for (size_t i = 0; i < MB_SLOTS; i++) {
+		const struct mb_mail_refusal *r = &status->mail[i];
+		json_t *one = r->until ? json_object() : NULL;
+
+		if (!one)
+			continue;
+		mb_json_set_int(one, "refused_until", r->until);
+		mb_json_set_str(one, "error_code", code_names[r->code]);
+		mb_json_set_str(one, "error", r->text);
+		mb_json_set_str(one, "config", r->stamp);
+		json_object_set_new(mail, slot_names[i], one);
+	}
+	if (json_object_size(mail) > 0)
+		json_object_set(json, "mail", mail);
+	json_decref(mail);
+}
+
+void mb_mail_refusal_clear(struct mb_mail_refusal *refusal)
+{
+	free(refusal->stamp);
+	free(refusal->text);
+	*refusal = (struct mb_mail_refusal){ 0 };
+}
+
 void mb_status_load(struct mb_status *status, const char *path)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -49,6 +93,7 @@ void mb_status_load(struct mb_status *status, const char *path)
 	status->refusal_stamp = mb_xstrdup(mb_json_str(json, "config"));
 	status->password_refused = json_is_true(json_object_get(json, "password_refused"));
 	mb_json_int(json, "last_use", &status->last_use);
+	load_mail(status, json_object_get(json, "mail"));
 	json_decref(json);
 }
 
@@ -72,6 +117,7 @@ bool mb_status_save(const struct mb_status *status, const char *path, struct mb_
 		json_object_set_new(json, "password_refused", json_true());
 	if (status->last_use)
 		mb_json_set_int(json, "last_use", status->last_use);
+	save_mail(status, json);
 	mb_buf_init(&buf, STATUS_MAX);
 	mb_json_dump(json, &buf);
 	json_decref(json);
@@ -92,5 +138,7 @@ void mb_status_clear(struct mb_status *status)
 void mb_status_fini(struct mb_status *status)
 {
 	mb_status_clear(status);
+	for (size_t i = 0; i < MB_SLOTS; i++)
+		mb_mail_refusal_clear(&status->mail[i]);
 	*status = (struct mb_status){ 0 };
 }

@@ -13,6 +13,21 @@
 
 #include "base/err.h"
 
+/* A mail server's refusal of a token, remembered like a provider's. */
+struct mb_mail_refusal {
+	int64_t until; /* Unix time; 0: none */
+	char *stamp;   /* of the config */
+	enum mb_code code;
+	char *text;
+};
+
+enum mb_mail_slot {
+	MB_SLOT_IMAP,
+	MB_SLOT_POP3,
+	MB_SLOT_SMTP,
+	MB_SLOTS,
+};
+
 struct mb_status {
 	int64_t error_time; /* Unix time; 0: no error since the last success */
 	enum mb_code error_code;
@@ -24,13 +39,16 @@ struct mb_status {
 	/* The provider called the password wrong: none is sent until `login` succeeds. */
 	bool password_refused;
 	int64_t last_use;
+	struct mb_mail_refusal mail[MB_SLOTS];
 };
 
 /* Never fails: what cannot be read is empty. */
 void mb_status_load(struct mb_status *status, const char *path);
 bool mb_status_save(const struct mb_status *status, const char *path, struct mb_err *err);
-/* Forgets the error and the refusal. */
+/* Forgets the error and the provider's refusal. */
 void mb_status_clear(struct mb_status *status);
+/* Forgets what the mail server said. */
+void mb_mail_refusal_clear(struct mb_mail_refusal *refusal);
 void mb_status_fini(struct mb_status *status);
 
 #endif

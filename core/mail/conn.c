@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MIT */
+#include "mail/conn.h"
+
+#include <curl/curl.h>
+#include <gnutls/gnutls.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/wipe.h"
+#include "base/xalloc.h"
+#include "net/transport.h"
+
+#define PROLOGUE_MAX 65536
+#define WORDS_MAX    200 /* of the server's, in messages */
+#define SAY_MAX      (128 * 1024)
+
+struct mb_conn {
+	CURL *curl;
+	int fd;
+	char *where; /* host:port, for messages */
+	struct mb_buf prologue;
+	/* Read and not yet asked for: data[start..end). */
+	char *data;
+	size_t start, end;
+};
+
+static const char *scheme(const struct mb_conn_target *t)
+{
+	bool implicit = t->tls == MB_TLS_IMPLICIT;
+
+	switch (t->service) {
+	case MB_SERVICE_IMAP:
+		return implicit ? "imaps" : "imap";
+	case MB_SERVICE_POP3:
+		return implicit ? "pop3s" : "pop3";
+	case MB_SERVICE_SMTP:
+		return implicit ? "smtps" : "smtp";
+	case MB_SERVICE_ANY:
+		break;
+	}
+	return "";
+}
+
+static size_t on_header(char *line, size_t size, size_t n, void *arg)
+{
+	struct mb_conn *conn = arg;
+	size_t len = size * n;
+
+	if (memchr(line, '\0', len))
+		return 0;
+	while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+		len--;
+	mb_buf_add(&conn->prologue, line, len);
+	mb_buf_addc(&conn->prologue, '\n');
+	return mb_buf_ok(&conn->prologue) ? size * n : 0;
+}
+
+/* The last thing the server said, for people; the caller frees it. */
+static char *last_words(const struct mb_conn *conn)
+{
+	const char *text = mb_buf_str(&conn->prologue), *line = text;
+	struct mb_buf words;
+
+	for (const char *p = text; *p; p++)
+		if (*p == '\n' && p[1])
+			line = p + 1;
+	mb_buf_init(&words, WORDS_MAX + 1);
+	mb_text_printable(&words, line, WORDS_MAX);
+	return mb_buf_take(&words);
+}
+
+static bool failed(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
+		   const char *detail, struct mb_err *err)
+{
+	char *words = last_words(conn);
+
+	if (rc == CURLE_USE_SSL_FAILED)
+		mb_err_set(
+		    err, MB_E_CONFIG,
+		    _("%s offers no STARTTLS, and a token never goes in clear: correct host, "
+		      "port and tls of the account"),
+		    conn->where);
+	else if (rc == CURLE_WEIRD_SERVER_REPLY && *words)
+		mb_err_set(err, MB_E_RETRY,
+			   _("%s does not let us in: try again later (it says \"%s\")"),
+			   conn->where, words);
+	else
+		mb_transport_failed(conn->where, t->ca_file, rc, detail, err);
+	free(words);
+	return false;
+}
+
+static void set_options(struct mb_conn *conn, const struct mb_conn_target *t,
+			struct mb_deadline deadline)
+{
+	const char *bracket = strchr(t->host, ':') && *t->host != '[' ? "[" : "";
+	char *url = mb_xasprintf("%s://%s%s%s:%u/", scheme(t), bracket, t->host,
+				 *bracket ? "]" : "", (unsigned)t->port);
+	CURL *curl = conn->curl;
+
+	mb_transport_options(curl, t->proxy, t->ca_file, deadline);
+	curl_easy_setopt(curl, CURLOPT_URL, url);
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, scheme(t));
+	curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
+	curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
+	curl_easy_setopt(curl, CURLOPT_HTTPPROXYTUNNEL, 1L);
+	curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
+	/* No user and no password: libcurl stops before it would log in. */
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, conn);
+	curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	free(url);
+}
+
+bool mb_conn_open(struct mb_conn **conn_r, const struct mb_conn_target *target,
+		  struct mb_deadline deadline, struct mb_err *err)
+{
+	struct mb_conn *conn = mb_xcalloc(1, sizeof(*conn));
+	char detail[CURL_ERROR_SIZE] = "";
+	curl_socket_t fd = CURL_SOCKET_BAD;
+	CURLcode rc;
+
+	conn->where = mb_xasprintf("%s:%u", target->host, (unsigned)target->port);
+	conn->data = mb_xcalloc(1, MB_CONN_LINE_MAX);
+	mb_buf_init(&conn->prologue, PROLOGUE_MAX);
+	conn->curl = curl_easy_init();
+	if (!conn->curl)
+		mb_out_of_memory();
+	set_options(conn, target, deadline);
+	curl_easy_setopt(conn->curl, CURLOPT_ERRORBUFFER, detail);
+	mb_step(_("connecting to %s (%s)"), conn->where, scheme(target));
+	rc = curl_easy_perform(conn->curl);
+	if (rc == CURLE_OUT_OF_MEMORY)
+		mb_out_of_memory();
+	curl_easy_setopt(conn->curl, CURLOPT_ERRORBUFFER, NULL);
+	if (rc == CURLE_OK)
+		rc = curl_easy_getinfo(conn->curl, CURLINFO_ACTIVESOCKET, &fd);
+	if (rc != CURLE_OK || fd == CURL_SOCKET_BAD) {
+		failed(conn, target, rc, detail, err);
+		mb_conn_close(&conn);
+		return false;
+	}
+	conn->fd = fd;
+	*conn_r = conn;
+	return true;
+}
+
+void mb_conn_close(struct mb_conn **conn)
+{
+	if (!*conn)
+		return;
+	curl_easy_cleanup((*conn)->curl);
+	mb_buf_fini(&(*conn)->prologue);
+	mb_wipe((*conn)->data, MB_CONN_LINE_MAX);
+	free((*conn)->data);
+	free((*conn)->where);
+	free(*conn);
+	*conn = NULL;
+}
+
+const char *mb_conn_prologue(const struct mb_conn *conn)
+{
+	return mb_buf_str(&conn->prologue);
+}
+
+int mb_conn_fd(const struct mb_conn *conn)
+{
+	return conn->fd;
+}
+
+static ssize_t from_server(struct mb_conn *conn, void *data, size_t len)
+{
+	size_t n = 0;
+	CURLcode rc = curl_easy_recv(conn->curl, data, len, &n);
+
+	return rc == CURLE_OK ? (ssize_t)n : rc == CURLE_AGAIN ? -1 : -2;
+}
+
+ssize_t mb_conn_recv(struct mb_conn *conn, void *data, size_t len)
+{
+	size_t have = conn->end - conn->start;
+
+	if (have == 0)
+		return from_server(conn, data, len);
+	if (len > have)
+		len = have;
+	memcpy(data, conn->data + conn->start, len);
+	conn->start += len;
+	return (ssize_t)len;
+}
+
+ssize_t mb_conn_send(struct mb_conn *conn, const void *data, size_t len)
+{
+	size_t n = 0;
+	CURLcode rc = curl_easy_send(conn->curl, data, len, &n);
+
+	return rc == CURLE_OK ? (ssize_t)n : rc == CURLE_AGAIN ? -1 : -2;
+}
+
+static bool wait_for(const struct mb_conn *conn, short events, struct mb_deadline deadline,
+		     struct mb_err *err)
+{
+	struct pollfd p = { .fd = conn->fd, .events = events };
+	int64_t left = mb_deadline_left_ms(deadline);
+
+	if (left > 0 && poll(&p, 1, left > INT32_MAX ? INT32_MAX : (int)left) >= 0)
+		return true;
+	return mb_err_set(err, MB_E_RETRY, _("%s does not answer in time: try again later"),
+			  conn->where);
+}
+
+static bool gone(const struct mb_conn *conn, struct mb_err *err)
+{
+	return mb_err_set(err, MB_E_RETRY, _("%s ended the connection: try again later"),
+			  conn->where);
+}
+
+/* Reads more behind data[end). */
+static bool fill(struct mb_conn *conn, struct mb_deadline deadline, struct mb_err *err)
+{
+	ssize_t n;
+
+	if (conn->start > 0) {
+		memmove(conn->data, conn->data + conn->start, conn->end - conn->start);
+		conn->end -= conn->start;
+		conn->start = 0;
+	}
+	while ((n = from_server(conn, conn->data + conn->end, MB_CONN_LINE_MAX - conn->end)) == -1)
+		if (!wait_for(conn, POLLIN, deadline, err))
+			return false;
+	if (n <= 0)
+		return gone(conn, err);
+	conn->end += (size_t)n;
+	return true;
+}
+
+bool mb_conn_line(struct mb_conn *conn, struct mb_deadline deadline, char **line_r,
+		  struct mb_err *err)
+{
+	char *line, *end = NULL;
+	size_t seen = 0;
+
+	while (!(
+	    end = memchr(conn->data + conn->start + seen, '\n', conn->end - conn->start - seen))) {
+		seen = conn->end - conn->start;
+		if (seen == MB_CONN_LINE_MAX)
+			return mb_err_set(err, MB_E_RETRY,
+					  _("%s sends a line that is far too long"), conn->where);
+		if (!fill(conn, deadline, err))
+			return false;
+	}
+	line = conn->data + conn->start;
+	conn->start = (size_t)(end + 1 - conn->data);
+	if (end > line && end[-1] == '\r')
+		end--;
+	*end = '\0';
+	if (strlen(line) != (size_t)(end - line))
+		return mb_err_set(err, MB_E_RETRY, _("%s sends a line with a NUL"), conn->where);
+	*line_r = line;
+	return true;
+}
+
+bool mb_conn_bytes(struct mb_conn *conn, void *data, size_t len, struct mb_deadline deadline,
+		   struct mb_err *err)
+{
+	char *to = data;
+
+	while (len > 0) {
+		ssize_t n = mb_conn_recv(conn, to, len);
+
+		if (n == 0 || n == -2)
+			return gone(conn, err);
+		if (n == -1 && !wait_for(conn, POLLIN, deadline, err))
+			return false;
+		if (n > 0) {
+			to += n;
+			len -= (size_t)n;
+		}
+	}
+	return true;
+}
+
+bool mb_conn_write(struct mb_conn *conn, const void *data, size_t len, struct mb_deadline deadline,
+		   struct mb_err *err)
+{
+	const char *from = data;
+
+	while (len > 0) {
+		ssize_t n = mb_conn_send(conn, from, len);
+
+		if (n == -2)
+			return gone(conn, err);
+		if (n == -1 && !wait_for(conn, POLLOUT, deadline, err))
+			return false;
+		if (n > 0) {
+			from += n;
+			len -= (size_t)n;
+		}
+	}
+	return true;
+}
+
+bool mb_conn_say(struct mb_conn *conn, struct mb_deadline deadline, struct mb_err *err,
+		 const char *fmt, ...)
+{
+	struct mb_buf line;
+	va_list ap;
+	bool ok;
+
+	mb_buf_init(&line, SAY_MAX);
+	va_start(ap, fmt);
+	mb_buf_addv(&line, fmt, ap);
+	va_end(ap);
+	mb_buf_adds(&line, "\r\n");
+	ok = mb_buf_ok(&line) ? mb_conn_write(conn, line.data, line.len, deadline, err)
+			      : mb_err_set(err, MB_E_BUG, _("a command is too long"));
+	mb_buf_fini(&line);
+	return ok;
+}
+
+void mb_conn_half_close(struct mb_conn *conn)
+{
+	struct curl_tlssessioninfo *tls = NULL;
+
+	if (curl_easy_getinfo(conn->curl, CURLINFO_TLS_SSL_PTR, &tls) == CURLE_OK && tls &&
+	    tls->backend == CURLSSLBACKEND_GNUTLS && tls->internals)
+		gnutls_bye(tls->internals, GNUTLS_SHUT_WR);
+	shutdown(conn->fd, SHUT_WR);
+}

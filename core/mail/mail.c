@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "mail/mail.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "config/settings.h"
+#include "mail/auth.h"
+#include "mail/conn.h"
+#include "oauth/access_token.h"
+#include "oauth/judge.h"
+#include "oauth/mail_refusal.h"
+#include "oauth/resolve.h"
+
+/* A token that is younger is not the reason for a refusal. */
+#define OLD_SECONDS 300
+
+/* One opening of a session. */
+struct work {
+	struct mb_mail *mail;
+	const struct mb_account *account;
+	enum mb_tls tls;
+	char *ca_file;
+	struct mb_deadline deadline;
+	struct mb_verdict verdict;
+};
+
+const char *mb_mail_user(const struct mb_account *account, enum mb_service service)
+{
+	const char *mailbox = mb_account_get(account, "mailbox");
+
+	return mailbox && service != MB_SERVICE_SMTP ? mailbox : mb_account_get(account, "user");
+}
+
+static enum mb_where where_of(enum mb_service service)
+{
+	return service == MB_SERVICE_IMAP   ? MB_WHERE_IMAP
+	       : service == MB_SERVICE_POP3 ? MB_WHERE_POP3
+					    : MB_WHERE_SMTP;
+}
+
+static bool find_host(struct work *w, const char *host, uint16_t port, struct mb_err *err)
+{
+	struct mb_mail *mail = w->mail;
+	char *known = NULL;
+
+	if (!mb_resolve_host(w->account, mail->service, &known, &mail->port, &w->tls)) {
+		if (!host)
+			return mb_err_set(err, MB_E_CONFIG, _("set %s_host in the account"),
+					  mb_service_name(mail->service));
+		w->tls = mail->service == MB_SERVICE_SMTP ? MB_TLS_STARTTLS : MB_TLS_IMPLICIT;
+	}
+	mail->host = host ? mb_xstrdup(host) : known;
+	if (host)
+		free(known);
+	if (port)
+		mail->port = port;
+	return true;
+}
+
+static bool connect_to_it(struct work *w, struct mb_err *err)
+{
+	struct mb_mail *mail = w->mail;
+	const struct mb_conn_target target = {
+		.service = mail->service,
+		.host = mail->host,
+		.port = mail->port,
+		.tls = w->tls,
+		.proxy = mb_account_get(w->account, "proxy"),
+		.ca_file = w->ca_file,
+	};
+
+	mb_conn_close(&mail->conn);
+	if (!mb_conn_open(&mail->conn, &target, w->deadline, err))
+		return false;
+	mb_caps_from_prologue(&mail->caps, mail->service, mb_conn_prologue(mail->conn));
+	return true;
+}
+
+/* "M1 NO text": without the tag. */
+static const char *without_tag(const char *words)
+{
+	return strncmp(words, "M1 ", 3) == 0 ? words + 3 : words;
+}
+
+/* The challenge's status (RFC 7628 3.2.2), for -v: what the server's line seldom tells. */
+static void tell_challenge(const char *challenge)
+{
+	json_t *json = challenge ? mb_json_parse(challenge, strlen(challenge)) : NULL;
+	const char *status = json ? mb_json_str(json, "status") : NULL;
+	const char *issuer = json ? mb_json_str(json, "openid-configuration") : NULL;
+
+	if (status)
+		mb_step(_("the server's challenge says %s%s%s"), status,
+			issuer ? _(", and names as its provider ") : "", issuer ? issuer : "");
+	json_decref(json);
+}
+
+static enum mb_auth show(struct work *w, const struct mb_token_file *token, struct mb_err *err)
+{
+	struct mb_mail *mail = w->mail;
+	const struct mb_auth_as as = {
+		.service = mail->service,
+		.user = mb_mail_user(w->account, mail->service),
+		.host = mail->host,
+		.port = mail->port,
+		.token = token->token,
+		.token_len = token->token_len,
+	};
+	struct mb_auth_answer answer;
+	enum mb_auth result = mb_auth(mail->conn, &mail->caps, &as, w->deadline, &answer, err);
+
+	if (result == MB_AUTH_REFUSED) {
+		tell_challenge(answer.challenge);
+		mb_verdict_fini(&w->verdict);
+		mb_judge_line(&w->verdict, w->account, where_of(mail->service),
+			      without_tag(answer.words));
+		mb_verdict_err(&w->verdict, w->account, err);
+	} else if (result == MB_AUTH_DONE) {
+		mail->words = mb_xstrdup(without_tag(answer.words));
+	}
+	mb_auth_answer_fini(&answer);
+	return result;
+}
+
+static bool worth_another(const struct work *w, const struct mb_token_file *token)
+{
+	int64_t obtained = token->expires - token->lifetime;
+
+	return w->verdict.meaning != MB_MEANS_RETRY && mb_clock_now() - obtained > OLD_SECONDS;
+}
+
+static bool sign_in(struct work *w, const struct mb_paths *paths, struct mb_err *err)
+{
+	struct mb_token_file first, second = { 0 };
+	enum mb_service service = w->mail->service;
+	enum mb_auth result = MB_AUTH_BROKEN;
+
+	if (!mb_access_token(w->account, paths, -1, false, &first, err))
+		goto out;
+	if (connect_to_it(w, err))
+		result = show(w, &first, err);
+	if (result == MB_AUTH_REFUSED && worth_another(w, &first)) {
+		mb_err_clear(err);
+		mb_step(_("the server refuses the token: obtaining another one"));
+		result = MB_AUTH_BROKEN;
+		if (mb_access_token_after(w->account, paths, &first, &second, err) &&
+		    connect_to_it(w, err))
+			result = show(w, &second, err);
+	}
+	if (result == MB_AUTH_REFUSED && w->verdict.meaning != MB_MEANS_RETRY)
+		mb_mail_refusal_keep(w->account, paths, service, err);
+	if (result == MB_AUTH_DONE)
+		mb_mail_refusal_forget(w->account, paths, service);
+out:
+	mb_token_file_fini(&first);
+	mb_token_file_fini(&second);
+	return result == MB_AUTH_DONE;
+}
+
+bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,
+		  const struct mb_paths *paths, enum mb_service service, const char *host,
+		  uint16_t port, struct mb_deadline deadline, struct mb_err *err)
+{
+	struct work w = { .mail = mail, .account = account, .deadline = deadline };
+	bool ok;
+
+	*mail = (struct mb_mail){ .service = service };
+	mb_caps_init(&mail->caps);
+	w.ca_file = mb_account_path(account, "ca_file");
+	ok = find_host(&w, host, port, err) &&
+	     !mb_mail_refusal_stands(account, paths, service, err) && sign_in(&w, paths, err);
+	mb_verdict_fini(&w.verdict);
+	free(w.ca_file);
+	return ok;
+}
+
+void mb_mail_close(struct mb_mail *mail)
+{
+	mb_conn_close(&mail->conn);
+	mb_caps_fini(&mail->caps);
+	free(mail->host);
+	free(mail->words);
+	*mail = (struct mb_mail){ .service = mail->service };
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/transport.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+/* The bundle that is kept beside the folder of single files. */
+#define DEBIAN_CA_BUNDLE "/etc/ssl/certs/ca-certificates.crt"
+
+/* One file of certificates and not the folder that libcurl may have too: with GnuTLS it reads every
+ * file in there, which takes as long as all the rest, and trusts them besides those of ca_file. */
+static void trust(CURL *curl, const char *ca_file)
+{
+	const curl_version_info_data *builtin = curl_version_info(CURLVERSION_NOW);
+
+	if (ca_file)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, ca_file);
+	else if (!builtin->cainfo && access(DEBIAN_CA_BUNDLE, R_OK) == 0)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, DEBIAN_CA_BUNDLE);
+	else if (!builtin->cainfo)
+		return;
+	curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
+}
+
+void mb_transport_options(CURL *curl, const char *proxy, const char *ca_file,
+			  struct mb_deadline deadline)
+{
+	curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)mb_deadline_left_ms(deadline) + 1);
+	/* Or a nameserver that says nothing holds us past the deadline. */
+	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
+	if (proxy)
+		curl_easy_setopt(curl, CURLOPT_PROXY, proxy);
+	trust(curl, ca_file);
+}
+
+bool mb_transport_failed(const char *where, const char *ca_file, CURLcode rc, const char *detail,
+			 struct mb_err *err)
+{
+	/* libcurl's own sentence, unless it repeats a proxy with its password. */
+	bool quotable = *detail && !strchr(detail, '@');
+	const char *text = quotable ? detail : curl_easy_strerror(rc);
+
+	if (rc == CURLE_OPERATION_TIMEDOUT)
+		return mb_err_set(err, MB_E_RETRY, _("%s does not answer in time: try again later"),
+				  where);
+	if (rc == CURLE_PEER_FAILED_VERIFICATION)
+		return mb_err_set(
+		    err, MB_E_RETRY,
+		    _("%s does not prove who it is: check the clock, ca_file and whether "
+		      "this network wants a sign-in (%s)"),
+		    where, text);
+	if (rc == CURLE_SSL_CACERT_BADFILE)
+		return mb_err_set(err, MB_E_CONFIG, _("ca_file %s cannot be used: correct it (%s)"),
+				  ca_file ? ca_file : "", text);
+	if (rc == CURLE_COULDNT_RESOLVE_PROXY)
+		return mb_err_set(err, MB_E_RETRY,
+				  _("the proxy cannot be found: check the setting proxy or "
+				    "https_proxy, or try again later (%s)"),
+				  text);
+	return mb_err_set(err, MB_E_RETRY, _("no answer from %s: try again later (%s)"), where,
+			  text);
+}

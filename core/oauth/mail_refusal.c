@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/mail_refusal.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "config/config.h"
+#include "oauth/refusal.h"
+#include "oauth/session.h"
+
+static enum mb_mail_slot slot_of(enum mb_service service)
+{
+	return service == MB_SERVICE_IMAP   ? MB_SLOT_IMAP
+	       : service == MB_SERVICE_POP3 ? MB_SLOT_POP3
+					    : MB_SLOT_SMTP;
+}
+
+static void look(const struct mb_account *account, const struct mb_paths *paths,
+		 struct mb_status *status)
+{
+	char *path = mb_paths_state_file(paths, MB_STATE_STATUS, account->name);
+
+	mb_status_load(status, path);
+	free(path);
+}
+
+bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_paths *paths,
+			    enum mb_service service, struct mb_err *err)
+{
+	int64_t now = mb_clock_now(), longest = mb_account_number(account, "retry_after");
+	const struct mb_mail_refusal *r;
+	struct mb_status status;
+	bool stands;
+
+	look(account, paths, &status);
+	r = &status.mail[slot_of(service)];
+	/* Further away than it was ever set: the clock was set back. */
+	stands = r->text && r->until > now && r->until <= now + longest &&
+		 mb_streq(r->stamp, account->config->stamp);
+	if (stands)
+		mb_err_set(err, r->code, "%s", r->text);
+	mb_status_fini(&status);
+	return stands;
+}
+
+/* Changes the slot under the lock; `err` NULL forgets. True: the refusal is a new one. */
+static bool change(struct mb_session *s, enum mb_mail_slot slot, const struct mb_err *err)
+{
+	struct mb_mail_refusal *r = &s->status.mail[slot];
+	struct mb_err failed = MB_ERR_INIT;
+	bool waited, known;
+
+	if (!mb_session_lock(s, &waited, &failed)) {
+		mb_step("%s", failed.text); /* loss of it loses nothing */
+		mb_err_clear(&failed);
+		return false;
+	}
+	mb_session_load(s);
+	known = err && mb_streq(r->text, err->text);
+	mb_mail_refusal_clear(r);
+	if (err) {
+		r->until = mb_clock_now() + mb_account_number(s->account, "retry_after");
+		r->code = err->code;
+		r->text = mb_xstrdup(err->text);
+		r->stamp = mb_xstrdup(s->account->config->stamp);
+	}
+	if (!mb_status_save(&s->status, s->status_path, &failed))
+		mb_step("%s", failed.text);
+	mb_err_clear(&failed);
+	mb_session_unlock(s);
+	return !known;
+}
+
+void mb_mail_refusal_keep(const struct mb_account *account, const struct mb_paths *paths,
+			  enum mb_service service, const struct mb_err *err)
+{
+	struct mb_err failed = MB_ERR_INIT;
+	struct mb_session s;
+
+	if (mb_session_open(&s, account, paths, &failed) && change(&s, slot_of(service), err))
+		mb_attention(&s, err);
+	mb_session_close(&s);
+	mb_err_clear(&failed);
+}
+
+void mb_mail_refusal_forget(const struct mb_account *account, const struct mb_paths *paths,
+			    enum mb_service service)
+{
+	struct mb_err failed = MB_ERR_INIT;
+	struct mb_status status;
+	struct mb_session s;
+	bool there;
+
+	look(account, paths, &status);
+	there = status.mail[slot_of(service)].text != NULL;
+	mb_status_fini(&status);
+	if (!there)
+		return;
+	if (mb_session_open(&s, account, paths, &failed))
+		change(&s, slot_of(service), NULL);
+	mb_session_close(&s);
+	mb_err_clear(&failed);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * mail_refusal - remembering, per service, that a mail server did not take the token
+ *
+ * Exchange says the same NO for a disabled protocol, a wrong user and a wrong audience: a client that
+ * polls must not ask again each minute. `login` and a changed config end it.
+ */
+#ifndef MB_MAIL_REFUSAL_H
+#define MB_MAIL_REFUSAL_H
+
+#include <mailbearer/plugin.h>
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "store/paths.h"
+
+struct mb_account;
+
+/* Is one being remembered? Then it is `err` again. */
+bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_paths *paths,
+			    enum mb_service service, struct mb_err *err);
+/* Keeps `err` for retry_after seconds, and runs on_attention when it is new. */
+void mb_mail_refusal_keep(const struct mb_account *account, const struct mb_paths *paths,
+			  enum mb_service service, const struct mb_err *err);
+/* The server took a token: forgets what there was. */
+void mb_mail_refusal_forget(const struct mb_account *account, const struct mb_paths *paths,
+			    enum mb_service service);
+
+#endif
