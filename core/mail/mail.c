@@ -44,6 +44,29 @@ static enum mb_where where_of(enum mb_service service)
 					    : MB_WHERE_SMTP;
 }
 
+/* Of the ports that have a name of their own, RFC 8314 3 and 7.3: how TLS begins there. */
+static enum mb_tls tls_of_port(uint16_t port, enum mb_tls otherwise)
+{
+	switch (port) {
+	case 993:
+	case 995:
+	case 465:
+		return MB_TLS_IMPLICIT;
+	case 143:
+	case 110:
+	case 587:
+	case 25:
+		return MB_TLS_STARTTLS;
+	default:
+		return otherwise;
+	}
+}
+
+static uint16_t usual_port(enum mb_service service)
+{
+	return service == MB_SERVICE_IMAP ? 993 : service == MB_SERVICE_POP3 ? 995 : 587;
+}
+
 static bool find_host(struct work *w, const char *host, uint16_t port, struct mb_err *err)
 {
 	struct mb_mail *mail = w->mail;
@@ -54,12 +77,15 @@ static bool find_host(struct work *w, const char *host, uint16_t port, struct mb
 			return mb_err_set(err, MB_E_CONFIG, _("set %s_host in the account"),
 					  mb_service_name(mail->service));
 		w->tls = mail->service == MB_SERVICE_SMTP ? MB_TLS_STARTTLS : MB_TLS_IMPLICIT;
+		mail->port = usual_port(mail->service);
 	}
 	mail->host = host ? mb_xstrdup(host) : known;
 	if (host)
 		free(known);
-	if (port)
+	if (port) {
 		mail->port = port;
+		w->tls = tls_of_port(port, w->tls);
+	}
 	return true;
 }
 

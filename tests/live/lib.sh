@@ -105,8 +105,9 @@ dovecot_config() {
 		instance_name = mailbearer-test
 		log_path = $DOVECOT/log
 		auth_verbose = yes
-		protocols = imap submission
-		listen = 127.0.0.1
+		protocols = imap pop3 submission
+		# A client on the server's own address counts as private: 127.0.0.2 does not.
+		listen = 127.0.0.1, 127.0.0.2
 		ssl = yes
 		ssl_cert = <$TLS_CERT
 		ssl_key = <$DOVECOT/key.pem
@@ -135,10 +136,20 @@ dovecot_config() {
 		service imap-login {
 		  chroot =
 		  inet_listener imap {
-		    port = 0
+		    port = $IMAP_PORT
 		  }
 		  inet_listener imaps {
 		    port = $IMAPS_PORT
+		    ssl = yes
+		  }
+		}
+		service pop3-login {
+		  chroot =
+		  inet_listener pop3 {
+		    port = $POP3_PORT
+		  }
+		  inet_listener pop3s {
+		    port = $POP3S_PORT
 		    ssl = yes
 		  }
 		}
@@ -172,9 +183,9 @@ dovecot_is_up_or_gone() {
 # The ports were free a moment ago; should that have changed, others are taken.
 start_dovecot() {
 	for dovecot_try in 1 2 3; do
-		# shellcheck disable=SC2046 # three words
-		set -- $("$MB_BUILD/tests/ports" 3)
-		IMAPS_PORT=$1 SUBMISSION_PORT=$2 SUBMISSIONS_PORT=$3
+		# shellcheck disable=SC2046 # six words
+		set -- $("$MB_BUILD/tests/ports" 6)
+		IMAPS_PORT=$1 SUBMISSION_PORT=$2 SUBMISSIONS_PORT=$3 IMAP_PORT=$4 POP3_PORT=$5 POP3S_PORT=$6
 		dovecot_config > "$DOVECOT/dovecot.conf"
 		dovecot_oauth2 > "$DOVECOT/oauth2.conf"
 		rm -f "$DOVECOT/log"
@@ -193,11 +204,33 @@ start_dovecot() {
 start_mail_server() {
 	mkdir -p "$DOVECOT/run" "$DOVECOT/state" "$MAIL"
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 \
-		-subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 \
+		-subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1,IP:127.0.0.2 \
 		-keyout "$DOVECOT/key.pem" -out "$TLS_CERT" 2> /dev/null
 	[ "$(id -u)" -ne 0 ] || chown -R "$servers_user:$servers_group" "$DOVECOT"
 	start_sink
 	start_dovecot
+}
+
+# mail_account NAME [LINE...]: an account at the provider whose mail is at Dovecot; implicit TLS
+mail_account() {
+	mail_account=$1
+	shift
+	microsoft_account "$mail_account" 'user = "alice@test"' 'services = {imap, pop3, smtp}' \
+		"ca_file = \"$TLS_CERT\"" 'imap_host = 127.0.0.1' "imap_port = $IMAPS_PORT" \
+		'imap_tls = implicit' 'pop3_host = 127.0.0.1' "pop3_port = $POP3S_PORT" \
+		'pop3_tls = implicit' 'smtp_host = 127.0.0.1' "smtp_port = $SUBMISSIONS_PORT" \
+		'smtp_tls = implicit' "$@"
+}
+
+# mail_account_starttls NAME [LINE...]: the same with STARTTLS, from an address that is not the server's
+mail_account_starttls() {
+	mail_account=$1
+	shift
+	microsoft_account "$mail_account" 'user = "alice@test"' 'services = {imap, pop3, smtp}' \
+		"ca_file = \"$TLS_CERT\"" 'imap_host = 127.0.0.2' "imap_port = $IMAP_PORT" \
+		'imap_tls = starttls' 'pop3_host = 127.0.0.2' "pop3_port = $POP3_PORT" \
+		'pop3_tls = starttls' 'smtp_host = 127.0.0.2' "smtp_port = $SUBMISSION_PORT" \
+		'smtp_tls = starttls' "$@"
 }
 
 # write_msmtprc [LINE...]: the lines stand last in the account and win over the usual ones
