@@ -45,7 +45,8 @@ void mb_bridge_refuse(enum mb_service service, const char *account, const struct
 		      struct mb_buf *out)
 {
 	bool passes = err->code == MB_E_RETRY || err->code == MB_E_IO;
-	char *text = mb_xasprintf("mailbearer: %s: %s", account, err->text);
+	char *text = mb_xasprintf("mailbearer: %s%s%s", account ? account : "", account ? ": " : "",
+				  err->text);
 	struct mb_buf line;
 
 	mb_buf_init(&line, IMAP_GREETING_MAX);

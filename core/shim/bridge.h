@@ -31,7 +31,8 @@ struct mb_bridge {
 
 /* The server's greeting, for a session that is logged in. */
 void mb_bridge_greet(const struct mb_bridge *bridge, struct mb_buf *out);
-/* The greeting when there is no session: the error as the protocol says it. */
+/* The greeting when there is no session: the error, about `account` (may be NULL), as the protocol says
+ * it. */
 void mb_bridge_refuse(enum mb_service service, const char *account, const struct mb_err *err,
 		      struct mb_buf *out);
 /* A mb_relay_filter. */

@@ -99,14 +99,13 @@ static int connect_verb(struct mb_run *run)
 	mb_report_init();
 	signal(SIGPIPE, SIG_IGN);
 	if (choose_service(run, NULL, &service, &err) && take_port(run, &port, &err) &&
-	    mb_run_config(run, name, &paths, &config, &err) &&
-	    (account = mb_config_account(config, name, &err)) &&
+	    (account = mb_run_account(run, name, &paths, &config, &err)) &&
 	    choose_service(run, account, &service, &err) &&
 	    mb_mail_open(&mail, account, &paths, service, mb_run_option(run, "host"), port,
 			 mb_deadline_in(mb_account_number(account, "timeout")), &err))
 		status = bridge(&mail);
 	else
-		status = refuse(name, service, &err);
+		status = refuse(run->about, service, &err);
 	mb_mail_close(&mail);
 	mb_config_free(&config);
 	mb_paths_fini(&paths);
