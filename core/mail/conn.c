@@ -174,12 +174,23 @@ int mb_conn_fd(const struct mb_conn *conn)
 	return conn->fd;
 }
 
+/* Many servers hang up without TLS's close_notify. Mail protocols mark the end of everything they say,
+ * so that is an end like another, unless the connection was reset. */
+static bool hung_up(const struct mb_conn *conn)
+{
+	struct pollfd p = { .fd = conn->fd, .events = POLLRDHUP };
+
+	return poll(&p, 1, 0) == 1 && (p.revents & (POLLRDHUP | POLLHUP | POLLERR)) == POLLRDHUP;
+}
+
 static ssize_t from_server(struct mb_conn *conn, void *data, size_t len)
 {
 	size_t n = 0;
 	CURLcode rc = curl_easy_recv(conn->curl, data, len, &n);
 
-	return rc == CURLE_OK ? (ssize_t)n : rc == CURLE_AGAIN ? -1 : -2;
+	if (rc == CURLE_OK)
+		return (ssize_t)n;
+	return rc == CURLE_AGAIN ? -1 : hung_up(conn) ? 0 : -2;
 }
 
 ssize_t mb_conn_recv(struct mb_conn *conn, void *data, size_t len)

@@ -37,7 +37,9 @@ struct relay {
 	mb_relay_filter *filter;
 	void *arg;
 	bool deaf;    /* the program does not read any more */
-	bool flushed; /* it has ended, and the server has all that it said */
+	bool unread;  /* the TLS library may hold more than we had room for: poll() does not know */
+	bool left;    /* it has ended */
+	bool flushed; /* and the server has all that it said */
 	bool half_closed, broken;
 	/* Once the program has ended: until when we stay, and until when the server is not told. */
 	struct mb_deadline linger, quiet;
@@ -107,7 +109,7 @@ static void read_program(struct relay *r)
 	if (n > 0) {
 		r->up.end += (size_t)n;
 	} else if (n == 0 || !again()) {
-		r->up.ended = true;
+		r->up.ended = r->left = true;
 		r->linger = mb_deadline_in(FLUSH_SECS);
 	}
 }
@@ -136,6 +138,8 @@ static void read_server(struct relay *r)
 	size_t space;
 	ssize_t n = 1;
 
+	if (r->down.ended)
+		return;
 	while (n > 0 && (space = room(&r->down)) > 0) {
 		n = mb_conn_recv(r->conn, r->down.data + r->down.end, space);
 		if (n > 0) {
@@ -143,11 +147,13 @@ static void read_server(struct relay *r)
 			r->quiet = mb_deadline_in(QUIET_SECS);
 		}
 	}
+	r->unread = n > 0;
 	if (n == 0 || n == -2)
 		r->down.ended = true;
 	if (r->deaf)
 		r->down.start = r->down.end;
-	r->broken = r->broken || n == -2;
+	/* Once the program has gone, nobody cares how the server hangs up. */
+	r->broken = r->broken || (n == -2 && !r->left);
 }
 
 static void write_server(struct relay *r)
@@ -225,10 +231,12 @@ static bool at_end(const struct relay *r)
 	return r->down.ended && load(&r->down) == 0;
 }
 
-static int patience(const struct relay *r)
+static int patience(struct relay *r)
 {
 	int64_t ms = mb_deadline_left_ms(r->linger), quiet = mb_deadline_left_ms(r->quiet);
 
+	if (r->unread && room(&r->down) > 0)
+		return 0;
 	if (!r->up.ended)
 		return -1;
 	return (int)(r->flushed && !r->half_closed && quiet < ms ? quiet : ms);
@@ -255,7 +263,7 @@ static bool wait_for_work(struct relay *r)
 		return errno == EINTR;
 	if (p[0].revents)
 		read_program(r);
-	if (p[2].revents & (POLLIN | POLLHUP | POLLERR))
+	if (r->unread || p[2].revents & (POLLIN | POLLHUP | POLLERR))
 		read_server(r);
 	if (p[1].revents & (POLLERR | POLLHUP))
 		go_deaf(r);

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+/* The relay between two sockets, or a pair of pipes and a socket: this program is the TLS library. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "mail/conn.h"
+#include "mail/relay.h"
+
+/* Reads records as a TLS library does: what was asked for is given, the rest of the record is kept
+ * where poll() does not see it. */
+struct mb_conn {
+	int fd;
+	char record[16384];
+	size_t start, end;
+	bool reset;
+};
+
+ssize_t mb_conn_recv(struct mb_conn *conn, void *data, size_t len)
+{
+	if (conn->start == conn->end) {
+		ssize_t n = recv(conn->fd, conn->record, sizeof(conn->record), MSG_DONTWAIT);
+
+		if (n <= 0)
+			return n == 0 ? (conn->reset ? -2 : 0) : errno == EAGAIN ? -1 : -2;
+		conn->start = 0;
+		conn->end = (size_t)n;
+	}
+	if (len > conn->end - conn->start)
+		len = conn->end - conn->start;
+	memcpy(data, conn->record + conn->start, len);
+	conn->start += len;
+	return (ssize_t)len;
+}
+
+ssize_t mb_conn_send(struct mb_conn *conn, const void *data, size_t len)
+{
+	ssize_t n = send(conn->fd, data, len, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+	return n >= 0 ? n : errno == EAGAIN ? -1 : -2;
+}
+
+int mb_conn_fd(const struct mb_conn *conn)
+{
+	return conn->fd;
+}
+
+void mb_conn_half_close(struct mb_conn *conn)
+{
+	shutdown(conn->fd, SHUT_WR);
+}
+
+/* The relay runs in a thread of its own; these are the ends that are left to the test. */
+struct bed {
+	struct mb_conn conn;
+	int in, out;          /* the relay's */
+	int to, from, server; /* ours: the program's two ends, the server's end */
+	mb_relay_filter *filter;
+	enum mb_relay_end end;
+	pthread_t thread;
+};
+
+static void *run(void *arg)
+{
+	struct bed *b = arg;
+	struct mb_buf first;
+
+	mb_buf_init(&first, 100);
+	mb_buf_adds(&first, "hello\r\n");
+	b->end = mb_relay(&b->conn, b->in, b->out, &first, b->filter, b);
+	mb_buf_fini(&first);
+	/* As the end of the process would. */
+	close(b->in);
+	if (b->out != b->in)
+		close(b->out);
+	close(b->conn.fd);
+	return NULL;
+}
+
+static void must_read(int fd, const char *wanted)
+{
+	size_t have = 0, len = strlen(wanted);
+	char got[256];
+
+	while (have < len) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		ssize_t n;
+
+		assert_int_equal(poll(&p, 1, 10000), 1);
+		n = read(fd, got + have, len - have);
+		assert_true(n > 0);
+		have += (size_t)n;
+	}
+	assert_memory_equal(got, wanted, len);
+}
+
+static void start(struct bed *b, bool pipes, mb_relay_filter *filter)
+{
+	int net[2], io[2], up[2], down[2];
+
+	*b = (struct bed){ .filter = filter };
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, net), 0);
+	b->conn.fd = net[0];
+	b->server = net[1];
+	if (pipes) {
+		assert_int_equal(pipe(up) | pipe(down), 0);
+		b->in = up[0];
+		b->to = up[1];
+		b->out = down[1];
+		b->from = down[0];
+	} else {
+		assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, io), 0);
+		b->in = b->out = io[0];
+		b->to = b->from = io[1];
+	}
+	assert_int_equal(pthread_create(&b->thread, NULL, run, b), 0);
+	must_read(b->from, "hello\r\n");
+}
+
+static void stop(struct bed *b, enum mb_relay_end end)
+{
+	assert_int_equal(pthread_join(b->thread, NULL), 0);
+	assert_int_equal(b->end, end);
+	if (b->server >= 0)
+		close(b->server);
+	if (b->to >= 0)
+		close(b->to);
+	if (b->from != b->to)
+		close(b->from);
+}
+
+static void must_write(int fd, const char *text)
+{
+	assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+}
+
+static void goes_both_ways(bool pipes)
+{
+	struct bed b;
+
+	start(&b, pipes, NULL);
+	must_write(b.to, "one\r\n");
+	must_read(b.server, "one\r\n");
+	must_write(b.server, "two");
+	must_read(b.from, "two");
+	must_write(b.to, "QUIT\r\n");
+	must_read(b.server, "QUIT\r\n");
+	must_write(b.server, "bye\r\n");
+	close(b.server);
+	b.server = -1;
+	must_read(b.from, "bye\r\n");
+	stop(&b, MB_RELAY_DONE);
+}
+
+static void test_both_ways(void **state)
+{
+	(void)state;
+	goes_both_ways(false);
+	goes_both_ways(true);
+}
+
+struct writer {
+	int fd;
+	size_t total, chunk;
+};
+
+static void *write_much(void *arg)
+{
+	const struct writer *w = arg;
+	char *chunk = malloc(w->chunk);
+
+	for (size_t done = 0; done < w->total; done += w->chunk) {
+		for (size_t i = 0; i < w->chunk; i++)
+			chunk[i] = (char)((done + i) % 251);
+		for (size_t at = 0; at < w->chunk;) {
+			ssize_t n = write(w->fd, chunk + at, w->chunk - at);
+
+			if (n <= 0)
+				abort();
+			at += (size_t)n;
+		}
+	}
+	free(chunk);
+	return NULL;
+}
+
+/* All of it comes, in order; the reader begins late and is slow, so that all buffers are full. */
+static void read_much(int fd, size_t total, size_t at_once)
+{
+	char *got = malloc(at_once);
+
+	usleep(100000);
+	for (size_t done = 0; done < total;) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		ssize_t n;
+
+		assert_int_equal(poll(&p, 1, 10000), 1);
+		n = read(fd, got, at_once);
+		assert_true(n > 0);
+		for (ssize_t i = 0; i < n; i++)
+			if (got[i] != (char)((done + (size_t)i) % 251))
+				fail_msg("byte %zu is wrong", done + (size_t)i);
+		done += (size_t)n;
+	}
+	free(got);
+}
+
+static void much_goes(bool pipes, bool down, size_t total, size_t chunk)
+{
+	struct writer w = { .total = total, .chunk = chunk };
+	pthread_t thread;
+	struct bed b;
+
+	start(&b, pipes, NULL);
+	w.fd = down ? b.server : b.to;
+	assert_int_equal(pthread_create(&thread, NULL, write_much, &w), 0);
+	read_much(down ? b.from : b.server, total, 10007);
+	pthread_join(thread, NULL);
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_DONE);
+}
+
+/* Records that fill the relay's buffer in the middle: the rest of one stays with the TLS library, and
+ * nothing more comes for poll() to see. */
+static void test_much(void **state)
+{
+	(void)state;
+	much_goes(false, true, 10000 * 1000, 10000);
+	much_goes(true, true, 10000 * 1000, 10000);
+	much_goes(false, false, 16384 * 500, 16384);
+	much_goes(true, false, 16384 * 500, 16384);
+}
+
+/* The program ends first: the server's last words still come, its silence is not waited for. */
+static void test_program_ends(void **state)
+{
+	char c;
+	struct bed b;
+	int64_t before;
+
+	(void)state;
+	start(&b, true, NULL);
+	must_write(b.to, "LOGOUT\r\n");
+	close(b.to);
+	b.to = -1;
+	must_read(b.server, "LOGOUT\r\n");
+	must_write(b.server, "* BYE\r\n");
+	must_read(b.from, "* BYE\r\n");
+	assert_int_equal(read(b.server, &c, 1), 0); /* half-closed after a second of silence */
+	must_write(b.server, "late\r\n");
+	must_read(b.from, "late\r\n");
+	before = mb_clock_ms();
+	stop(&b, MB_RELAY_DONE); /* a server that never hangs up has five seconds */
+	assert_in_range(mb_clock_ms() - before, 0, 8000);
+}
+
+static void test_program_goes(void **state)
+{
+	char c;
+	struct bed b;
+
+	(void)state;
+	start(&b, false, NULL);
+	close(b.to);
+	b.to = b.from = -1;
+	assert_int_equal(read(b.server, &c, 1), 0);
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_DONE);
+}
+
+static void test_server_breaks(void **state)
+{
+	struct bed b;
+
+	(void)state;
+	start(&b, false, NULL);
+	b.conn.reset = true;
+	must_write(b.server, "half a li");
+	close(b.server);
+	b.server = -1;
+	must_read(b.from, "half a li");
+	stop(&b, MB_RELAY_BROKEN);
+	/* After the program has ended it does not matter. */
+	start(&b, true, NULL);
+	b.conn.reset = true;
+	close(b.to);
+	b.to = -1;
+	usleep(100000);
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_DONE);
+}
+
+/* Takes whole lines that begin with "me", leaves the rest. */
+static size_t filter(void *arg, const char *data, size_t len, struct mb_buf *answer, bool *pass_r)
+{
+	const char *end = memchr(data, '\n', len);
+
+	(void)arg;
+	if (!end)
+		return 0;
+	if (len > 2 && memcmp(data, "me", 2) == 0) {
+		mb_buf_adds(answer, "mine\r\n");
+		return (size_t)(end - data) + 1;
+	}
+	*pass_r = true;
+	return 0;
+}
+
+static void test_filter(void **state)
+{
+	char *line = malloc(100000);
+	struct bed b;
+
+	(void)state;
+	start(&b, false, filter);
+	must_write(b.to, "me 1\nme 2\nm");
+	must_read(b.from, "mine\r\nmine\r\n");
+	must_write(b.to, "e 3\nyou\nme 4\n");
+	must_read(b.from, "mine\r\n");
+	must_read(b.server, "you\nme 4\n"); /* from there on it is not asked */
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_DONE);
+
+	/* A line that does not end goes to the server, who may judge it; nothing is lost. */
+	start(&b, false, filter);
+	memset(line, 'x', 100000);
+	assert_int_equal(write(b.to, line, 100000), 100000);
+	for (size_t done = 0; done < 100000;) {
+		ssize_t n = read(b.server, line, 100000);
+
+		assert_true(n > 0);
+		done += (size_t)n;
+	}
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_DONE);
+	free(line);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_both_ways),     cmocka_unit_test(test_much),
+		cmocka_unit_test(test_program_ends),  cmocka_unit_test(test_program_goes),
+		cmocka_unit_test(test_server_breaks), cmocka_unit_test(test_filter),
+	};
+
+	alarm(120);
+	signal(SIGPIPE, SIG_IGN);
+	return cmocka_run_group_tests_name("relay", tests, NULL, NULL);
+}
