@@ -42,6 +42,16 @@ static void print_cells(const struct mb_account *a, const char *user, const char
 	mb_buf_fini(&who);
 }
 
+static void print_mail_refusals(const struct mb_status *status)
+{
+	char until[CELL];
+
+	for (size_t i = 0; i < MB_SLOTS; i++)
+		if (status->mail[i].text)
+			printf(_("    %s, not tried again before %s: %s\n"), mb_mail_slot_name(i),
+			       when(until, status->mail[i].until), status->mail[i].text);
+}
+
 /* What stands under an account's row. */
 static void print_notes(const struct mb_session *s, const struct mb_health *h)
 {
@@ -50,6 +60,7 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 	if (s->status.error_text)
 		printf(_("    last error (%s): %s\n"), when(t, s->status.error_time),
 		       s->status.error_text);
+	print_mail_refusals(&s->status);
 	if (s->record_err.text)
 		printf("    %s\n", s->record_err.text);
 	if (!h->signed_in)
@@ -88,6 +99,23 @@ static void set_time(json_t *object, const char *name, int64_t t)
 	json_object_set_new(object, name, t ? json_integer(t) : json_null());
 }
 
+static json_t *mail_json(const struct mb_status *status)
+{
+	json_t *mail = json_object(), *one;
+
+	for (size_t i = 0; i < MB_SLOTS; i++) {
+		if (!status->mail[i].text)
+			continue;
+		one = json_object();
+		mb_json_set_str(one, "error", status->mail[i].text);
+		json_object_set_new(one, "error_exit",
+				    json_integer(mb_err_exit(status->mail[i].code)));
+		set_time(one, "refused_until", status->mail[i].until);
+		json_object_set_new(mail, mb_mail_slot_name(i), one);
+	}
+	return mail;
+}
+
 static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 {
 	json_t *object = json_object();
@@ -113,6 +141,7 @@ static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 		json_object_set_new(object, "error_exit",
 				    json_integer(mb_err_exit(s->status.error_code)));
 	set_time(object, "refused_until", s->status.refused_until);
+	json_object_set_new(object, "mail", mail_json(&s->status));
 	return object;
 }
 

@@ -99,11 +99,17 @@ static enum line sort(struct exchange *x, const char *line, const char **text_r)
 /* SMTP's further lines repeat the code and the enhanced code (RFC 2034 4): once is enough. */
 static void add_words(struct exchange *x, const char *line)
 {
+	if (x->as->service == MB_SERVICE_SMTP && x->words.len == 0 &&
+	    strspn(line, "0123456789") == 3 && line[3] == '-') {
+		mb_buf_addf(&x->words, "%.3s %.*s", line, WORDS_MAX / 4, line + 4);
+		return;
+	}
 	if (x->as->service == MB_SERVICE_SMTP && x->words.len > 0) {
 		line += strspn(line, "0123456789");
 		line += strcspn(line, " -") == 0 ? 1 : 0;
 		if (isdigit((unsigned char)*line) && line[1] == '.')
 			line += strcspn(line, " ");
+		line += strspn(line, " ");
 		mb_buf_addc(&x->words, ' ');
 	}
 	mb_buf_add(&x->words, line, strnlen(line, WORDS_MAX / 4));

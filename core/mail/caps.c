@@ -7,7 +7,8 @@
 
 #include "base/xalloc.h"
 
-#define CAPS_MAX 65536
+/* Servers say a few hundred bytes; the bridge's answers must hold all of it. */
+#define CAPS_MAX 8192
 
 void mb_caps_init(struct mb_caps *caps)
 {

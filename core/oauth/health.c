@@ -30,6 +30,15 @@ static void look_at_token(struct mb_health *h, const struct mb_session *s)
 	mb_token_file_fini(&token);
 }
 
+/* The first service whose server does not take the token. */
+static enum mb_code mail_refused(const struct mb_status *status)
+{
+	for (size_t i = 0; i < MB_SLOTS; i++)
+		if (status->mail[i].text)
+			return status->mail[i].code;
+	return MB_OK;
+}
+
 /* Has the provider said that the login is over? */
 static bool is_dead(const struct mb_session *s)
 {
@@ -50,7 +59,9 @@ static enum mb_code judge(const struct mb_health *h, const struct mb_session *s)
 		return s->status.error_code;
 	if (!h->signed_in || h->differs)
 		return MB_E_LOGIN;
-	return h->refresh_dies && h->refresh_dies <= mb_clock_now() ? MB_E_LOGIN : MB_OK;
+	if (h->refresh_dies && h->refresh_dies <= mb_clock_now())
+		return MB_E_LOGIN;
+	return mail_refused(&s->status);
 }
 
 void mb_health(struct mb_health *h, const struct mb_session *s)

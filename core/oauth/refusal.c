@@ -94,8 +94,11 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict,
 void mb_refusal_forget(struct mb_session *s, bool login)
 {
 	mb_status_clear(&s->status);
-	if (login)
+	if (login) {
 		s->status.password_refused = false;
+		for (size_t i = 0; i < MB_SLOTS; i++)
+			mb_mail_refusal_clear(&s->status.mail[i]);
+	}
 	s->status.last_use = mb_clock_now();
 	save(s);
 }

@@ -41,6 +41,16 @@ void mb_bridge_greet(const struct mb_bridge *b, struct mb_buf *out)
 	}
 }
 
+/* fetchmail takes "lock" and "wait" anywhere in an -ERR for a mailbox in use. It minds the case. */
+static void hide_from_fetchmail(char *text)
+{
+	static const char *const words[] = { "lock", "Lock", "LOCK", "wait" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		for (char *at = text; (at = strstr(at, words[i]));)
+			at[3] ^= 'a' ^ 'A';
+}
+
 void mb_bridge_refuse(enum mb_service service, const char *account, const struct mb_err *err,
 		      struct mb_buf *out)
 {
@@ -49,6 +59,8 @@ void mb_bridge_refuse(enum mb_service service, const char *account, const struct
 				  err->text);
 	struct mb_buf line;
 
+	if (service == MB_SERVICE_POP3)
+		hide_from_fetchmail(text);
 	mb_buf_init(&line, IMAP_GREETING_MAX);
 	mb_text_printable(&line, text, POP3_LINE_MAX - 64);
 	switch (service) {

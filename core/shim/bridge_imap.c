@@ -7,7 +7,9 @@
 #include "base/text.h"
 #include "shim/bridge.h"
 
-#define LITERAL_MAX 65536
+/* A literal is only skipped: its size costs nothing. */
+#define LITERAL_MAX INT32_MAX
+#define CAPS_MAX    65536
 
 struct list {
 	struct mb_buf *out;
@@ -41,7 +43,7 @@ static void add_caps(const struct mb_bridge *b, struct mb_buf *answer, const cha
 {
 	struct mb_buf caps;
 
-	mb_buf_init(&caps, LITERAL_MAX);
+	mb_buf_init(&caps, CAPS_MAX);
 	mb_bridge_imap_caps(b, &caps);
 	mb_buf_addf(answer, "%s%s%s", before, mb_buf_str(&caps), after);
 	mb_buf_fini(&caps);

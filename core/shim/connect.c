@@ -25,13 +25,14 @@ static bool choose_service(const struct mb_run *run, const struct mb_account *ac
 {
 	static const enum mb_service order[] = { MB_SERVICE_IMAP, MB_SERVICE_POP3,
 						 MB_SERVICE_SMTP };
-	unsigned services = account ? mb_account_services(account) : MB_SERVICE_IMAP;
+	unsigned named, services = account ? mb_account_services(account) : MB_SERVICE_IMAP;
 
 	if (run->n_operands > 1) {
-		*service_r = (enum mb_service)mb_service_by_name(run->operands[1]);
-		return *service_r || mb_err_set(err, MB_E_USAGE,
-						_("the service is imap, pop3 or smtp, not \"%s\""),
-						run->operands[1]);
+		named = mb_service_by_name(run->operands[1]);
+		*service_r = named ? (enum mb_service)named : *service_r;
+		return named || mb_err_set(err, MB_E_USAGE,
+					   _("the service is imap, pop3 or smtp, not \"%s\""),
+					   run->operands[1]);
 	}
 	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
 		if (!(services & order[i]))

@@ -29,6 +29,11 @@ static enum mb_code code_of(const char *name)
 
 static const char *const slot_names[MB_SLOTS] = { "imap", "pop3", "smtp" };
 
+const char *mb_mail_slot_name(size_t slot)
+{
+	return slot_names[slot];
+}
+
 static void load_mail(struct mb_status *status, const json_t *mail)
 {
 	for (size_t i = 0; i < MB_SLOTS; i++) {

@@ -9,6 +9,7 @@
 #define MB_STATUS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -27,6 +28,9 @@ enum mb_mail_slot {
 	MB_SLOT_SMTP,
 	MB_SLOTS,
 };
+
+/* "imap", "pop3", "smtp" */
+const char *mb_mail_slot_name(size_t slot);
 
 struct mb_status {
 	int64_t error_time; /* Unix time; 0: no error since the last success */

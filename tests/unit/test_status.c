@@ -53,6 +53,33 @@ static void reads_what_it_saved(void **state)
 	mb_status_fini(&s);
 }
 
+static void keeps_mail_refusals_apart(void **state)
+{
+	struct mb_status s = { 0 }, back;
+	struct mb_err err = MB_ERR_INIT;
+
+	(void)state;
+	s.mail[MB_SLOT_POP3] = (struct mb_mail_refusal){ 1790000300, strdup("stamp"), MB_E_DENIED,
+							 strdup("the server said no") };
+	mb_status_clear(&s); /* a good answer of the provider is none of the mail server */
+	assert_true(mb_status_save(&s, path, &err));
+	mb_status_load(&back, path);
+	assert_null(back.mail[MB_SLOT_IMAP].text);
+	assert_null(back.mail[MB_SLOT_SMTP].text);
+	assert_int_equal(back.mail[MB_SLOT_POP3].until, 1790000300);
+	assert_int_equal(back.mail[MB_SLOT_POP3].code, MB_E_DENIED);
+	assert_string_equal(back.mail[MB_SLOT_POP3].stamp, "stamp");
+	assert_string_equal(back.mail[MB_SLOT_POP3].text, "the server said no");
+	assert_string_equal(mb_mail_slot_name(MB_SLOT_POP3), "pop3");
+	mb_mail_refusal_clear(&back.mail[MB_SLOT_POP3]);
+	assert_true(mb_status_save(&back, path, &err));
+	mb_status_fini(&back);
+	mb_status_load(&back, path);
+	assert_null(back.mail[MB_SLOT_POP3].text);
+	mb_status_fini(&back);
+	mb_status_fini(&s);
+}
+
 static void success_forgets_the_error_only(void **state)
 {
 	struct mb_status s = { 0 }, back;
@@ -141,6 +168,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_what_it_saved),
+		cmocka_unit_test(keeps_mail_refusals_apart),
 		cmocka_unit_test(success_forgets_the_error_only),
 		cmocka_unit_test(what_cannot_be_read_is_empty),
 		cmocka_unit_test(an_unknown_code_is_some_error),
