@@ -250,6 +250,55 @@ write_msmtprc() {
 	for line; do printf '%s\n' "$line"; done >> "$T/msmtprc"
 }
 
+# write_fetchmailrc PROTO [LINE...]: fetches account `work` through the bridge, into the file mbox; further
+# lines stand in the user's part
+write_fetchmailrc() {
+	cat > "$T/fetchmailrc" <<- END
+		set no bouncemail
+		poll work proto $1 no dns
+		  plugin "mailbearer connect work $1"
+		  auth ssh
+		  user "alice@test" is $(id -un) here
+		  sslproto ''
+		  mda "cat >> $T/mbox"
+	END
+	shift
+	for line; do printf '  %s\n' "$line"; done >> "$T/fetchmailrc"
+	chmod 600 "$T/fetchmailrc"
+}
+
+# fetch [OPTIONS...]: real fetchmail; leaves $rc and the files out and err
+fetch() {
+	run timeout 60 fetchmail -f "$T/fetchmailrc" --pidfile "$T/fetchmail.pid" -i "$T/fetchids" "$@"
+	sed -i '/Running as root is discouraged/d' err
+}
+
+# fetched: how many messages are in mbox
+fetched() {
+	if [ -f "$T/mbox" ]; then grep -c '^Subject: ' "$T/mbox"; else echo 0; fi
+}
+
+# fill_mailbox COUNT NAME: as many messages with subjects NAME-1, NAME-2... for alice
+fill_mailbox() {
+	mkdir -p "$MAIL/alice@test/Maildir/cur" "$MAIL/alice@test/Maildir/new" "$MAIL/alice@test/Maildir/tmp"
+	awk -v n="$1" -v name="$2" -v dir="$MAIL/alice@test/Maildir" 'BEGIN {
+		for (i = 1; i <= n; i++) {
+			file = dir "/new/1." name "-" i ".test"
+			printf "From: Bob <bob@test>\nTo: Alice <alice@test>\nSubject: %s-%d\n", name, i > file
+			printf "Date: Thu, 01 Jan 2026 12:00:00 +0000\nMessage-ID: <%s-%d@test>\n\n", name, i > file
+			for (j = 0; j <= i % 40; j++)
+				printf "line %d of message %d: \303\244\303\266\303\274 {12}\n.\n", j, i > file
+			close(file)
+		}
+	}'
+	[ "$(id -u)" -ne 0 ] || chown -R "$servers_user:$servers_group" "$MAIL/alice@test"
+}
+
+# empty_mailbox: alice has no mail
+empty_mailbox() {
+	rm -rf "$MAIL/alice@test" "$T/mbox"
+}
+
 # new_mail FILE SUBJECT
 new_mail() {
 	cat > "$1" <<- END
