@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * run [-u FILE] ROUNDS LABEL COMMAND... [-- LABEL COMMAND...]...
+ * run [-n] [-u FILE] ROUNDS LABEL COMMAND... [-- LABEL COMMAND...]...
  *
  * Runs the commands in turn (A B C A B C ...), output to /dev/null, and prints the medians of wall
  * time, processor time (user and system) and peak memory, each also as a ratio to the first's.
- * -u: removes FILE before each run, outside of what is measured.
+ * -n: no peak memory, which takes many rounds. -u: removes FILE before each run, outside of what is measured.
  * Peak memory is VmHWM, of rounds of its own and read as the process ends: the parent's would show up
- * in wait4()'s figure. A command with children counts their processor time, not their memory.
+ * in wait4()'s figure. A command with children counts their processor time, not their memory;
+ * children that it leaves behind too, and the round ends with the last of them.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -76,6 +78,8 @@ static void measure(struct command *c, int round)
 	c->cpu[round] = ms_of(usage.ru_utime) + ms_of(usage.ru_stime);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		c->failed = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+	while (wait4(-1, &status, 0, &usage) > 0)
+		c->cpu[round] += ms_of(usage.ru_utime) + ms_of(usage.ru_stime);
 }
 
 static double high_water(pid_t pid)
@@ -146,7 +150,7 @@ static int parse(struct command *commands, int rounds, char **args)
 	return *args ? 0 : n;
 }
 
-static void print(struct command *commands, int n, int rounds)
+static void print(struct command *commands, int n, int rounds, bool peaks)
 {
 	double wall0 = 0, cpu0 = 0, peak0 = 0;
 
@@ -155,13 +159,13 @@ static void print(struct command *commands, int n, int rounds)
 	for (int i = 0; i < n; i++) {
 		struct command *c = &commands[i];
 		double wall = median(c->wall, rounds), cpu = median(c->cpu, rounds);
-		double peak = median(c->peak, PEAK_ROUNDS);
+		double peak = peaks ? median(c->peak, PEAK_ROUNDS) : 0;
 
 		wall0 = i ? wall0 : wall;
 		cpu0 = i ? cpu0 : cpu;
 		peak0 = i ? peak0 : peak;
 		printf("%-16s %9.2f %9.2f %9.0f   %.2f %.2f %.2f", c->label, wall, cpu, peak,
-		       wall / wall0, cpu / cpu0, peak / peak0);
+		       wall / wall0, cpu / cpu0, peaks ? peak / peak0 : 0);
 		if (c->failed)
 			printf("   (exit %d)", c->failed);
 		putchar('\n');
@@ -172,8 +176,13 @@ int main(int argc, char **argv)
 {
 	struct command commands[COMMANDS_MAX] = { 0 };
 	const char *unwanted = NULL;
-	int rounds, n;
+	int rounds, n, peak_rounds = PEAK_ROUNDS;
 
+	if (argc > 1 && strcmp(argv[1], "-n") == 0) {
+		peak_rounds = 0;
+		argv++;
+		argc--;
+	}
 	if (argc > 2 && strcmp(argv[1], "-u") == 0) {
 		unwanted = argv[2];
 		argv += 2;
@@ -182,11 +191,13 @@ int main(int argc, char **argv)
 	rounds = argc > 3 ? (int)strtol(argv[1], NULL, 10) : 0;
 	n = rounds > 0 ? parse(commands, rounds, argv + 2) : 0;
 	if (n == 0) {
-		fputs("usage: run [-u FILE] ROUNDS LABEL COMMAND... [-- LABEL COMMAND...]...\n",
-		      stderr);
+		fputs(
+		    "usage: run [-n] [-u FILE] ROUNDS LABEL COMMAND... [-- LABEL COMMAND...]...\n",
+		    stderr);
 		return 64;
 	}
-	for (int round = 0; round < rounds + PEAK_ROUNDS; round++) {
+	prctl(PR_SET_CHILD_SUBREAPER, 1); /* who is left behind becomes our child */
+	for (int round = 0; round < rounds + peak_rounds; round++) {
 		for (int i = 0; i < n; i++) {
 			if (unwanted)
 				unlink(unwanted);
@@ -196,6 +207,6 @@ int main(int argc, char **argv)
 				measure_peak(&commands[i], round - rounds);
 		}
 	}
-	print(commands, n, rounds);
+	print(commands, n, rounds, peak_rounds > 0);
 	return 0;
 }

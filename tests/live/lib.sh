@@ -98,6 +98,18 @@ dovecot_oauth2() {
 	END
 }
 
+# With $DOVECOT_PASSWORD, everybody may log in with it as well: for the benchmarks.
+dovecot_password() {
+	[ -n "${DOVECOT_PASSWORD:-}" ] || return 0
+	cat <<- END
+		passdb {
+		  driver = static
+		  mechanisms = plain
+		  args = password=$DOVECOT_PASSWORD
+		}
+	END
+}
+
 dovecot_config() {
 	cat <<- END
 		base_dir = $DOVECOT/run
@@ -112,7 +124,7 @@ dovecot_config() {
 		ssl_cert = <$TLS_CERT
 		ssl_key = <$DOVECOT/key.pem
 		ssl_dh =
-		auth_mechanisms = xoauth2 oauthbearer
+		auth_mechanisms = xoauth2 oauthbearer ${DOVECOT_PASSWORD:+plain}
 		auth_failure_delay = 0
 		auth_cache_size = 0
 		mail_location = maildir:$MAIL/%u/Maildir
@@ -124,6 +136,7 @@ dovecot_config() {
 		  mechanisms = xoauth2 oauthbearer
 		  args = $DOVECOT/oauth2.conf
 		}
+		$(dovecot_password)
 		userdb {
 		  driver = static
 		  args = uid=$(id -u "$servers_user") gid=$(id -g "$servers_user") home=$MAIL/%u
