@@ -7,7 +7,7 @@ BUILD_PACKAGES="gcc libc6-dev make autoconf automake libtool autoconf-archive pk
 	libcurl4-gnutls-dev|libcurl4-openssl-dev|libcurl4-nss-dev
 	libgnutls28-dev libconfuse-dev libltdl-dev libjansson-dev libcmocka-dev"
 MAIL_PACKAGES="dovecot-imapd dovecot-pop3d dovecot-submissiond msmtp curl openssl"
-CLIENT_PACKAGES="fetchmail isync mutt neomutt offlineimap3 swaks tmux"
+CLIENT_PACKAGES="fetchmail isync mutt neomutt offlineimap3 swaks tmux mpop"
 CHECK_PACKAGES="clang clang-format libclang-rt-14-dev mandoc shellcheck strace valgrind git"
 BENCH_PACKAGES="hyperfine valgrind mutt python3 oidc-agent-cli"
 
