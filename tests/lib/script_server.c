@@ -9,7 +9,7 @@
  *
  *     accept          the next connection, in clear
  *     tls             the handshake
- *     say TEXT        a line; \r \n \0 \\ in it, @TAG@ is the first word of the last line that came
+ *     say TEXT        a line; \r \n \0 \s (blank) \\ in it, @TAG@ is the first word of the last line that came
  *     raw TEXT        the same without the line end
  *     fill N C        N times the character C
  *     want PATTERN    a line comes, and it matches
@@ -127,6 +127,7 @@ static char *text_of(const char *from, size_t *len_r)
 			*to++ = from[1] == 'r'   ? '\r'
 				: from[1] == 'n' ? '\n'
 				: from[1] == '0' ? '\0'
+				: from[1] == 's' ? ' '
 						 : from[1];
 			from += 2;
 		} else {
