@@ -300,3 +300,20 @@ sign_in_stale() {
 	control 'do=set&lifetime=3600' > /dev/null
 	wait_until token_is_stale "$1"
 }
+
+# submission_account NAME USER [LINE...]: one whose submission server is Dovecot
+submission_account() {
+	submission_name=$1 submission_user=$2
+	shift 2
+	microsoft_account "$submission_name" "user = \"$submission_user\"" \
+		'smtp_host = "127.0.0.1"' "smtp_port = $SUBMISSIONS_PORT" 'smtp_tls = implicit' \
+		"ca_file = \"$TLS_CERT\"" "$@"
+}
+
+# send_mail FILE OPTIONS...: by `mailbearer send`; leaves $rc and the files out and err
+send_mail() {
+	send_file=$1
+	shift
+	rc=0
+	mailbearer send "$@" < "$send_file" > out 2> err || rc=$?
+}
