@@ -6,9 +6,10 @@
 BUILD_PACKAGES="gcc libc6-dev make autoconf automake libtool autoconf-archive pkg-config xz-utils
 	libcurl4-gnutls-dev|libcurl4-openssl-dev|libcurl4-nss-dev
 	libgnutls28-dev libconfuse-dev libltdl-dev libjansson-dev libcmocka-dev"
-MAIL_PACKAGES="dovecot-imapd dovecot-submissiond msmtp curl openssl git-email libauthen-sasl-perl
-	libio-socket-ssl-perl libmailtools-perl"
-CHECK_PACKAGES="clang clang-format libclang-rt-14-dev mandoc shellcheck strace valgrind git"
+MAIL_PACKAGES="dovecot-imapd dovecot-submissiond msmtp curl openssl"
+CHECK_PACKAGES="clang clang-format libclang-rt-14-dev mandoc shellcheck strace valgrind git
+	git-email libauthen-sasl-perl libio-socket-ssl-perl libmailtools-perl
+	postfix|exim4-daemon-light|exim4-daemon-heavy|sendmail-bin"
 BENCH_PACKAGES="hyperfine valgrind mutt python3 oidc-agent-cli"
 
 as_root() {
