@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <syslog.h>
 
 #include "base/log.h"
 #include "base/text.h"
 #include "cmd/verb.h"
 #include "config/config.h"
 #include "mail/mail.h"
+#include "shim/report.h"
 #include "shim/send_account.h"
 #include "shim/send_address.h"
 #include "shim/send_args.h"
@@ -32,27 +32,23 @@ struct job {
 /* Addresses and the server's words, never the contents. */
 static void note_sent(const struct job *job, const char *words)
 {
-	syslog(LOG_INFO, "%s: sent from=<%s> to=<%s> recipients=%zu size=%lld (%s)",
-	       job->account->name, job->sender, job->args.to.items[0], job->args.to.n,
-	       (long long)job->message.body_size + (long long)job->message.header.len, words);
+	mb_report_note("%s: sent from=<%s> to=<%s> recipients=%zu size=%lld (%s)",
+		       job->account->name, job->sender, job->args.to.items[0], job->args.to.n,
+		       (long long)job->message.body_size + (long long)job->message.header.len,
+		       words);
 	mb_step(_("sent to %zu recipients (%s)"), job->args.to.n, words);
 }
 
-static void note_failed(const struct job *job, const struct mb_err *err, bool doubt)
+static void note_doubt(const struct job *job)
 {
-	const char *account = job->account ? job->account->name : "send";
-
-	syslog(LOG_ERR, "%s: %s", account, err->text ? err->text : "");
-	if (!doubt)
-		return;
-	syslog(LOG_WARNING,
-	       "%s: the server may have taken the message from=<%s> to=<%s>: when it is "
-	       "sent again, it may arrive twice",
-	       account, job->sender, job->args.to.items[0]);
+	mb_report_note(
+	    "%s: the server may have taken the message from=<%s> to=<%s>: when it is sent "
+	    "again, it may arrive twice",
+	    job->account->name, job->sender, job->args.to.items[0]);
 	mb_warnx(
 	    _("%s: the server may have taken the message: when it is sent again, it may arrive "
 	      "twice"),
-	    account);
+	    job->account->name);
 }
 
 static bool read_message(struct job *job, struct mb_err *err)
@@ -129,14 +125,14 @@ static int send_message(struct mb_run *run)
 	bool doubt = false, ok;
 	int status = EX_OK;
 
-	openlog("mailbearer", LOG_PID, LOG_MAIL);
+	mb_report_init();
 	ok = mb_send_args(&job.args, run, &err) && read_message(&job, &err) &&
 	     choose_account(&job, run, &err) && complete_header(&job, &err) &&
 	     transmit(&job, &doubt, &err);
-	if (!ok) {
-		note_failed(&job, &err, doubt);
-		status = mb_fail(job.account ? job.account->name : NULL, &err);
-	}
+	if (doubt)
+		note_doubt(&job);
+	if (!ok)
+		status = mb_report_failure(job.account ? job.account->name : NULL, &err);
 	mb_config_free(&job.config);
 	mb_paths_fini(&job.paths);
 	mb_send_message_fini(&job.message);
