@@ -77,7 +77,7 @@ const struct mb_account *mb_git_account(const struct mb_config *config, const ch
 		const struct mb_account *a = &config->accounts[i];
 
 		if ((only && !mb_streq(a->name, only)) || !is_user(a, request->username) ||
-		    !is_server(a, protocol, request))
+		    !a->plugin || !is_server(a, protocol, request))
 			continue;
 		if (found) {
 			mb_step(_("%s and %s both fit: say which with --account"), found->name,

@@ -52,7 +52,7 @@ static bool answer(const struct mb_git_request *request, const struct mb_account
 static bool get(const struct job *job, struct mb_err *err)
 {
 	struct mb_token_file token = { 0 };
-	bool ok = mb_access_token(job->account, &job->paths, -1, &token, err) &&
+	bool ok = mb_access_token(job->account, &job->paths, -1, false, &token, err) &&
 		  answer(&job->request, job->account, &token, err);
 
 	mb_token_file_fini(&token);
@@ -75,13 +75,15 @@ static bool run_operation(struct job *job, const char *operation, const struct m
 	if (!wants_get && !mb_streq(operation, "erase"))
 		return true;
 	if (!mb_git_request_read(&job->request, stdin, err) ||
-	    !mb_run_config(run, only, &job->paths, &job->config, err))
+	    !mb_run_config(run, &job->paths, &job->config, err))
 		return false;
-	if (only && !mb_config_account(job->config, only, err))
+	if (only && !mb_config_sound_account(job->config, only, err))
 		return false;
 	job->account = mb_git_account(job->config, only, &job->request);
 	if (!job->account)
 		return true; /* somebody else's */
+	if (!mb_config_sound(job->account, err))
+		return false;
 	return wants_get ? get(job, err) : erase(job, err);
 }
 

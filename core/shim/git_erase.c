@@ -33,7 +33,7 @@ bool mb_git_erase(const struct mb_account *account, const struct mb_paths *paths
 	bool waited, ok;
 
 	/* Under the lock, or a token that another process has just saved might go. */
-	ok = mb_session_open(&s, account, paths, 0, err) && mb_session_lock(&s, &waited, err);
+	ok = mb_session_open(&s, account, paths, err) && mb_session_lock(&s, &waited, err);
 	if (ok && is_refused_and_old(s.token_path, refused)) {
 		mb_step(_("the refused token is removed"));
 		ok = mb_file_remove(s.token_path, err);

@@ -26,7 +26,7 @@ const struct mb_account *mb_send_account(const struct mb_config *config, const c
 	const struct mb_account *found = NULL;
 
 	if (name)
-		return mb_config_account(config, name, err);
+		return mb_config_sound_account(config, name, err);
 	for (size_t i = 0; i < config->n_accounts; i++) {
 		if (!is_its(&config->accounts[i], from))
 			continue;
@@ -46,7 +46,7 @@ const struct mb_account *mb_send_account(const struct mb_config *config, const c
 	else if (!found)
 		mb_err_set(err, MB_E_USAGE,
 			   _("neither -f nor From tells the account: name it with -a"));
-	return found;
+	return found && mb_config_sound(found, err) ? found : NULL;
 }
 
 const char *mb_send_default_sender(const struct mb_account *account, const char *from,
