@@ -21,9 +21,14 @@ static void print_option(const struct mb_option *o)
 {
 	char left[40], letter[8] = "    ";
 
+	if (!o->help)
+		return;
 	if (o->letter)
-		snprintf(letter, sizeof(letter), "-%c, ", o->letter);
-	snprintf(left, sizeof(left), "%s--%s%s%s", letter, o->name, o->arg ? "=" : "",
+		snprintf(letter, sizeof(letter), "-%c%s", o->letter, *o->name ? ", " : "");
+	snprintf(left, sizeof(left), "%s%s%s%s%s", letter, *o->name ? "--" : "", o->name,
+		 !o->arg    ? ""
+		 : *o->name ? "="
+			    : " ",
 		 o->arg ? o->arg : "");
 	printf("  %-26s %s\n", left, _(o->help));
 }

@@ -21,8 +21,9 @@
 #define VERB_OPTIONS 1000 /* getopt's value of the verb's first option */
 
 const struct mb_verb *const mb_verbs[] = {
-	&mb_verb_login, &mb_verb_logout, &mb_verb_status,  &mb_verb_check,   &mb_verb_providers,
-	&mb_verb_help,  &mb_verb_token,  &mb_verb_refresh, &mb_verb_connect, NULL,
+	&mb_verb_login,     &mb_verb_logout, &mb_verb_status,         &mb_verb_check,
+	&mb_verb_providers, &mb_verb_help,   &mb_verb_token,          &mb_verb_refresh,
+	&mb_verb_connect,   &mb_verb_send,   &mb_verb_git_credential, NULL,
 };
 
 /* Options of getopt that stand before and behind every verb. */
@@ -58,6 +59,29 @@ const char *mb_run_option(const struct mb_run *run, const char *name)
 		if (mb_streq(run->verb->options[i].name, name))
 			return run->values[i];
 	return NULL;
+}
+
+static int index_of(const struct mb_run *run, char letter)
+{
+	for (int i = 0; run->verb->options && run->verb->options[i].name; i++)
+		if (run->verb->options[i].letter == letter)
+			return i;
+	return -1;
+}
+
+const char *mb_run_letter(const struct mb_run *run, char letter)
+{
+	int i = index_of(run, letter);
+
+	return i < 0 ? NULL : run->values[i];
+}
+
+void mb_run_set_letter(struct mb_run *run, char letter)
+{
+	int i = index_of(run, letter);
+
+	if (i >= 0)
+		run->values[i] = "";
 }
 
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
@@ -153,8 +177,10 @@ static void fill_options(const struct mb_verb *verb, struct option *all, char *l
 	for (size_t i = 0; verb && verb->options && verb->options[i].name; i++) {
 		const struct mb_option *o = &verb->options[i];
 
-		all[n++] = (struct option){ o->name, o->arg ? required_argument : no_argument, NULL,
-					    VERB_OPTIONS + (int)i };
+		if (*o->name)
+			all[n++] = (struct option){ o->name,
+						    o->arg ? required_argument : no_argument, NULL,
+						    VERB_OPTIONS + (int)i };
 		if (o->letter) {
 			*letters++ = o->letter;
 			if (o->arg)
@@ -204,6 +230,8 @@ static int take_option(struct mb_run *run, int c)
 		if (c != VERB_OPTIONS + i && c != verb->options[i].letter)
 			continue;
 		run->values[i] = optarg ? optarg : "";
+		if (verb->take)
+			verb->take(run, verb->options[i].letter, run->values[i]);
 		return -1;
 	}
 	return EX_SOFTWARE; /* getopt knows only what the tables say */
@@ -261,6 +289,8 @@ int mb_verb_main(int argc, char **argv)
 
 	if (status < 0)
 		status = run_verb(&run, name);
+	if (run.verb && run.verb->exit_status)
+		status = run.verb->exit_status(&run, status);
 	free(operands);
 	return status;
 }

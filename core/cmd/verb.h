@@ -14,13 +14,13 @@
 #include "base/err.h"
 #include "store/paths.h"
 
-#define MB_MAX_OPTIONS 16
+#define MB_MAX_OPTIONS 32
 
 struct mb_option {
-	const char *name; /* long */
+	const char *name; /* long; "": has only a letter */
 	char letter;      /* 0: none */
 	const char *arg;  /* what stands for the value in the help; NULL: takes none */
-	const char *help;
+	const char *help; /* NULL: not shown; accepted for the sake of old callers */
 };
 
 struct mb_run;
@@ -33,6 +33,10 @@ struct mb_verb {
 	int min_operands, max_operands;  /* max -1: any number */
 	const struct mb_option *options; /* ends with a NULL name; may be NULL */
 	int (*run)(struct mb_run *run);  /* returns the exit status */
+	/* For what the table cannot say, each may be NULL: sees an option that is just being taken;
+	 * has the last word on every exit status, that of a wrong command line too. */
+	void (*take)(struct mb_run *run, char letter, const char *value);
+	int (*exit_status)(const struct mb_run *run, int status);
 };
 
 /* One call of the program. Strings are borrowed from argv. */
@@ -52,6 +56,10 @@ const struct mb_verb *mb_verb_find(const char *name);
 
 /* The option's value, "" if it takes none, NULL if not given. */
 const char *mb_run_option(const struct mb_run *run, const char *name);
+/* The same by its letter. */
+const char *mb_run_letter(const struct mb_run *run, char letter);
+/* As if the option without a value had been given. */
+void mb_run_set_letter(struct mb_run *run, char letter);
 /* An option that is a number of seconds; -1 if not given. */
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
 		    struct mb_err *err);
@@ -81,7 +89,8 @@ int mb_finish_stdout(int status);
 
 /* The verbs. */
 extern const struct mb_verb mb_verb_token, mb_verb_refresh, mb_verb_connect, mb_verb_login,
-    mb_verb_logout, mb_verb_status, mb_verb_providers, mb_verb_check, mb_verb_help;
+    mb_verb_logout, mb_verb_status, mb_verb_providers, mb_verb_check, mb_verb_help, mb_verb_send,
+    mb_verb_git_credential;
 
 /* The help of all verbs, or of one. */
 void mb_help_print(const struct mb_verb *verb);

@@ -362,3 +362,34 @@ sign_in_stale() {
 	control 'do=set&lifetime=3600' > /dev/null
 	wait_until token_is_stale "$1"
 }
+
+# submission_account NAME USER [LINE...]: one whose submission server is Dovecot
+submission_account() {
+	submission_name=$1 submission_user=$2
+	shift 2
+	microsoft_account "$submission_name" "user = \"$submission_user\"" \
+		'smtp_host = "127.0.0.1"' "smtp_port = $SUBMISSIONS_PORT" 'smtp_tls = implicit' \
+		"ca_file = \"$TLS_CERT\"" "$@"
+}
+
+# send_mail FILE OPTIONS...: by `mailbearer send`; leaves $rc and the files out and err
+send_mail() {
+	send_file=$1
+	shift
+	rc=0
+	mailbearer send "$@" < "$send_file" > out 2> err || rc=$?
+}
+
+# start_submission: tests/sink as a submission server that is told what to say, in $SINK; no Dovecot
+start_submission() {
+	SINK=$T/sink
+	mkdir -p "$SINK" "$DOVECOT"
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 \
+		-subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 \
+		-keyout "$DOVECOT/key.pem" -out "$TLS_CERT" 2> /dev/null
+	: > "$T/sink.port"
+	"$MB_BUILD/tests/sink" "$SINK" "$TLS_CERT" "$DOVECOT/key.pem" > "$T/sink.port" 2> "$T/sink.err" &
+	sink_pid=$!
+	wait_until test -s "$T/sink.port"
+	SUBMISSIONS_PORT=$(cat "$T/sink.port")
+}
