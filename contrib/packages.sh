@@ -6,7 +6,7 @@
 BUILD_PACKAGES="gcc libc6-dev make autoconf automake libtool autoconf-archive pkg-config xz-utils
 	libcurl4-gnutls-dev|libcurl4-openssl-dev|libcurl4-nss-dev
 	libgnutls28-dev libconfuse-dev libltdl-dev libjansson-dev libcmocka-dev"
-MAIL_PACKAGES="dovecot-imapd dovecot-submissiond msmtp curl openssl"
+MAIL_PACKAGES="dovecot-imapd dovecot-pop3d dovecot-submissiond msmtp fetchmail curl openssl procps"
 CHECK_PACKAGES="clang clang-format libclang-rt-14-dev mandoc shellcheck strace valgrind git"
 BENCH_PACKAGES="hyperfine valgrind mutt python3 oidc-agent-cli"
 

@@ -22,7 +22,8 @@
 
 const struct mb_verb *const mb_verbs[] = {
 	&mb_verb_login, &mb_verb_logout, &mb_verb_status,  &mb_verb_check,   &mb_verb_providers,
-	&mb_verb_help,  &mb_verb_token,  &mb_verb_refresh, &mb_verb_connect, NULL,
+	&mb_verb_help,  &mb_verb_token,  &mb_verb_refresh, &mb_verb_connect, &mb_verb_deliver,
+	NULL,
 };
 
 /* Options of getopt that stand before and behind every verb. */
@@ -57,6 +58,17 @@ const char *mb_run_option(const struct mb_run *run, const char *name)
 	for (size_t i = 0; run->verb->options && run->verb->options[i].name; i++)
 		if (mb_streq(run->verb->options[i].name, name))
 			return run->values[i];
+	return NULL;
+}
+
+const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at)
+{
+	while (*at < run->n_all) {
+		const struct mb_given_option *given = &run->all[(*at)++];
+
+		if (mb_streq(run->verb->options[given->option].name, name))
+			return given->value;
+	}
 	return NULL;
 }
 
@@ -204,6 +216,8 @@ static int take_option(struct mb_run *run, int c)
 		if (c != VERB_OPTIONS + i && c != verb->options[i].letter)
 			continue;
 		run->values[i] = optarg ? optarg : "";
+		run->all = mb_xreallocarray(run->all, run->n_all + 1, sizeof(*run->all));
+		run->all[run->n_all++] = (struct mb_given_option){ i, run->values[i] };
 		return -1;
 	}
 	return EX_SOFTWARE; /* getopt knows only what the tables say */
@@ -262,5 +276,6 @@ int mb_verb_main(int argc, char **argv)
 	if (status < 0)
 		status = run_verb(&run, name);
 	free(operands);
+	free(run.all);
 	return status;
 }

@@ -98,6 +98,11 @@ dovecot_oauth2() {
 	END
 }
 
+# What a story adds to Dovecot's config.
+dovecot_more() {
+	:
+}
+
 dovecot_config() {
 	cat <<- END
 		base_dir = $DOVECOT/run
@@ -174,6 +179,7 @@ dovecot_config() {
 		  chroot =
 		}
 	END
+	dovecot_more
 }
 
 dovecot_is_up_or_gone() {
