@@ -81,19 +81,26 @@ cleanup() {
 
 # kill_dovecot: all its processes, so that nothing is finished
 kill_dovecot() {
+	kill -STOP "$dovecot_pid" # no new ones meanwhile
 	# shellcheck disable=SC2046 # words are meant
-	kill -KILL "$dovecot_pid" $(pgrep -P "$dovecot_pid") 2> /dev/null
+	kill -KILL $(pgrep -P "$dovecot_pid") "$dovecot_pid" 2> /dev/null
 	wait "$dovecot_pid" 2> /dev/null || :
 	dovecot_pid=''
 }
 
-# restart_dovecot: at the same ports
+# restart_dovecot: at the same ports, which a dying process may still have for a moment
 restart_dovecot() {
-	rm -f "$DOVECOT/log"
-	# shellcheck disable=SC2086 # words are meant
-	$servers_run dovecot -F -c "$DOVECOT/dovecot.conf" > "$T/dovecot.err" 2>&1 &
-	dovecot_pid=$!
-	wait_until dovecot_is_up_or_gone
+	for dovecot_try in $(seq 20); do
+		rm -f "$DOVECOT/log"
+		# shellcheck disable=SC2086 # words are meant
+		$servers_run dovecot -F -c "$DOVECOT/dovecot.conf" > "$T/dovecot.err" 2>&1 &
+		dovecot_pid=$!
+		wait_until dovecot_is_up_or_gone
+		! grep -q 'starting up' "$DOVECOT/log" || return 0
+		sleep 0.1
+	done
+	echo "Dovecot does not start again (try $dovecot_try)" >&2
+	return 1
 }
 
 # to_source FILE...: they lie at the source, each under a name that was never used before: Dovecot
