@@ -87,19 +87,28 @@ static bool connect_if_need_be(struct mb_delivery *d, struct mb_err *err)
 	return true;
 }
 
-static struct mb_known *known_mailbox(struct put *p)
+static struct mb_known *known_mailbox(struct mb_delivery *d, const char *quoted)
 {
-	struct mb_known *known = p->d->known;
+	struct mb_known *known = d->known;
 
-	while (known && !mb_streq(known->mailbox, p->quoted))
+	while (known && !mb_streq(known->mailbox, quoted))
 		known = known->next;
 	if (known)
 		return known;
 	known = mb_xcalloc(1, sizeof(*known));
-	known->mailbox = mb_xstrdup(p->quoted);
-	known->next = p->d->known;
-	p->d->known = known;
+	known->mailbox = mb_xstrdup(quoted);
+	known->next = d->known;
+	d->known = known;
 	return known;
+}
+
+/* STATUS, if it is not known. */
+static enum mb_imap_answer get_to_know(struct mb_delivery *d, struct mb_known *known,
+				       struct mb_err *err)
+{
+	if (known->is.uidvalidity)
+		return MB_IMAP_OK;
+	return mb_imap_status(&d->imap, known->mailbox, &known->is, err);
 }
 
 static bool fits_limit(const struct put *p, uint64_t limit, struct mb_err *err)
@@ -182,16 +191,13 @@ static enum mb_imap_answer look(struct put *p, bool *found, struct mb_err *err)
 
 static enum mb_imap_answer append(struct put *p, struct mb_err *err)
 {
-	struct mb_known *known = known_mailbox(p);
+	struct mb_known *known = known_mailbox(p->d, p->quoted);
 	struct mb_imap *imap = &p->d->imap;
 	struct mb_internal_date date;
-	enum mb_imap_answer answer;
+	enum mb_imap_answer answer = get_to_know(p->d, known, err);
 
-	if (!known->is.uidvalidity) {
-		answer = mb_imap_status(imap, p->quoted, &known->is, err);
-		if (answer != MB_IMAP_OK)
-			return answer;
-	}
+	if (answer != MB_IMAP_OK)
+		return answer;
 	p->opened = true;
 	if (!fits_limit(p, known->is.appendlimit, err) ||
 	    !fits_limit(p, mb_imap_appendlimit(imap), err) ||
@@ -250,6 +256,30 @@ static bool deliver(struct put *p, struct mb_err *err)
 	}
 }
 
+static bool quote(struct mb_buf *quoted, const char *mailbox, struct mb_err *err)
+{
+	mb_buf_init(quoted, NAME_MAX_BYTES);
+	return mb_mutf7_quoted(quoted, mailbox, err) &&
+	       (mb_buf_ok(quoted) ||
+		mb_err_set(err, MB_E_USAGE, _("the name of the mailbox is too long")));
+}
+
+bool mb_delivery_ready(struct mb_delivery *d, const char *mailbox, struct mb_err *err)
+{
+	enum mb_imap_answer answer = MB_IMAP_BROKEN;
+	struct mb_buf quoted;
+
+	if (quote(&quoted, mailbox, err) && connect_if_need_be(d, err)) {
+		answer = get_to_know(d, known_mailbox(d, mb_buf_str(&quoted)), err);
+		if (answer == MB_IMAP_NO)
+			mb_append_refused(&d->imap, d->account, mailbox, true, err);
+		else if (answer == MB_IMAP_BROKEN)
+			hang_up(d);
+	}
+	mb_buf_fini(&quoted);
+	return answer == MB_IMAP_OK;
+}
+
 /* Of account, mailbox and message. */
 static void key_of(const struct put *p, struct mb_sha256_hex *key)
 {
@@ -271,10 +301,7 @@ bool mb_delivery_put(struct mb_delivery *d, const struct mb_message *message, co
 
 	*flight = (struct mb_flight)MB_FLIGHT_INIT;
 	*place = (struct mb_imap_place){ 0 };
-	mb_buf_init(&quoted, NAME_MAX_BYTES);
-	ok = mb_mutf7_quoted(&quoted, mailbox, err);
-	if (ok && !mb_buf_ok(&quoted))
-		ok = mb_err_set(err, MB_E_USAGE, _("the name of the mailbox is too long"));
+	ok = quote(&quoted, mailbox, err);
 	p.quoted = mb_buf_str(&quoted);
 	if (ok) {
 		mb_message_digest(message, p.digest, &p.len);

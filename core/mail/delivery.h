@@ -39,6 +39,9 @@ void mb_delivery_init(struct mb_delivery *delivery, const struct mb_account *acc
 		      const struct mb_paths *paths, const char *flags);
 void mb_delivery_fini(struct mb_delivery *delivery);
 
+/* Is there a session, and has the mailbox been there in this session? For saying no before a message is
+ * sent. */
+bool mb_delivery_ready(struct mb_delivery *delivery, const char *mailbox, struct mb_err *err);
 /* `mailbox` in UTF-8; `message` was ended. On success the mailbox has the message, `place` says where
  * if that is known, and `flight` is MB_FLIGHT_DONE: the caller ends it, or closes it when he may be
  * asked to deliver the same message again. On failure it is closed. */

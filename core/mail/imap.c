@@ -188,24 +188,54 @@ static enum mb_imap_answer may_go_on(struct mb_imap *imap, struct mb_err *err)
 	return MB_IMAP_BROKEN;
 }
 
+/* Command and literal in one piece: each write is a packet. */
+static bool say_at_once(struct mb_imap *imap, const char *command, const char *data, size_t len,
+			struct mb_err *err)
+{
+	struct mb_buf all;
+	bool ok;
+
+	mb_buf_init(&all, 2 * AT_ONCE_MAX);
+	mb_buf_addf(&all, "A%u %s+}\r\n", ++imap->tag, command);
+	mb_buf_add(&all, data, len);
+	mb_buf_adds(&all, "\r\n");
+	ok = mb_buf_ok(&all) ? write_data(imap, all.data, all.len, err)
+			     : mb_err_set(err, MB_E_BUG, _("a command is too long"));
+	mb_buf_fini(&all);
+	return ok;
+}
+
+/* Command, the server's consent, literal. */
+static enum mb_imap_answer say_in_steps(struct mb_imap *imap, const char *command, const char *data,
+					size_t len, struct mb_err *err)
+{
+	enum mb_imap_answer answer;
+
+	if (!mb_imap_say(imap, err, "%s}", command))
+		return MB_IMAP_BROKEN;
+	answer = may_go_on(imap, err);
+	if (answer == MB_IMAP_GO_ON &&
+	    (!write_data(imap, data, len, err) || !write_data(imap, "\r\n", 2, err)))
+		answer = MB_IMAP_BROKEN;
+	return answer;
+}
+
 enum mb_imap_answer mb_imap_append(struct mb_imap *imap, const char *mailbox, const char *flags,
 				   const char *date, const char *data, size_t len,
 				   struct mb_imap_place *place, struct mb_err *err)
 {
 	const struct mb_imap_want want = { 0 };
-	bool now = at_once(imap, len);
+	char *command = mb_xasprintf("APPEND %s (%s) \"%s\" {%zu", mailbox, flags, date, len);
 	int64_t timeout = imap->timeout;
 	enum mb_imap_answer answer = MB_IMAP_GO_ON;
 
-	if (!mb_imap_say(imap, err, "APPEND %s (%s) \"%s\" {%zu%s}", mailbox, flags, date, len,
-			 now ? "+" : ""))
-		return MB_IMAP_BROKEN;
-	if (!now)
-		answer = may_go_on(imap, err);
+	if (!at_once(imap, len))
+		answer = say_in_steps(imap, command, data, len, err);
+	else if (!say_at_once(imap, command, data, len, err))
+		answer = MB_IMAP_BROKEN;
+	free(command);
 	if (answer != MB_IMAP_GO_ON)
 		return answer;
-	if (!write_data(imap, data, len, err) || !write_data(imap, "\r\n", 2, err))
-		return MB_IMAP_BROKEN;
 	if (imap->timeout < STORE_TIME)
 		imap->timeout = STORE_TIME;
 	answer = mb_imap_answer(imap, &want, err);

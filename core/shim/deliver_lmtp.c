@@ -140,10 +140,30 @@ static void mail(struct session *s, const char *args)
 	free(address);
 }
 
+/* fetchmail writes a bounce for every 4xx to DATA, and none for one to RCPT: what can be known before
+ * is said here. */
+static void add_recipient(struct session *s, const char *address, struct mb_err *err)
+{
+	struct mb_lmtp_to to;
+	const char *account;
+
+	mb_lmtp_to(s->d, address, &to);
+	account = s->d->config->accounts[to.account].name;
+	if (!mb_delivery_ready(&s->d->deliveries[to.account], to.mailbox, err)) {
+		say(s, "451 4.3.0", err->text);
+		mb_report_failure(account, err);
+		free(to.mailbox);
+		return;
+	}
+	s->to = mb_xreallocarray(s->to, s->n_to + 1, sizeof(*s->to));
+	s->to[s->n_to++] = (struct recipient){ .to = to, .flight = MB_FLIGHT_INIT };
+	say(s, "250 2.1.5", to.mailbox);
+}
+
 static void rcpt(struct session *s, const char *args)
 {
 	char *address = address_of(args, "TO:");
-	struct recipient *r;
+	struct mb_err err = MB_ERR_INIT;
 
 	if (!s->mail) {
 		say(s, "451 4.5.1", _("say MAIL first"));
@@ -152,11 +172,7 @@ static void rcpt(struct session *s, const char *args)
 	} else if (s->n_to == RECIPIENTS_MAX) {
 		say(s, "452 4.5.3", _("too many recipients"));
 	} else {
-		s->to = mb_xreallocarray(s->to, s->n_to + 1, sizeof(*s->to));
-		r = &s->to[s->n_to++];
-		*r = (struct recipient){ .flight = MB_FLIGHT_INIT };
-		mb_lmtp_to(s->d, address, &r->to);
-		say(s, "250 2.1.5", r->to.mailbox);
+		add_recipient(s, address, &err);
 	}
 	free(address);
 }
