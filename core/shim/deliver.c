@@ -159,7 +159,7 @@ static int deliver(struct mb_run *run)
 	struct mb_config *config = NULL;
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_deliver d = { .run = run, .paths = &paths };
-	const struct mb_account *account;
+	const struct mb_account *account = NULL;
 	bool lmtp = mb_run_option(run, "lmtp") != NULL, ok, read_all = lmtp;
 	struct mb_buf flags;
 
