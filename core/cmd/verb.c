@@ -21,9 +21,19 @@
 #define VERB_OPTIONS 1000 /* getopt's value of the verb's first option */
 
 const struct mb_verb *const mb_verbs[] = {
-	&mb_verb_login,     &mb_verb_logout, &mb_verb_status,         &mb_verb_check,
-	&mb_verb_providers, &mb_verb_help,   &mb_verb_token,          &mb_verb_refresh,
-	&mb_verb_connect,   &mb_verb_send,   &mb_verb_git_credential, NULL,
+	&mb_verb_login,
+	&mb_verb_logout,
+	&mb_verb_status,
+	&mb_verb_check,
+	&mb_verb_providers,
+	&mb_verb_help,
+	&mb_verb_token,
+	&mb_verb_refresh,
+	&mb_verb_connect,
+	&mb_verb_deliver,
+	&mb_verb_send,
+	&mb_verb_git_credential,
+	NULL,
 };
 
 /* Options of getopt that stand before and behind every verb. */
@@ -82,6 +92,17 @@ void mb_run_set_letter(struct mb_run *run, char letter)
 
 	if (i >= 0)
 		run->values[i] = "";
+}
+
+const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at)
+{
+	while (*at < run->n_all) {
+		const struct mb_given_option *given = &run->all[(*at)++];
+
+		if (mb_streq(run->verb->options[given->option].name, name))
+			return given->value;
+	}
+	return NULL;
 }
 
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
@@ -232,6 +253,8 @@ static int take_option(struct mb_run *run, int c)
 		run->values[i] = optarg ? optarg : "";
 		if (verb->take)
 			verb->take(run, verb->options[i].letter, run->values[i]);
+		run->all = mb_xreallocarray(run->all, run->n_all + 1, sizeof(*run->all));
+		run->all[run->n_all++] = (struct mb_given_option){ i, run->values[i] };
 		return -1;
 	}
 	return EX_SOFTWARE; /* getopt knows only what the tables say */
@@ -292,5 +315,6 @@ int mb_verb_main(int argc, char **argv)
 	if (run.verb && run.verb->exit_status)
 		status = run.verb->exit_status(&run, status);
 	free(operands);
+	free(run.all);
 	return status;
 }

@@ -48,6 +48,12 @@ struct mb_run {
 	    *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "" without value */
 	const char *config_option;
 	const char *about; /* the account that a failure is about; NULL: all of them */
+	/* Every option of the verb in the order given. */
+	struct mb_given_option {
+		int option; /* of verb->options */
+		const char *value;
+	} * all;
+	size_t n_all;
 };
 
 /* All verbs, ends with a NULL name. */
@@ -60,6 +66,9 @@ const char *mb_run_option(const struct mb_run *run, const char *name);
 const char *mb_run_letter(const struct mb_run *run, char letter);
 /* As if the option without a value had been given. */
 void mb_run_set_letter(struct mb_run *run, char letter);
+/* Of an option that may be given several times the next value from *at on (0 at first), which is moved;
+ * NULL: no more. */
+const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at);
 /* An option that is a number of seconds; -1 if not given. */
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
 		    struct mb_err *err);
@@ -88,9 +97,9 @@ int mb_worse_exit(int a, int b);
 int mb_finish_stdout(int status);
 
 /* The verbs. */
-extern const struct mb_verb mb_verb_token, mb_verb_refresh, mb_verb_connect, mb_verb_login,
-    mb_verb_logout, mb_verb_status, mb_verb_providers, mb_verb_check, mb_verb_help, mb_verb_send,
-    mb_verb_git_credential;
+extern const struct mb_verb mb_verb_token, mb_verb_refresh, mb_verb_connect, mb_verb_deliver,
+    mb_verb_send, mb_verb_git_credential, mb_verb_login, mb_verb_logout, mb_verb_status,
+    mb_verb_providers, mb_verb_check, mb_verb_help;
 
 /* The help of all verbs, or of one. */
 void mb_help_print(const struct mb_verb *verb);

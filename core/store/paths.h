@@ -24,6 +24,7 @@ enum mb_state_file {
 	MB_STATE_STATUS, /* ACCOUNT.status: last error */
 	MB_STATE_LOCK,   /* ACCOUNT.lock */
 	MB_STATE_TOKEN,  /* token/ACCOUNT: access token */
+	MB_STATE_FLIGHT, /* flight/NAME: a message on its way; not one of an account */
 };
 
 /* `config_option` may be NULL. */

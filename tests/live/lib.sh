@@ -110,6 +110,11 @@ dovecot_password() {
 	END
 }
 
+# What a story adds to Dovecot's config.
+dovecot_more() {
+	:
+}
+
 dovecot_config() {
 	cat <<- END
 		base_dir = $DOVECOT/run
@@ -187,6 +192,7 @@ dovecot_config() {
 		  chroot =
 		}
 	END
+	dovecot_more
 }
 
 dovecot_is_up_or_gone() {

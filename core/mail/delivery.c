@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+#include "mail/delivery.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "mail/append_refused.h"
+#include "mail/mutf7.h"
+#include "mail/received.h"
+
+#define NAME_MAX_BYTES 4096
+/* What another Received on top of the same message can be longer by; servers count sizes in their
+ * own ways, too. */
+#define SIZE_SLACK 65536
+/* An APPEND of a connection that is gone may still be at work. */
+#define QUIET_SECONDS 2
+#define LOCK_SECONDS  60
+
+/* What is known of a mailbox in this session. A UIDNEXT from earlier is as good as one of now: it
+ * only means that there is more to look at. */
+struct mb_known {
+	struct mb_known *next;
+	char *mailbox;
+	struct mb_imap_mailbox is;
+};
+
+/* One message on its way. */
+struct put {
+	struct mb_delivery *d;
+	const struct mb_message *message;
+	const char *mailbox; /* as people spell it */
+	const char *quoted;  /* as IMAP does */
+	unsigned char digest[MB_SHA256_LEN];
+	size_t len; /* of what the digest is of */
+	struct mb_flight *flight;
+	struct mb_imap_place *place;
+	bool opened; /* the mailbox is there */
+};
+
+void mb_delivery_init(struct mb_delivery *d, const struct mb_account *account,
+		      const struct mb_paths *paths, const char *flags)
+{
+	*d = (struct mb_delivery){ .account = account, .paths = paths, .flags = flags };
+}
+
+static void hang_up(struct mb_delivery *d)
+{
+	struct mb_known *known;
+
+	if (!d->open)
+		return;
+	while ((known = d->known)) {
+		d->known = known->next;
+		free(known->mailbox);
+		free(known);
+	}
+	mb_imap_fini(&d->imap);
+	mb_mail_close(&d->mail);
+	d->open = false;
+}
+
+void mb_delivery_fini(struct mb_delivery *d)
+{
+	if (d->open)
+		mb_imap_logout(&d->imap);
+	hang_up(d);
+}
+
+static bool connect_if_need_be(struct mb_delivery *d, struct mb_err *err)
+{
+	int64_t timeout = mb_account_number(d->account, "timeout");
+
+	if (d->open)
+		return true;
+	if (!mb_mail_open(&d->mail, d->account, d->paths, MB_SERVICE_IMAP, NULL, 0,
+			  mb_deadline_in(timeout), err)) {
+		mb_mail_close(&d->mail);
+		return false;
+	}
+	mb_imap_init(&d->imap, &d->mail, timeout);
+	d->open = true;
+	return true;
+}
+
+static struct mb_known *known_mailbox(struct mb_delivery *d, const char *quoted)
+{
+	struct mb_known *known = d->known;
+
+	while (known && !mb_streq(known->mailbox, quoted))
+		known = known->next;
+	if (known)
+		return known;
+	known = mb_xcalloc(1, sizeof(*known));
+	known->mailbox = mb_xstrdup(quoted);
+	known->next = d->known;
+	d->known = known;
+	return known;
+}
+
+/* STATUS, if it is not known. */
+static enum mb_imap_answer get_to_know(struct mb_delivery *d, struct mb_known *known,
+				       struct mb_err *err)
+{
+	if (known->is.uidvalidity)
+		return MB_IMAP_OK;
+	return mb_imap_status(&d->imap, known->mailbox, &known->is, err);
+}
+
+static bool fits_limit(const struct put *p, uint64_t limit, struct mb_err *err)
+{
+	if (!limit || p->message->len <= limit)
+		return true;
+	return mb_err_set(err, MB_E_DATA,
+			  _("the message has %zu bytes, and %s takes no more than %llu"),
+			  p->message->len, p->d->mail.host, (unsigned long long)limit);
+}
+
+static enum mb_imap_answer look_at(struct put *p, uint32_t uid, bool *found, struct mb_err *err)
+{
+	unsigned char digest[MB_SHA256_LEN];
+	enum mb_imap_answer answer;
+	struct mb_message there;
+	char *dir = mb_flight_dir(p->d->paths, err);
+	size_t len;
+
+	if (!dir)
+		return MB_IMAP_BROKEN;
+	mb_message_init(&there, dir);
+	answer = mb_imap_fetch(&p->d->imap, uid, p->len + SIZE_SLACK, &there, err);
+	if (answer == MB_IMAP_OK && !mb_message_end(&there, err))
+		answer = MB_IMAP_BROKEN;
+	if (answer == MB_IMAP_OK) {
+		mb_message_digest(&there, digest, &len);
+		*found = len == p->len && memcmp(digest, p->digest, sizeof(digest)) == 0;
+	}
+	mb_message_fini(&there);
+	free(dir);
+	return answer;
+}
+
+/* The UIDs from the record's on, whether one of them is the message. */
+static enum mb_imap_answer search(struct put *p, bool *found, struct mb_err *err)
+{
+	struct mb_imap_uids uids;
+	uint32_t from = p->flight->uidnext ? p->flight->uidnext : 1;
+	enum mb_imap_answer answer = mb_imap_find(&p->d->imap, from, p->len, p->len + SIZE_SLACK,
+						  &uids, err);
+
+	for (size_t i = 0; answer == MB_IMAP_OK && !*found && i < uids.n; i++) {
+		answer = look_at(p, uids.uids[i], found, err);
+		if (*found)
+			*p->place = (struct mb_imap_place){ p->flight->uidvalidity, uids.uids[i] };
+	}
+	free(uids.uids);
+	return answer;
+}
+
+static void be_quiet(const struct mb_flight *flight)
+{
+	int64_t age = mb_clock_now() - flight->since;
+	int64_t left = QUIET_SECONDS + 1 - (age < 0 ? 0 : age);
+
+	if (left > 0)
+		mb_clock_sleep_ms(left * 1000, mb_deadline_in(left));
+}
+
+/* The record says that it was sent: did it arrive? */
+static enum mb_imap_answer look(struct put *p, bool *found, struct mb_err *err)
+{
+	struct mb_imap *imap = &p->d->imap;
+	struct mb_imap_mailbox mailbox;
+	enum mb_imap_answer answer;
+
+	mb_step(_("looking whether an earlier try arrived in %s"), p->mailbox);
+	be_quiet(p->flight);
+	answer = mb_imap_examine(imap, p->quoted, &mailbox, err);
+	if (answer != MB_IMAP_OK)
+		return answer;
+	/* Another UIDVALIDITY: the UIDs mean nothing any more, nobody can tell (RFC 9051 2.3.1.1). */
+	if (mailbox.uidvalidity == p->flight->uidvalidity)
+		answer = search(p, found, err);
+	if (answer == MB_IMAP_OK)
+		answer = mb_imap_close(imap, err);
+	return answer;
+}
+
+static enum mb_imap_answer append(struct put *p, struct mb_err *err)
+{
+	struct mb_known *known = known_mailbox(p->d, p->quoted);
+	struct mb_imap *imap = &p->d->imap;
+	struct mb_internal_date date;
+	enum mb_imap_answer answer = get_to_know(p->d, known, err);
+
+	if (answer != MB_IMAP_OK)
+		return answer;
+	p->opened = true;
+	if (!fits_limit(p, known->is.appendlimit, err) ||
+	    !fits_limit(p, mb_imap_appendlimit(imap), err) ||
+	    !mb_flight_sent(p->flight, p->mailbox, known->is.uidvalidity, known->is.uidnext, err))
+		return MB_IMAP_BROKEN;
+	mb_internal_date(&date, p->message->data, p->message->len, mb_clock_now());
+	answer = mb_imap_append(imap, p->quoted, p->d->flags, date.text, p->message->data,
+				p->message->len, p->place, err);
+	if (answer == MB_IMAP_OK && p->place->uid) {
+		known->is.uidvalidity = p->place->uidvalidity;
+		known->is.uidnext = p->place->uid + 1;
+	} else {
+		known->is.uidvalidity = 0;
+	}
+	return answer;
+}
+
+static enum mb_imap_answer try_once(struct put *p, struct mb_err *err)
+{
+	enum mb_imap_answer answer = MB_IMAP_OK;
+	bool found = false;
+
+	if (p->flight->state == MB_FLIGHT_SENT)
+		answer = look(p, &found, err);
+	if (answer == MB_IMAP_OK && !found)
+		answer = append(p, err);
+	if (answer == MB_IMAP_OK)
+		mb_flight_done(p->flight);
+	if (answer == MB_IMAP_NO) {
+		/* The server tells clearly that it has not taken it. */
+		mb_flight_none(p->flight);
+		mb_append_refused(&p->d->imap, p->d->account, p->mailbox, !p->opened, err);
+	}
+	return answer;
+}
+
+static bool deliver(struct put *p, struct mb_err *err)
+{
+	for (;;) {
+		bool used = p->d->open;
+		enum mb_imap_answer answer;
+
+		if (!connect_if_need_be(p->d, err))
+			return false;
+		answer = try_once(p, err);
+		if (answer == MB_IMAP_OK)
+			return true;
+		if (answer == MB_IMAP_NO || err->code == MB_E_DATA)
+			return false;
+		hang_up(p->d);
+		/* A session from earlier may have been dead for long. */
+		if (!used || err->code != MB_E_RETRY)
+			return false;
+		mb_step("%s", err->text);
+		mb_err_clear(err);
+	}
+}
+
+static bool quote(struct mb_buf *quoted, const char *mailbox, struct mb_err *err)
+{
+	mb_buf_init(quoted, NAME_MAX_BYTES);
+	return mb_mutf7_quoted(quoted, mailbox, err) &&
+	       (mb_buf_ok(quoted) ||
+		mb_err_set(err, MB_E_USAGE, _("the name of the mailbox is too long")));
+}
+
+bool mb_delivery_ready(struct mb_delivery *d, const char *mailbox, struct mb_err *err)
+{
+	enum mb_imap_answer answer = MB_IMAP_BROKEN;
+	struct mb_buf quoted;
+
+	if (quote(&quoted, mailbox, err) && connect_if_need_be(d, err)) {
+		answer = get_to_know(d, known_mailbox(d, mb_buf_str(&quoted)), err);
+		if (answer == MB_IMAP_NO)
+			mb_append_refused(&d->imap, d->account, mailbox, true, err);
+		else if (answer == MB_IMAP_BROKEN)
+			hang_up(d);
+	}
+	mb_buf_fini(&quoted);
+	return answer == MB_IMAP_OK;
+}
+
+/* Of account, mailbox and message. */
+static void key_of(const struct put *p, struct mb_sha256_hex *key)
+{
+	char *where = mb_text_cat(p->d->account->name, "\n", p->quoted, "\n", NULL);
+	unsigned char digest[MB_SHA256_LEN];
+
+	mb_sha256_joined(digest, where, strlen(where), p->digest, sizeof(p->digest));
+	mb_sha256_hex(key, digest);
+	free(where);
+}
+
+bool mb_delivery_put(struct mb_delivery *d, const struct mb_message *message, const char *mailbox,
+		     struct mb_flight *flight, struct mb_imap_place *place, struct mb_err *err)
+{
+	struct put p = { d, message, mailbox, .flight = flight, .place = place };
+	struct mb_sha256_hex key;
+	struct mb_buf quoted;
+	bool ok;
+
+	*flight = (struct mb_flight)MB_FLIGHT_INIT;
+	*place = (struct mb_imap_place){ 0 };
+	ok = quote(&quoted, mailbox, err);
+	p.quoted = mb_buf_str(&quoted);
+	if (ok) {
+		mb_message_digest(message, p.digest, &p.len);
+		key_of(&p, &key);
+		ok = mb_flight_open(flight, d->paths, key.text, mb_deadline_in(LOCK_SECONDS),
+				    err) &&
+		     (flight->state == MB_FLIGHT_DONE || deliver(&p, err));
+		if (!ok)
+			mb_flight_close(flight);
+	}
+	mb_buf_fini(&quoted);
+	return ok;
+}

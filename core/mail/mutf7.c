@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "mail/mutf7.h"
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+/* The run of base64 that we are in. */
+struct run {
+	struct mb_buf *out;
+	uint32_t bits;
+	unsigned n_bits;
+	bool open;
+};
+
+static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,";
+
+static void add_unit(struct run *r, uint32_t unit)
+{
+	if (!r->open)
+		mb_buf_addc(r->out, '&');
+	r->open = true;
+	r->bits = (r->bits << 16) | unit;
+	for (r->n_bits += 16; r->n_bits >= 6; r->n_bits -= 6)
+		mb_buf_addc(r->out, digits[(r->bits >> (r->n_bits - 6)) & 63]);
+}
+
+static void close_run(struct run *r)
+{
+	if (r->open && r->n_bits > 0)
+		mb_buf_addc(r->out, digits[(r->bits << (6 - r->n_bits)) & 63]);
+	if (r->open)
+		mb_buf_addc(r->out, '-');
+	r->open = false;
+	r->n_bits = 0;
+}
+
+static void add(struct run *r, uint32_t c)
+{
+	if (c >= 0x20 && c <= 0x7e) {
+		close_run(r);
+		if (c == '"' || c == '\\')
+			mb_buf_addc(r->out, '\\');
+		mb_buf_addc(r->out, (char)c);
+		if (c == '&')
+			mb_buf_addc(r->out, '-');
+	} else if (c < 0x10000) {
+		add_unit(r, c);
+	} else {
+		add_unit(r, 0xd800 + ((c - 0x10000) >> 10));
+		add_unit(r, 0xdc00 + ((c - 0x10000) & 0x3ff));
+	}
+}
+
+/* The next character of strict UTF-8 (RFC 3629); 0: there is none that may be. */
+static uint32_t next(const unsigned char **p)
+{
+	static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
+	unsigned char first = *(*p)++;
+	int more = first < 0x80 ? 0 : first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+	uint32_t c = more ? first & (0x3fU >> more) : first;
+
+	if (first >= 0xf8 || (first >= 0x80 && first < 0xc0))
+		return 0;
+	for (int i = 0; i < more; i++) {
+		if ((**p & 0xc0) != 0x80)
+			return 0;
+		c = (c << 6) | (*(*p)++ & 0x3f);
+	}
+	if (c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
+		return 0;
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) ? 0 : c;
+}
+
+bool mb_mutf7_quoted(struct mb_buf *out, const char *utf8, struct mb_err *err)
+{
+	const unsigned char *p = (const unsigned char *)utf8;
+	struct run r = { .out = out };
+
+	if (!*p)
+		return mb_err_set(err, MB_E_USAGE, _("a mailbox has no name"));
+	mb_buf_addc(out, '"');
+	while (*p) {
+		uint32_t c = next(&p);
+
+		if (!c)
+			return mb_err_set(err, MB_E_USAGE,
+					  _("\"%s\" is no name of a mailbox: it must be UTF-8 "
+					    "without control characters"),
+					  utf8);
+		add(&r, c);
+	}
+	close_run(&r);
+	mb_buf_addc(out, '"');
+	return true;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/flight.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/replace.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "store/paths.h"
+
+#define RECORD_MAX 4096
+#define FIRST_LINE "mailbearer-flight 1"
+#define LAST_LINE  "end"
+
+char *mb_flight_dir(const struct mb_paths *paths, struct mb_err *err)
+{
+	char *dir = mb_paths_state_file(paths, MB_STATE_FLIGHT, "");
+
+	dir[strlen(dir) - 1] = '\0'; /* its slash */
+	if (mb_file_make_dir(dir, err))
+		return dir;
+	free(dir);
+	return NULL;
+}
+
+/* The value of a line "key value", as a number. */
+static bool number(const char *text, const char *key, int64_t max, int64_t *value_r)
+{
+	for (const char *line = text; line;
+	     line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+		const char *value = mb_text_after(line, key);
+		char *copy;
+		bool ok;
+
+		if (!value || *value != ' ')
+			continue;
+		copy = mb_xstrndup(value + 1, strcspn(value + 1, "\n"));
+		ok = mb_text_number(copy, 0, max, value_r);
+		free(copy);
+		return ok;
+	}
+	return false;
+}
+
+static bool is_whole(const char *text)
+{
+	size_t len = strlen(text), last = strlen("\n" LAST_LINE "\n");
+
+	return mb_text_after(text, FIRST_LINE "\n") && len > last &&
+	       mb_streq(text + len - last, "\n" LAST_LINE "\n");
+}
+
+static void load(struct mb_flight *f)
+{
+	char text[RECORD_MAX + 1];
+	int64_t uidvalidity, uidnext;
+	ssize_t n = pread(f->lock.fd, text, RECORD_MAX, 0);
+
+	f->state = MB_FLIGHT_NONE;
+	text[n > 0 ? n : 0] = '\0';
+	if (!is_whole(text))
+		return;
+	if (strstr(text, "\nstate done\n")) {
+		f->state = MB_FLIGHT_DONE;
+	} else if (number(text, "uidvalidity", UINT32_MAX, &uidvalidity) &&
+		   number(text, "uidnext", UINT32_MAX, &uidnext) &&
+		   number(text, "since", INT64_MAX, &f->since)) {
+		f->state = MB_FLIGHT_SENT;
+		f->uidvalidity = (uint32_t)uidvalidity;
+		f->uidnext = (uint32_t)uidnext;
+	}
+}
+
+/* Who held it may have removed it while we waited. */
+static bool is_linked(const struct mb_flight *f)
+{
+	struct stat ours, there;
+
+	return fstat(f->lock.fd, &ours) == 0 && stat(f->path, &there) == 0 &&
+	       ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
+}
+
+bool mb_flight_open(struct mb_flight *f, const struct mb_paths *paths, const char *key,
+		    struct mb_deadline deadline, struct mb_err *err)
+{
+	bool waited;
+
+	*f = (struct mb_flight)MB_FLIGHT_INIT;
+	f->path = mb_paths_state_file(paths, MB_STATE_FLIGHT, key);
+	for (;;) {
+		if (!mb_lock_take(&f->lock, f->path, true, deadline, &waited, err))
+			return false;
+		load(f);
+		if (f->state == MB_FLIGHT_DONE || is_linked(f))
+			return true;
+		mb_lock_release(&f->lock);
+	}
+}
+
+static bool store(struct mb_flight *f, const char *text, size_t len)
+{
+	ssize_t n = pwrite(f->lock.fd, text, len, 0);
+
+	if (n >= 0 && (size_t)n < len)
+		errno = ENOSPC;
+	return n == (ssize_t)len && ftruncate(f->lock.fd, (off_t)len) == 0;
+}
+
+/* The file's name must survive a crash as well as its contents. */
+static bool sync_all(const struct mb_flight *f)
+{
+	char *dir = mb_xstrndup(f->path, (size_t)(strrchr(f->path, '/') - f->path));
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(f->lock.fd) == 0 && fsync(fd) == 0;
+	int saved = errno;
+
+	if (fd >= 0)
+		close(fd);
+	free(dir);
+	errno = saved;
+	return ok;
+}
+
+bool mb_flight_sent(struct mb_flight *f, const char *mailbox, uint32_t uidvalidity,
+		    uint32_t uidnext, struct mb_err *err)
+{
+	struct mb_buf text;
+	bool ok;
+
+	f->since = mb_clock_now();
+	mb_buf_init(&text, RECORD_MAX);
+	mb_buf_addf(&text,
+		    FIRST_LINE "\nstate sent\nuidvalidity %" PRIu32 "\nuidnext %" PRIu32
+			       "\nsince %" PRId64 "\nmailbox ",
+		    uidvalidity, uidnext, f->since);
+	mb_text_printable(&text, mailbox, RECORD_MAX / 2);
+	mb_buf_adds(&text, "\n" LAST_LINE "\n");
+	ok = store(f, text.data, text.len) && sync_all(f);
+	mb_buf_fini(&text);
+	if (!ok)
+		return mb_err_errno(err, _("cannot write %s"), f->path);
+	f->state = MB_FLIGHT_SENT;
+	f->uidvalidity = uidvalidity;
+	f->uidnext = uidnext;
+	return true;
+}
+
+/* Without fsync: should it be lost, the record says where to look. */
+void mb_flight_done(struct mb_flight *f)
+{
+	static const char done[] = FIRST_LINE "\nstate done\n" LAST_LINE "\n";
+
+	store(f, done, sizeof(done) - 1);
+	f->state = MB_FLIGHT_DONE;
+}
+
+void mb_flight_none(struct mb_flight *f)
+{
+	f->state = MB_FLIGHT_NONE;
+}
+
+static void let_go(struct mb_flight *f, bool remove)
+{
+	/* Before the lock goes: whoever waits for it sees what became of the message. */
+	if (remove && f->lock.fd >= 0 && is_linked(f))
+		unlink(f->path);
+	mb_lock_release(&f->lock);
+	free(f->path);
+	*f = (struct mb_flight)MB_FLIGHT_INIT;
+}
+
+void mb_flight_close(struct mb_flight *f)
+{
+	let_go(f, f->state == MB_FLIGHT_NONE);
+}
+
+void mb_flight_end(struct mb_flight *f)
+{
+	let_go(f, true);
+}
+
+static bool is_old(int dir, const char *name, int64_t now)
+{
+	struct stat st;
+
+	return fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) &&
+	       now - (int64_t)st.st_mtime > MB_FLIGHT_MAX_AGE;
+}
+
+void mb_flight_sweep(const struct mb_paths *paths)
+{
+	char *path = mb_paths_state_file(paths, MB_STATE_FLIGHT, "");
+	int64_t now = mb_clock_now();
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+
+	free(path);
+	while (dir && (entry = readdir(dir))) {
+		int fd;
+
+		if (*entry->d_name == '.' || !is_old(dirfd(dir), entry->d_name, now))
+			continue;
+		fd = openat(dirfd(dir), entry->d_name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+		/* Nobody is at work on it, and it has not become younger. */
+		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+		    is_old(dirfd(dir), entry->d_name, now))
+			unlinkat(dirfd(dir), entry->d_name, 0);
+		if (fd >= 0)
+			close(fd);
+	}
+	if (dir)
+		closedir(dir);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * flight - which messages are on their way to a mailbox
+ *
+ * Between the last byte of an APPEND and its tagged OK nobody can tell whether the server has the
+ * message. So a record of it is on the disk before the first byte goes, and whoever tries the same
+ * message again, after a crash too, knows from which UID on to look for it. One file in flight/ for
+ * each message and mailbox, locked as long as somebody works on it; normally there is none.
+ *
+ * A file that is empty or was cut off by a crash says nothing: its message was not sent yet.
+ * Errors: MB_E_RETRY while another process works on the same message, else as the disk's.
+ */
+#ifndef MB_FLIGHT_H
+#define MB_FLIGHT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "store/lock.h"
+
+struct mb_paths;
+
+/* Records that nobody has asked for in so long are removed. */
+#define MB_FLIGHT_MAX_AGE (30 * 86400)
+
+enum mb_flight_state {
+	MB_FLIGHT_NONE, /* not on its way */
+	MB_FLIGHT_SENT, /* sent, outcome unknown */
+	MB_FLIGHT_DONE, /* the server has it */
+};
+
+struct mb_flight {
+	enum mb_flight_state state;
+	/* Of MB_FLIGHT_SENT: where it is if it is there, RFC 9051 2.3.1.1. */
+	uint32_t uidvalidity, uidnext;
+	int64_t since; /* Unix time of the sending */
+	/* private */
+	char *path;
+	struct mb_lock lock;
+};
+
+#define MB_FLIGHT_INIT                                                                             \
+	{                                                                                          \
+		MB_FLIGHT_NONE, 0, 0, 0, NULL, MB_LOCK_INIT                                        \
+	}
+
+/* The folder, made if need be; the caller frees it. NULL: `err`. */
+char *mb_flight_dir(const struct mb_paths *paths, struct mb_err *err);
+
+/* Locks the record `key` ([0-9a-f]{64}); its folder must exist. Who had to wait for another process
+ * learns by MB_FLIGHT_DONE that it has delivered just this message meanwhile. */
+bool mb_flight_open(struct mb_flight *flight, const struct mb_paths *paths, const char *key,
+		    struct mb_deadline deadline, struct mb_err *err);
+/* On the disk when it returns. `mailbox` is for people who look into the file. */
+bool mb_flight_sent(struct mb_flight *flight, const char *mailbox, uint32_t uidvalidity,
+		    uint32_t uidnext, struct mb_err *err);
+/* The server has it; the record stays, until it is ended or is too old. */
+void mb_flight_done(struct mb_flight *flight);
+/* The server has refused it. */
+void mb_flight_none(struct mb_flight *flight);
+/* Unlocks; a record of a message that is not on its way goes. */
+void mb_flight_close(struct mb_flight *flight);
+/* Unlocks and removes it: nobody will ask again. */
+void mb_flight_end(struct mb_flight *flight);
+
+/* Removes what is too old. */
+void mb_flight_sweep(const struct mb_paths *paths);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * maildir - putting a message aside into a Maildir
+ */
+#ifndef MB_MAILDIR_H
+#define MB_MAILDIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* Writes `data` with LF line ends into FOLDER/new, making the folder if need be. File and name are on
+ * the disk when it returns. Errors as the disk's. */
+bool mb_maildir_keep(const char *folder, const char *data, size_t len, struct mb_err *err);
+
+#endif
