@@ -43,24 +43,22 @@ static bool read_text(const struct mb_run *run, struct mb_buf *text, struct mb_e
 
 /* The account named; else, if it is the only one, it may lend its values. A config that cannot be read
  * is no hindrance to an explanation. */
-static bool find_account(const struct mb_run *run, struct mb_config **config,
+static bool find_account(struct mb_run *run, struct mb_config **config,
 			 const struct mb_account **account_r, struct mb_err *err)
 {
 	const char *name = mb_run_option(run, "account");
 	struct mb_paths paths;
-	bool ok;
 
 	*account_r = NULL;
-	ok = mb_run_config(run, name, &paths, config, err);
-	mb_paths_fini(&paths);
-	if (name) {
-		*account_r = ok ? mb_config_account(*config, name, err) : NULL;
-		return *account_r != NULL;
-	}
-	mb_err_clear(err);
-	if (ok && (*config)->n_accounts == 1)
+	if (name)
+		*account_r = mb_run_account(run, name, &paths, config, err);
+	else if (mb_run_config(run, &paths, config, err) && (*config)->n_accounts == 1 &&
+		 (*config)->accounts[0].plugin)
 		*account_r = &(*config)->accounts[0];
-	return true;
+	mb_paths_fini(&paths);
+	if (!name)
+		mb_err_clear(err);
+	return !name || *account_r;
 }
 
 static void print_part(const char *label, const char *text, const char *code)

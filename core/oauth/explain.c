@@ -25,6 +25,7 @@ struct search {
 	const struct mb_plugin *plugin;   /* whose rule it is; NULL: the core's */
 	const char *at;                   /* in the text; NULL: a word or number */
 	const struct mb_error_rule *weak; /* only if there is nothing else */
+	const struct mb_plugin *weak_plugin;
 	long unknown_code;                /* 0: none */
 	const struct mb_plugin *numbered; /* whose numbers they are */
 };
@@ -51,6 +52,8 @@ static bool try_member(struct search *s, const struct mb_error_rule *rule,
 		if (!is_about(rule, field) || !mb_judge_member(rule, OAUTH, json))
 			continue;
 		if (rule->meaning == MB_MEANS_PENDING || rule->meaning == MB_MEANS_SLOW_DOWN) {
+			if (!s->weak)
+				s->weak_plugin = plugin;
 			s->weak = s->weak ? s->weak : rule;
 			return false;
 		}
@@ -329,7 +332,7 @@ bool mb_explain(struct mb_explanation *out, const char *text, size_t len,
 		mb_suspects_find(&s.suspects, mb_buf_str(&s.evidence.text), account, sure);
 		read_codes(&s);
 		if (!look(&s) && s.weak)
-			s.rule = s.weak;
+			found(&s, s.weak, s.weak_plugin, NULL);
 		fits = account && (sure || !s.plugin || s.plugin == account->plugin);
 		anybody.plugin = s.plugin ? s.plugin : &nobody;
 		tell(out, &s, fits ? account : &anybody);
