@@ -650,6 +650,9 @@ static const struct mb_error_rule microsoft_errors[] = {
 	AADSTS(1002016, FIX_CONFIG, YOU,
 	    "an outdated TLS version or cipher was used",
 	    "look for a proxy or a crypto policy on this machine that prevents TLS 1.2"),
+	AADSTS(135011, DENIED, ADMINISTRATOR,
+	    "the device that signs in is disabled",
+	    "enable it: Entra admin center > Devices; or sign in on another one"),
 	AADSTS(240001, DENIED, ADMINISTRATOR,
 	    "the user may not register devices",
 	    "allow it if a policy asks for a registered device; mail needs none"),
@@ -829,6 +832,10 @@ static const struct mb_error_rule microsoft_errors[] = {
 	LINE(MB_WHERE_SMTP, "530 5.7.57", FIX_CONFIG, YOU,
 	    "the mail program did not sign in before sending",
 	    USE_TOKEN),
+	LINE(MB_WHERE_SMTP, "bad outbound sender", DENIED, ADMINISTRATOR,
+	    "Microsoft has blocked the mailbox as a sender because of spam",
+	    "secure the account of {user}, then unblock it: Microsoft Defender portal > Email & "
+	    "collaboration > Review > Restricted entities"),
 	LINE(MB_WHERE_SMTP, "SendAsDenied", DENIED, YOU,
 	    "the sender's address is not the mailbox's, and the right to send as it is missing",
 	    "send from {user}; or your administrator grants it: Add-RecipientPermission "
