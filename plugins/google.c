@@ -51,6 +51,8 @@ static const struct mb_grant_row grants[] = {
 	{ 0 },
 };
 
+static const char *const signs[] = { "google", "gmail", "gsmtp", "gimap", NULL };
+
 /* clang-format off */
 MB_PLUGIN(google) = {
 	MB_PLUGIN_HEAD,
@@ -64,4 +66,5 @@ MB_PLUGIN(google) = {
 	.grants = grants,
 	.errors = google_errors,
 	.refresh_idle_days = 180,
+	.signs = signs,
 };

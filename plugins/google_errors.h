@@ -136,6 +136,9 @@ static const struct mb_error_rule google_errors[] = {
 	LINE(MAIL, "Too many simultaneous connections", RETRY, NOBODY,
 	    "the account has too many connections open (Gmail allows about 15)",
 	    "wait, or close some mail programs"),
+	LINE(MAIL, "Too many login attempts", RETRY, NOBODY,
+	    "there were too many sign-ins",
+	    "wait; send several messages in one session, and stop programs that have an old password"),
 	LINE(MB_WHERE_IMAP, "exceeded command or bandwidth limits", RETRY, NOBODY,
 	    "the account has transferred too much today (IMAP download: 2500 MB)",
 	    "wait, up to 24 hours"),
@@ -163,6 +166,20 @@ static const struct mb_error_rule google_errors[] = {
 	    "POP is off for this account",
 	    "Gmail in a browser > Settings > Forwarding and POP/IMAP > Enable POP; or your "
 	    "administrator allows it"),
+	LINE(MB_WHERE_IMAP, "not enabled for IMAP", DENIED, YOU,
+	    "IMAP is off for this account",
+	    "Gmail in a browser > Settings > Forwarding and POP/IMAP > Enable IMAP; or your "
+	    "administrator allows it"),
+	LINE(MAIL, "access is disabled for your domain", DENIED, ADMINISTRATOR,
+	    "the organization has switched IMAP or POP off",
+	    "admin console > Apps > Google Workspace > Gmail > End User Access > POP and IMAP access"),
+	LINE(MAIL, "via your web browser", DENIED, YOU,
+	    "Gmail wants the person's attention before mail programs may sign in",
+	    "sign in at https://mail.google.com in a browser and do what it asks"),
+	LINE(MAIL, "Web login required", DENIED, YOU,
+	    "Gmail wants the person's attention before mail programs may sign in",
+	    "sign in at https://mail.google.com in a browser and do what it asks; then let the mail "
+	    "program use a token instead of a password"),
 	LINE(MB_WHERE_POP3, "Username and password not accepted", DENIED, YOU,
 	    "the server refused the token: it is another user's, or has not the mail scope",
 	    "see that {user} is who signed in, and accept the mail permission: mailbearer login "

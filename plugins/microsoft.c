@@ -139,6 +139,11 @@ static bool check(const struct mb_host *host, const struct mb_account *account)
 	return !scope || check_scope(host, account, scope);
 }
 
+static const char *const signs[] = {
+	"aadsts",  "microsoft", "outlook", "office365", "office 365", "o365",     "m365",
+	"hotmail", "live.com",  "entra ",  "azure",     "aka.ms",     "storedrv", NULL,
+};
+
 MB_PLUGIN(microsoft) = {
 	MB_PLUGIN_HEAD,
 	.name = "microsoft",
@@ -156,4 +161,6 @@ MB_PLUGIN(microsoft) = {
 	.revoke_at = "https://myapps.microsoft.com (work or school), "
 		     "https://account.live.com/consent/Manage (personal)",
 	.check = check,
+	.signs = signs,
+	.code_help = "https://login.microsoftonline.com/error?code=",
 };

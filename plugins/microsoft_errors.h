@@ -57,7 +57,38 @@
 	"see which policy it was (Entra admin center > Monitoring > Sign-in logs), and exclude "   \
 	"{user} or the app from it"
 
+#define TEXT(text, means, who, cause, remedy)                                                      \
+	RULE(ENTRA, "error_description", CONTAINS, text, means, who, cause, remedy)
+
 static const struct mb_error_rule microsoft_errors[] = {
+	/* What personal accounts and the sign-in pages say without a number, or with one of many senses */
+	TEXT("service abuse mode", DENIED, YOU,
+	    "Microsoft has locked the account because it suspects abuse",
+	    "sign in at https://account.microsoft.com in a browser and do what it asks, then: mailbearer "
+	    "login {account}"),
+	TEXT("not enabled for consumers", FIX_CONFIG, OWNER,
+	    "the app registration is not for personal accounts, or does not exist",
+	    "Entra admin center > App registrations > {client_id} > Authentication > Supported account "
+	    "types: add personal Microsoft accounts; or correct client_id, or set tenant to that of the "
+	    "work account"),
+	TEXT("parameter 'redirect_uri' is not valid", FIX_CONFIG, OWNER,
+	    "the redirect URI is not registered for this client id",
+	    "Entra admin center > App registrations > {client_id} > Authentication: add "
+	    "http://localhost under Mobile and desktop applications"),
+	TEXT("eed admin approval", DENIED, ADMINISTRATOR,
+	    "an administrator must allow the app first",
+	    "grant admin consent: Entra admin center > Enterprise applications > {client_id} > "
+	    "Permissions; requests of users: Enterprise applications > Admin consent requests (Approval "
+	    "required)"),
+	TEXT("Approval required", DENIED, ADMINISTRATOR,
+	    "an administrator must allow the app first",
+	    "grant what the user asks for in the browser: Entra admin center > Enterprise applications > "
+	    "Admin consent requests"),
+	TEXT("does not meet the criteria to access this resource", DENIED, ADMINISTRATOR,
+	    "a Conditional Access policy forbids this sign-in (device code, location, old protocol)",
+	    "see which policy it was: Entra admin center > Monitoring > Sign-in logs; if it only "
+	    "forbids device codes, sign in with a browser: mailbearer login {account} --browser"),
+
 	/* Who signs in, and where */
 	AADSTS(16000, LOGIN_AGAIN, YOU,
 	    "the account that signed in does not exist in this tenant",
@@ -121,6 +152,16 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "this kind of account (personal, or work and school) cannot sign in here",
 	    "set tenant = consumers for a personal account, common for both kinds, or sign in "
 	    "with a work account"),
+	AADSTS(500201, FIX_CONFIG, YOU,
+	    "personal accounts cannot use the old (v1) endpoint",
+	    "remove token_endpoint from the account, or use the one that ends in "
+	    "/oauth2/v2.0/token"),
+	AADSTS(50140, LOGIN_AGAIN, YOU,
+	    "the sign-in was interrupted by the question whether to stay signed in",
+	    SIGN_IN),
+	AADSTS(50180, LOGIN_AGAIN, YOU,
+	    "the sign-in needs the organization's own network (Integrated Windows authentication)",
+	    SIGN_IN),
 	AADSTS(500021, DENIED, ADMINISTRATOR,
 	    "tenant restrictions of your network or organization forbid this tenant",
 	    "allow the tenant {tenant}"),
@@ -609,6 +650,9 @@ static const struct mb_error_rule microsoft_errors[] = {
 	AADSTS(1002016, FIX_CONFIG, YOU,
 	    "an outdated TLS version or cipher was used",
 	    "look for a proxy or a crypto policy on this machine that prevents TLS 1.2"),
+	AADSTS(135011, DENIED, ADMINISTRATOR,
+	    "the device that signs in is disabled",
+	    "enable it: Entra admin center > Devices; or sign in on another one"),
 	AADSTS(240001, DENIED, ADMINISTRATOR,
 	    "the user may not register devices",
 	    "allow it if a policy asks for a registered device; mail needs none"),
@@ -702,6 +746,13 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "see that {user} is who signed in and that services has imap; then your "
 	    "administrator: Set-CASMailbox -Identity {user} -ImapEnabled $true (outlook.com: "
 	    "Settings > Mail > Forwarding and IMAP)"),
+	LINE(MB_WHERE_IMAP, "LOGIN failed", FIX_CONFIG, YOU,
+	    "a password was sent, which the server does not accept any more",
+	    USE_TOKEN),
+	LINE(MB_WHERE_IMAP, "AccessTokenExpired", RETRY, NOBODY,
+	    "the session was ended because its token has expired",
+	    "wait: the next connection uses a new token; a program that asks for one only when it starts "
+	    "must be started anew, or use the bridge: mailbearer connect {account} imap"),
 	LINE(MB_WHERE_IMAP, "Connection is closed. 13", RETRY, NOBODY,
 	    "the server closed the connection: idle for too long, or too many connections",
 	    WAIT),
@@ -768,12 +819,23 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "see that {user} is who signed in and that services has smtp; an app without a user "
 	    "needs New-ServicePrincipal and Add-MailboxPermission first, which take up to an "
 	    "hour to work"),
+	LINE(MB_WHERE_SMTP, "5.7.3 Authentication unsuccessful", DENIED, YOU,
+	    "the server refused the token: it is another user's, or made for another resource, "
+	    "or the app's right to the mailbox is missing",
+	    "see that {user} is who signed in and that services has smtp"),
+	LINE(MB_WHERE_SMTP, "Client not authenticated to send", FIX_CONFIG, YOU,
+	    "the mail program did not sign in before sending",
+	    USE_TOKEN),
 	LINE(MB_WHERE_SMTP, "504 5.7.4", FIX_CONFIG, YOU,
 	    "the server does not offer this way of signing in here",
 	    "use port 587 with STARTTLS (smtp_port = 587, smtp_tls = starttls) and XOAUTH2"),
 	LINE(MB_WHERE_SMTP, "530 5.7.57", FIX_CONFIG, YOU,
 	    "the mail program did not sign in before sending",
 	    USE_TOKEN),
+	LINE(MB_WHERE_SMTP, "bad outbound sender", DENIED, ADMINISTRATOR,
+	    "Microsoft has blocked the mailbox as a sender because of spam",
+	    "secure the account of {user}, then unblock it: Microsoft Defender portal > Email & "
+	    "collaboration > Review > Restricted entities"),
 	LINE(MB_WHERE_SMTP, "SendAsDenied", DENIED, YOU,
 	    "the sender's address is not the mailbox's, and the right to send as it is missing",
 	    "send from {user}; or your administrator grants it: Add-RecipientPermission "

@@ -21,19 +21,13 @@
 #define VERB_OPTIONS 1000 /* getopt's value of the verb's first option */
 
 const struct mb_verb *const mb_verbs[] = {
-	&mb_verb_login,
-	&mb_verb_logout,
-	&mb_verb_status,
-	&mb_verb_check,
-	&mb_verb_providers,
-	&mb_verb_help,
-	&mb_verb_token,
-	&mb_verb_refresh,
-	&mb_verb_connect,
-	&mb_verb_deliver,
-	&mb_verb_send,
-	&mb_verb_git_credential,
-	NULL,
+	&mb_verb_login,          &mb_verb_logout,
+	&mb_verb_status,         &mb_verb_check,
+	&mb_verb_explain,        &mb_verb_providers,
+	&mb_verb_help,           &mb_verb_token,
+	&mb_verb_refresh,        &mb_verb_connect,
+	&mb_verb_deliver,        &mb_verb_send,
+	&mb_verb_git_credential, NULL,
 };
 
 /* Options of getopt that stand before and behind every verb. */

@@ -99,7 +99,7 @@ int mb_finish_stdout(int status);
 /* The verbs. */
 extern const struct mb_verb mb_verb_token, mb_verb_refresh, mb_verb_connect, mb_verb_deliver,
     mb_verb_send, mb_verb_git_credential, mb_verb_login, mb_verb_logout, mb_verb_status,
-    mb_verb_providers, mb_verb_check, mb_verb_help;
+    mb_verb_providers, mb_verb_check, mb_verb_explain, mb_verb_help;
 
 /* The help of all verbs, or of one. */
 void mb_help_print(const struct mb_verb *verb);

@@ -38,11 +38,11 @@ static bool value_fits(const struct mb_error_rule *rule, const json_t *value)
 	return false;
 }
 
-static bool rule_fits(const struct mb_error_rule *rule, enum mb_where where, const json_t *json)
+bool mb_judge_member(const struct mb_error_rule *rule, unsigned where, const json_t *json)
 {
 	const json_t *value = rule->field ? json_object_get(json, rule->field) : NULL;
 
-	if (!(rule->where & (unsigned)where) || !value)
+	if (!(rule->where & where) || !value)
 		return false;
 	for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++)
 		if (value_fits(rule, json_array_get(value, i)))
@@ -54,13 +54,13 @@ static const struct mb_error_rule *find_rule(const struct mb_error_rule *rules, 
 					     const json_t *json)
 {
 	for (; rules && rules->value; rules++)
-		if (rule_fits(rules, where, json))
+		if (mb_judge_member(rules, where, json))
 			return rules;
 	return NULL;
 }
 
-static void use_rule(struct mb_verdict *v, const struct mb_error_rule *rule,
-		     const struct mb_account *account)
+void mb_judge_use(struct mb_verdict *v, const struct mb_error_rule *rule,
+		  const struct mb_account *account)
 {
 	const char *prefix = account->plugin->code_prefix;
 
@@ -152,7 +152,7 @@ static void judge_json(struct mb_verdict *v, const struct mb_account *account, e
 	own = find_rule(account->plugin->errors, where, json);
 	rule = own ? own : find_rule(mb_rfc_rules, where, json);
 	if (rule)
-		use_rule(v, rule, account);
+		mb_judge_use(v, rule, account);
 	v->plain = !own;
 	if (!own || (own->flags & MB_RULE_QUOTE))
 		v->detail = shown(without_code(mb_json_str(json, "error_description"), v->code),
@@ -183,6 +183,24 @@ static const struct mb_error_rule *find_line(const struct mb_error_rule *rules, 
 	return NULL;
 }
 
+static bool goes_on(char edge, char beside)
+{
+	return edge >= '0' && edge <= '9' && (beside == '.' || (beside >= '0' && beside <= '9'));
+}
+
+const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where, const char *text)
+{
+	size_t len = strlen(rule->value);
+
+	if (rule->field || !(rule->where & where))
+		return NULL;
+	for (const char *at = text; (at = strcasestr(at, rule->value)); at++)
+		if (!(at > text && goes_on(*at, at[-1])) &&
+		    !(goes_on(at[len - 1], at[len]) && at[len] != '.'))
+			return at;
+	return NULL;
+}
+
 void mb_judge_line(struct mb_verdict *verdict, const struct mb_account *account,
 		   enum mb_where where, const char *line)
 {
@@ -191,7 +209,7 @@ void mb_judge_line(struct mb_verdict *verdict, const struct mb_account *account,
 
 	*verdict = (struct mb_verdict){ .retry_after = -1 };
 	if (rule)
-		use_rule(verdict, rule, account);
+		mb_judge_use(verdict, rule, account);
 	/* RFC 5321 4.2.1: the first digit 4 means that it passes. */
 	if (where == MB_WHERE_SMTP && *line == '4') {
 		verdict->meaning = MB_MEANS_RETRY;

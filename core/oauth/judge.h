@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/json.h"
 
 struct mb_redirect;
 struct mb_reply;
@@ -38,11 +39,22 @@ void mb_judge_redirect(struct mb_verdict *verdict, const struct mb_account *acco
 /* What a mail server said: of IMAP without the tag. */
 void mb_judge_line(struct mb_verdict *verdict, const struct mb_account *account,
 		   enum mb_where where, const char *line);
+/* One row alone, for `explain`, which has no whole answer. `where`: bits of enum mb_where. A member of
+ * an answer: */
+bool mb_judge_member(const struct mb_error_rule *rule, unsigned where, const json_t *json);
+/* A server's line somewhere in a text, perhaps in capitals (fetchmail): where, or NULL. A number in
+ * the row is no part of a longer one in the text. */
+const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where, const char *text);
+/* Puts into the verdict what the row says. */
+void mb_judge_use(struct mb_verdict *verdict, const struct mb_error_rule *rule,
+		  const struct mb_account *account);
 /* The refusal was of a password: where nothing better is known, invalid_grant says that it is wrong
  * (RFC 6749 5.2), and it must not be sent again. */
 void mb_judge_password(struct mb_verdict *verdict);
 void mb_verdict_fini(struct mb_verdict *verdict);
 
+/* What to do: the rule's remedy, else the meaning's own; a template. Borrowed. */
+const char *mb_verdict_remedy(const struct mb_verdict *verdict);
 /* The verdict as an error: what to do and who must, then code and cause in brackets. */
 bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *account,
 		    struct mb_err *err);

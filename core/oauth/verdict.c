@@ -61,11 +61,15 @@ static void add_reason(struct mb_buf *text, const struct mb_verdict *v)
 	mb_buf_addc(text, ')');
 }
 
+const char *mb_verdict_remedy(const struct mb_verdict *verdict)
+{
+	return verdict->remedy ? verdict->remedy : meanings[verdict->meaning].remedy;
+}
+
 bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *account,
 		    struct mb_err *err)
 {
-	const char *remedy = verdict->remedy ? verdict->remedy : meanings[verdict->meaning].remedy;
-	char *expanded = mb_resolve_sentence(account, _(remedy));
+	char *expanded = mb_resolve_sentence(account, _(mb_verdict_remedy(verdict)));
 	struct mb_buf text;
 
 	mb_buf_init(&text, TEXT_MAX);

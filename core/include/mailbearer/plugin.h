@@ -254,6 +254,11 @@ struct mb_plugin {
 	/* An error reply that no rule matched. */
 	enum mb_meaning (*judge)(const struct mb_host *host, enum mb_where where,
 				 const struct mb_reply *reply);
+
+	/* For `mailbearer explain`, which is shown a text and must guess whose it is. */
+
+	const char *const *signs; /* words of the provider's errors and hosts; NULL at the end */
+	const char *code_help;    /* URL that tells of a number, which is put behind it */
 };
 
 #ifdef __cplusplus
