@@ -72,7 +72,7 @@ int main(int argc, char **argv)
 	int port, fd = here(0, true, &port);
 
 	if (argc != 3 || fd < 0) {
-		fputs("usage: cut PORT MOST   (prints its port; ends when killed)\n", stderr);
+		fputs("usage: cutter PORT MOST   (prints its port; ends when killed)\n", stderr);
 		return 64;
 	}
 	signal(SIGCHLD, SIG_IGN);
