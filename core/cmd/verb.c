@@ -20,16 +20,6 @@
 #define MAX_LONG     (MB_MAX_OPTIONS + 8)
 #define VERB_OPTIONS 1000 /* getopt's value of the verb's first option */
 
-const struct mb_verb *const mb_verbs[] = {
-	&mb_verb_login,          &mb_verb_logout,
-	&mb_verb_status,         &mb_verb_check,
-	&mb_verb_explain,        &mb_verb_providers,
-	&mb_verb_help,           &mb_verb_token,
-	&mb_verb_refresh,        &mb_verb_connect,
-	&mb_verb_deliver,        &mb_verb_send,
-	&mb_verb_git_credential, NULL,
-};
-
 /* Options of getopt that stand before and behind every verb. */
 enum global {
 	GLOBAL_CONFIG = 256,
@@ -48,14 +38,6 @@ static const struct option globals[] = {
 };
 
 #define N_GLOBALS (sizeof(globals) / sizeof(*globals))
-
-const struct mb_verb *mb_verb_find(const char *name)
-{
-	for (const struct mb_verb *const *v = mb_verbs; *v; v++)
-		if (mb_streq((*v)->name, name))
-			return *v;
-	return NULL;
-}
 
 const char *mb_run_option(const struct mb_run *run, const char *name)
 {

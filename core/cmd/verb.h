@@ -76,8 +76,7 @@ bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r
 /* Parses everything and runs the verb. Returns the exit status. */
 int mb_verb_main(int argc, char **argv);
 
-/* Prints the failure, about `account` (NULL: about all of them); returns its exit status and clears
- * it. */
+/* Prints the failure, about `account` (NULL: all of them); returns its exit status, clears it. */
 int mb_fail(const char *account, struct mb_err *err);
 
 /* What most verbs begin with: paths and config. Fails with what concerns all accounts. */
@@ -95,11 +94,6 @@ int mb_worse_exit(int a, int b);
 
 /* Writes stdout's buffer out; an error there is a failure of the verb (disk full, closed pipe). */
 int mb_finish_stdout(int status);
-
-/* The verbs. */
-extern const struct mb_verb mb_verb_token, mb_verb_refresh, mb_verb_connect, mb_verb_deliver,
-    mb_verb_send, mb_verb_git_credential, mb_verb_login, mb_verb_logout, mb_verb_status,
-    mb_verb_providers, mb_verb_check, mb_verb_explain, mb_verb_help;
 
 /* The help of all verbs, or of one. */
 void mb_help_print(const struct mb_verb *verb);
