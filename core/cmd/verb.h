@@ -44,8 +44,7 @@ struct mb_run {
 	const struct mb_verb *verb;
 	int n_operands;
 	char **operands;
-	const char
-	    *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "" without value */
+	const char *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "": no value */
 	const char *config_option;
 	const char *about; /* the account that a failure is about; NULL: all of them */
 	/* Every option of the verb in the order given. */
