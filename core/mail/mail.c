@@ -17,7 +17,7 @@
 #include "oauth/mail_refusal.h"
 #include "oauth/resolve.h"
 
-/* A token that is younger is not the reason for a refusal. */
+/* A token that is younger is not the reason for a refusal, unless it has expired on the way. */
 #define OLD_SECONDS 300
 
 /* One opening of a session. */
@@ -156,9 +156,10 @@ static enum mb_auth show(struct work *w, const struct mb_token_file *token, stru
 
 static bool worth_another(const struct work *w, const struct mb_token_file *token)
 {
-	int64_t obtained = token->expires - token->lifetime;
+	int64_t now = mb_clock_now(), obtained = token->expires - token->lifetime;
 
-	return w->verdict.meaning != MB_MEANS_RETRY && mb_clock_now() - obtained > OLD_SECONDS;
+	return w->verdict.meaning != MB_MEANS_RETRY &&
+	       (now - obtained > OLD_SECONDS || token->expires <= now);
 }
 
 static bool sign_in(struct work *w, const struct mb_paths *paths, struct mb_err *err)
