@@ -169,6 +169,7 @@ static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 	set_time(object, "refresh_token_dies", h->refresh_dies);
 	json_object_set_new(object, "password_refused", json_boolean(s->status.password_refused));
 	set_time(object, "last_use", s->status.last_use);
+	mb_json_set_str(object, "fault", s->record_err.text);
 	add_errors(object, &s->status);
 	set_time(object, "refused_until", s->status.refused_until);
 	json_object_set_new(object, "mail", mail_json(&s->status));
@@ -207,6 +208,9 @@ static int show(const struct mb_account *account, const struct mb_paths *paths, 
 		status = show_fault(account, list, &err);
 	} else {
 		mb_session_load(&s);
+		/* `token` will refuse too. */
+		if (s.record_err.code == MB_OK)
+			mb_session_trusted(&s, &s.record_err);
 		mb_health(&health, &s);
 		status = mb_err_exit(health.code);
 		if (list)
