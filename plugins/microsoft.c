@@ -11,7 +11,9 @@
 
 #include "microsoft_errors.h"
 
-#define V2 "https://{login_host}/{tenant}/oauth2/v2.0/"
+/* It becomes part of a URL. */
+#define TENANT_CHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
+#define V2           "https://{login_host}/{tenant}/oauth2/v2.0/"
 
 static const struct mb_endpoint endpoints[] = {
 	{ MB_ENDPOINT_AUTHORIZATION, V2 "authorize" },
@@ -129,6 +131,10 @@ static bool check(const struct mb_host *host, const struct mb_account *account)
 	bool app = grant && strcmp(grant, "client_credentials") == 0;
 	bool password = grant && strcmp(grant, "password") == 0;
 
+	if (tenant && tenant[strspn(tenant, TENANT_CHARS)]) {
+		host->complain(account, "tenant is an id or a domain, of letters, digits, . and -");
+		return false;
+	}
 	if ((app || password) && tenant && !host->setting(account, "token_endpoint") &&
 	    (strcmp(tenant, "common") == 0 || strcmp(tenant, "consumers") == 0 ||
 	     (app && strcmp(tenant, "organizations") == 0))) {

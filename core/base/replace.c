@@ -32,11 +32,30 @@ static int make_parents(const char *path)
 	return first;
 }
 
+static bool is_own_dir(const char *path, const struct stat *st, struct mb_err *err)
+{
+	char *why;
+
+	if (!S_ISDIR(st->st_mode))
+		return mb_err_set(err, MB_E_CONFIG, _("%s is not a folder: move it away"), path);
+	why = mb_file_distrust(path, st, MB_TRUST_OWN);
+	if (why)
+		mb_err_set(err, MB_E_CONFIG, "%s", why);
+	free(why);
+	return !why;
+}
+
+bool mb_file_check_dir(const char *path, struct mb_err *err)
+{
+	struct stat st;
+
+	return stat(path, &st) < 0 || is_own_dir(path, &st, err);
+}
+
 bool mb_file_make_dir(const char *path, struct mb_err *err)
 {
 	struct stat st;
 	int reason = 0;
-	char *why;
 
 	if (mkdir(path, 0700) < 0 && errno == ENOENT) {
 		reason = make_parents(path);
@@ -50,13 +69,7 @@ bool mb_file_make_dir(const char *path, struct mb_err *err)
 		errno = reason;
 		return mb_err_errno(err, _("cannot make the folder %s"), path);
 	}
-	if (!S_ISDIR(st.st_mode))
-		return mb_err_set(err, MB_E_CONFIG, _("%s is not a folder: move it away"), path);
-	why = mb_file_distrust(path, &st, MB_TRUST_OWN);
-	if (why)
-		mb_err_set(err, MB_E_CONFIG, "%s", why);
-	free(why);
-	return !why;
+	return is_own_dir(path, &st, err);
 }
 
 bool mb_file_remove(const char *path, struct mb_err *err)

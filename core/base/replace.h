@@ -13,6 +13,9 @@
 /* Makes the directory and its parents, mode 0700, and sees that it is the user's own. */
 bool mb_file_make_dir(const char *path, struct mb_err *err);
 
+/* The same without making it: one that is not there has no fault. */
+bool mb_file_check_dir(const char *path, struct mb_err *err);
+
 /* Removes the file; that it did not exist is success. */
 bool mb_file_remove(const char *path, struct mb_err *err);
 

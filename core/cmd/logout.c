@@ -18,8 +18,15 @@ static bool remove_files(const struct mb_session *s, struct mb_err *err)
 	       (s->status.password_refused || mb_file_remove(s->status_path, err));
 }
 
-/* A login that cannot be revoked now is still deleted here: the person wants it gone. Returns the
- * exit status: the token lives on at the provider. */
+/* A login that cannot be revoked is still deleted here: the person wants it gone. Returns the exit
+ * status: the token lives on at the provider. */
+static int not_revoked(const struct mb_session *s, const struct mb_err *why)
+{
+	mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"), s->account->name,
+		 why->text);
+	return mb_err_exit(why->code);
+}
+
 static int revoke(struct mb_session *s)
 {
 	const char *name = s->account->name;
@@ -28,12 +35,12 @@ static int revoke(struct mb_session *s)
 	bool had_endpoint = false;
 	int status = EX_OK;
 
+	if (s->record_err.code != MB_OK)
+		return not_revoked(s, &s->record_err);
 	if (!s->have_record || !s->record.refresh_token)
 		return EX_OK;
 	if (!mb_revoke(s, &had_endpoint, &err)) {
-		mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"), name,
-			 err.text);
-		status = mb_err_exit(err.code);
+		status = not_revoked(s, &err);
 	} else if (had_endpoint) {
 		printf(_("%s: revoked at the provider\n"), name);
 	} else if (at) {
@@ -53,6 +60,9 @@ static bool sign_out(struct mb_session *s, int *status_r, struct mb_err *err)
 	if (!mb_session_lock(s, &waited, err))
 		return false;
 	mb_session_load(s);
+	/* Deleted unread, it could never be revoked. */
+	if (!mb_session_readable(s, err))
+		return false;
 	had = s->have_record || s->record_err.code != MB_OK;
 	*status_r = revoke(s);
 	if (!remove_files(s, err))

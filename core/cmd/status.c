@@ -52,14 +52,31 @@ static void print_mail_refusals(const struct mb_status *status)
 			       when(until, status->mail[i].until), status->mail[i].text);
 }
 
+/* Did something that passes by itself come after the error that needs a person? */
+static bool came_later(const struct mb_status *status)
+{
+	return status->person.text && !mb_status_needs_person(status->error_code);
+}
+
+static void print_errors(const struct mb_status *status)
+{
+	bool later = came_later(status);
+	char t[CELL];
+
+	if (later)
+		printf(_("    last error (%s): %s\n"), when(t, status->person.time),
+		       status->person.text);
+	if (status->error_text)
+		printf(later ? _("    since then (%s): %s\n") : _("    last error (%s): %s\n"),
+		       when(t, status->error_time), status->error_text);
+}
+
 /* What stands under an account's row. */
 static void print_notes(const struct mb_session *s, const struct mb_health *h)
 {
-	char t[CELL], span[CELL];
+	char span[CELL];
 
-	if (s->status.error_text)
-		printf(_("    last error (%s): %s\n"), when(t, s->status.error_time),
-		       s->status.error_text);
+	print_errors(&s->status);
 	print_mail_refusals(&s->status);
 	if (s->record_err.text)
 		printf("    %s\n", s->record_err.text);
@@ -116,6 +133,23 @@ static json_t *mail_json(const struct mb_status *status)
 	return mail;
 }
 
+/* The error that needs a person stands first here too. */
+static void add_errors(json_t *object, const struct mb_status *status)
+{
+	bool later = came_later(status);
+
+	set_time(object, "error_time", later ? status->person.time : status->error_time);
+	mb_json_set_str(object, "error", later ? status->person.text : status->error_text);
+	if (status->error_time)
+		json_object_set_new(
+		    object, "error_exit",
+		    json_integer(mb_err_exit(later ? status->person.code : status->error_code)));
+	if (later) {
+		set_time(object, "later_error_time", status->error_time);
+		mb_json_set_str(object, "later_error", status->error_text);
+	}
+}
+
 static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 {
 	json_t *object = json_object();
@@ -135,11 +169,8 @@ static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 	set_time(object, "refresh_token_dies", h->refresh_dies);
 	json_object_set_new(object, "password_refused", json_boolean(s->status.password_refused));
 	set_time(object, "last_use", s->status.last_use);
-	set_time(object, "error_time", s->status.error_time);
-	mb_json_set_str(object, "error", s->status.error_text);
-	if (s->status.error_time)
-		json_object_set_new(object, "error_exit",
-				    json_integer(mb_err_exit(s->status.error_code)));
+	mb_json_set_str(object, "fault", s->record_err.text);
+	add_errors(object, &s->status);
 	set_time(object, "refused_until", s->status.refused_until);
 	json_object_set_new(object, "mail", mail_json(&s->status));
 	return object;
@@ -177,6 +208,9 @@ static int show(const struct mb_account *account, const struct mb_paths *paths, 
 		status = show_fault(account, list, &err);
 	} else {
 		mb_session_load(&s);
+		/* `token` will refuse too. */
+		if (s.record_err.code == MB_OK)
+			mb_session_trusted(&s, &s.record_err);
 		mb_health(&health, &s);
 		status = mb_err_exit(health.code);
 		if (list)

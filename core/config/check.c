@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/check.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/config.h"
+#include "config/path.h"
 #include "config/settings.h"
 #include "plugin/host.h"
 #include "plugin/names.h"
@@ -86,6 +89,18 @@ static void check_choice(const struct mb_account *a, const struct mb_given *g,
 	free(all);
 }
 
+static void check_ca_file(const struct mb_account *a, const struct mb_given *g,
+			  struct mb_faults *faults)
+{
+	char *file = mb_config_path(g->value);
+
+	if (access(file, R_OK) < 0)
+		mb_faults_add(faults, g->line,
+			      _("%s:%u: ca_file %s cannot be used: correct it (%s)"),
+			      a->config->path, g->line, file, strerror(errno));
+	free(file);
+}
+
 static void check_given(const struct mb_account *a, const struct mb_given *g,
 			struct mb_faults *faults)
 {
@@ -100,6 +115,8 @@ static void check_given(const struct mb_account *a, const struct mb_given *g,
 		return;
 	}
 	check_value(a->config->path, g, def ? def->type : MB_TYPE_TEXT, faults);
+	if (faults->n == before && mb_streq(g->key, "ca_file"))
+		check_ca_file(a, g, faults);
 	if (faults->n == before && own && (own->flags & MB_SETTING_CHOICE))
 		check_choice(a, g, faults);
 }

@@ -304,6 +304,16 @@ static int on_stray(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+/* No callback tells of `KEY = {}`. */
+static void refuse_empty_lists(struct mb_account *account, const cfg_t *section)
+{
+	for (const cfg_opt_t *o = section->opts; o && o->name; o++)
+		if ((o->flags & CFGF_LIST) && (o->flags & CFGF_MODIFIED) && o->nvalues == 0)
+			mb_faults_add(&account->faults, account->line,
+				      _("%s:%u: account %s: %s is empty"), pass.path, account->line,
+				      account->name, o->name);
+}
+
 /* The end of an account; those without a single setting exist too. */
 static int on_account(cfg_t *cfg, cfg_opt_t *opt)
 {
@@ -311,7 +321,7 @@ static int on_account(cfg_t *cfg, cfg_opt_t *opt)
 
 	if (already_failed())
 		return -1;
-	open_account(cfg_title(section), (unsigned)cfg->line);
+	refuse_empty_lists(open_account(cfg_title(section), (unsigned)cfg->line), section);
 	pass.open = NULL;
 	return 0;
 }
@@ -350,6 +360,8 @@ static bool run(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags)
 {
 	cfg_t *cfg = cfg_init(opts, flags);
 	char chunk[CHUNK]; /* stdio's own would not be wiped */
+	/* A byte order mark, as some editors write it. */
+	size_t bom = mb_text_after(mb_buf_str(text), "\xef\xbb\xbf") ? 3 : 0;
 	struct mb_buf marked;
 	FILE *file;
 	int rc;
@@ -358,7 +370,7 @@ static bool run(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags)
 		mb_out_of_memory();
 	cfg_set_error_function(cfg, on_error);
 	mb_buf_init(&marked, text->max + 64);
-	mb_buf_add(&marked, mb_buf_str(text), text->len);
+	mb_buf_add(&marked, mb_buf_str(text) + bom, text->len - bom);
 	mb_buf_adds(&marked, "\n" END_MARK " = x\n");
 	file = fmemopen(marked.data, marked.len, "r");
 	if (!file)

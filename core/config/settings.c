@@ -3,7 +3,9 @@
 
 #include <mailbearer/plugin.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -79,6 +81,36 @@ static char *url_fault(const char *value)
 				  : mb_xasprintf("\"%s\" %s", value, _(fault));
 }
 
+/* What libcurl would take for http. The value is not repeated: there may be a password in it. */
+static bool is_proxy(const char *value)
+{
+	static const char *const schemes[] = { "http",    "https",  "socks4",
+					       "socks4a", "socks5", "socks5h" };
+	const char *end = strstr(value, "://");
+
+	for (size_t i = 0; end && i < N(schemes); i++)
+		if (strlen(schemes[i]) == (size_t)(end - value) &&
+		    strncasecmp(value, schemes[i], (size_t)(end - value)) == 0)
+			return true;
+	return !end;
+}
+
+/* The port, where there is one, must be one: 0 would be another at each sign-in. */
+static bool is_redirect(const char *value)
+{
+	const char *host = strstr(value, "://"), *port;
+	char authority[300] = "";
+	int64_t number;
+
+	if (!host)
+		return true;
+	host += 3;
+	snprintf(authority, sizeof(authority), "%.*s", (int)strcspn(host, "/?#"), host);
+	port = strchr(authority, ']');
+	port = strrchr(port ? port : authority, ':');
+	return !port || mb_text_number(port + 1, 1, 65535, &number);
+}
+
 char *mb_setting_fault(enum mb_type type, const char *value)
 {
 	int64_t number;
@@ -93,6 +125,15 @@ char *mb_setting_fault(enum mb_type type, const char *value)
 	switch (type) {
 	case MB_TYPE_URL:
 		return url_fault(value);
+	case MB_TYPE_REDIRECT:
+		if (!is_redirect(value))
+			return mb_xstrdup(_("has no port from 1 to 65535 behind the colon"));
+		return NULL;
+	case MB_TYPE_PROXY:
+		if (!is_proxy(value))
+			return mb_xstrdup(_("must begin with http://, https://, socks4://, "
+					    "socks4a://, socks5:// or socks5h://"));
+		return NULL;
 	case MB_TYPE_SECONDS:
 		if (!mb_text_number(value, 0, 10 * 365 * 86400, &number))
 			return mb_xstrdup(_("must be a number of seconds"));
@@ -129,7 +170,6 @@ char *mb_setting_fault(enum mb_type type, const char *value)
 		return NULL;
 	case MB_TYPE_TEXT:
 	case MB_TYPE_SECRET:
-	case MB_TYPE_PROXY:
 	case MB_TYPE_COMMAND:
 		break;
 	}

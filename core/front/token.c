@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "front/front.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/process.h"
 #include "base/text.h"
@@ -25,7 +24,8 @@ struct look {
 	struct mb_paths paths;
 	char *token_path;
 	struct mb_token_file token;
-	bool usable; /* there is a token, made from the config as it is now */
+	bool there;  /* a token file that can be understood */
+	bool usable; /* and it was made from the config as it is now */
 };
 
 static void look_fini(struct look *look)
@@ -37,16 +37,20 @@ static void look_fini(struct look *look)
 
 static void look_at_token(struct look *look)
 {
-	char *stamp = NULL;
+	char *stamp = NULL, *why = NULL;
 	struct stat st;
 
-	look->usable = stat(look->paths.config, &st) == 0 &&
-		       mb_token_file_load(&look->token, look->token_path);
-	if (look->usable) {
+	look->usable = false;
+	look->there = stat(look->paths.config, &st) == 0 &&
+		      mb_token_file_load(&look->token, look->token_path);
+	if (look->there) {
 		stamp = mb_stamp(look->paths.config, &st);
-		look->usable = mb_streq(stamp, look->token.stamp);
+		/* A config that others can write is refused, and that is the full program's word. */
+		why = mb_file_distrust(look->paths.config, &st, MB_TRUST_WRITER);
+		look->usable = mb_streq(stamp, look->token.stamp) && !why;
 	}
 	free(stamp);
+	free(why);
 }
 
 static bool fresh(const struct mb_front_request *request, const struct look *look)
@@ -54,14 +58,18 @@ static bool fresh(const struct mb_front_request *request, const struct look *loo
 	int64_t min_validity = request->min_validity >= 0 ? request->min_validity
 							  : look->token.min_validity;
 
-	return look->usable && mb_token_file_fresh(&look->token, mb_clock_now(), min_validity);
+	return look->there && mb_token_file_fresh(&look->token, mb_clock_now(), min_validity);
 }
 
-static int print(const struct mb_token_file *token)
+static int print(const struct mb_front_request *request, const struct mb_token_file *token)
 {
+	struct mb_err err = MB_ERR_INIT;
+
 	if (mb_token_print(token->token, token->token_len + 1))
 		return EX_OK;
-	mb_warnx(_("cannot write the token: %s"), strerror(errno));
+	mb_err_errno(&err, _("cannot write the token"));
+	mb_warn_err(request->account, &err);
+	mb_err_clear(&err);
 	return EX_IOERR;
 }
 
@@ -96,7 +104,7 @@ static int wait_and_look(const struct mb_front_request *request, struct look *lo
 		look_at_token(look);
 		if (look->usable && (fresh(request, look) ||
 				     mb_token_file_newer(&look->token, &before, mb_clock_now())))
-			rc = print(&look->token);
+			rc = print(request, &look->token);
 	}
 	if (rc >= 0 || !mb_lock_hand_over(&lock))
 		mb_lock_release(&lock);
@@ -119,8 +127,9 @@ int mb_front_token(const struct mb_front_request *request)
 	}
 	look.token_path = mb_paths_state_file(&look.paths, MB_STATE_TOKEN, request->account);
 	look_at_token(&look);
+	/* Another config need not mean another token: nobody waits before the full program has seen it. */
 	if (fresh(request, &look))
-		rc = print(&look.token);
+		rc = look.usable ? print(request, &look.token) : -1;
 	else
 		rc = wait_and_look(request, &look);
 	look_fini(&look);

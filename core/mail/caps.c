@@ -91,6 +91,15 @@ void mb_caps_from_prologue(struct mb_caps *caps, enum mb_service service, const 
 	}
 }
 
+const char *mb_caps_farewell(const char *lines)
+{
+	while (lines && strncmp(lines, "421", 3) != 0) {
+		lines = strchr(lines, '\n');
+		lines = lines ? lines + 1 : NULL;
+	}
+	return lines;
+}
+
 const char *mb_caps_get(const struct mb_caps *caps, const char *name)
 {
 	size_t len = strlen(name);

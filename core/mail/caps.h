@@ -28,6 +28,10 @@ bool mb_caps_from_imap(struct mb_caps *caps, const char *line);
 /* Adds an entry of POP3 or SMTP. */
 void mb_caps_add(struct mb_caps *caps, const char *entry);
 
+/* The line with which an SMTP server leaves (RFC 5321 3.8), 421, up to its line break or further; NULL:
+ * it stays. */
+const char *mb_caps_farewell(const char *lines);
+
 /* What follows the entry's name, "" when nothing; NULL without such an entry. Ends with '\n' or
  * NUL. */
 const char *mb_caps_get(const struct mb_caps *caps, const char *name);

@@ -100,10 +100,17 @@ static bool connect_to_it(struct work *w, struct mb_err *err)
 		.proxy = mb_account_get(w->account, "proxy"),
 		.ca_file = w->ca_file,
 	};
+	const char *words;
 
 	mb_conn_close(&mail->conn);
 	if (!mb_conn_open(&mail->conn, &target, w->deadline, err))
 		return false;
+	words = mail->service == MB_SERVICE_SMTP ? mb_caps_farewell(mb_conn_prologue(mail->conn))
+						 : NULL;
+	if (words)
+		return mb_err_set(err, MB_E_RETRY,
+				  _("%s does not let us in: try again later (it says \"%.*s\")"),
+				  mail->host, (int)strcspn(words, "\n"), words);
 	mb_caps_from_prologue(&mail->caps, mail->service, mb_conn_prologue(mail->conn));
 	return true;
 }

@@ -7,7 +7,10 @@
 #include "base/buf.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/wipe.h"
 #include "base/xalloc.h"
+
+#define DECODINGS 3
 
 struct param {
 	char *name;
@@ -89,12 +92,63 @@ bool mb_form_is_secret(const struct mb_form *form, const char *name)
 	return p && p->secret;
 }
 
-bool mb_form_gives_away(const struct mb_form *form, const char *text)
+static bool contains_secret(const struct mb_form *form, const char *text)
 {
 	for (size_t i = 0; i < form->n; i++)
 		if (form->params[i].secret && strstr(text, mb_secret_expose(form->params[i].value)))
 			return true;
 	return false;
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* In place, what is not encoded stays: this looks for secrets in any text. False: nothing changed. */
+static bool decode(char *text, bool plus)
+{
+	char *out = text;
+	bool changed = false;
+
+	for (const char *p = text; *p; p++) {
+		int high = *p == '%' ? hex_digit(p[1]) : -1;
+		int low = high >= 0 ? hex_digit(p[2]) : -1;
+
+		if (low >= 0 && (high | low) != 0) {
+			*out++ = (char)(high << 4 | low);
+			p += 2;
+			changed = true;
+		} else {
+			changed |= plus && *p == '+';
+			*out++ = plus && *p == '+' ? ' ' : *p;
+		}
+	}
+	*out = '\0';
+	return changed;
+}
+
+/* As the form was sent, or encoded a second time on the way. */
+static bool contains_encoded(const struct mb_form *form, const char *text, bool plus)
+{
+	size_t size = strlen(text) + 1;
+	char *copy = mb_xstrdup(text);
+	bool found = false;
+
+	for (int i = 0; i < DECODINGS && !found && decode(copy, plus); i++)
+		found = contains_secret(form, copy);
+	mb_wipe(copy, size);
+	free(copy);
+	return found;
+}
+
+bool mb_form_gives_away(const struct mb_form *form, const char *text)
+{
+	return contains_secret(form, text) || contains_encoded(form, text, false) ||
+	       contains_encoded(form, text, true);
 }
 
 void mb_form_escape(struct mb_buf *out, const char *s, size_t len)

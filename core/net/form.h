@@ -25,7 +25,8 @@ void mb_form_drop(struct mb_form *form, const char *name);
 /* It is there and was set with mb_form_set_secret(). */
 bool mb_form_is_secret(const struct mb_form *form, const char *name);
 
-/* Does `text` contain the value of a parameter set with mb_form_set_secret()? */
+/* Does `text` (untrusted) contain the value of a parameter set with mb_form_set_secret(), as it is or
+ * percent-encoded? */
 bool mb_form_gives_away(const struct mb_form *form, const char *text);
 
 /* Appends name=value&... in the order of setting; the result holds secrets. */

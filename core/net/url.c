@@ -35,6 +35,14 @@ static bool is_loopback_literal(CURLU *u)
 	return yes;
 }
 
+/* libcurl takes a third slash for a slip and calls the path a host. */
+static bool names_host(const char *url)
+{
+	const char *host = strstr(url, "://");
+
+	return host && host[3] && !strchr("/?#:", host[3]);
+}
+
 static const char *fault_of(CURLU *u, const char *url)
 {
 	char *scheme = NULL;
@@ -51,6 +59,8 @@ static const char *fault_of(CURLU *u, const char *url)
 	curl_free(scheme);
 	if (!https && !(http && is_loopback_literal(u)))
 		return N_("must begin with https://");
+	if (!names_host(url))
+		return N_("names no host");
 	if (has_part(u, CURLUPART_USER) || has_part(u, CURLUPART_PASSWORD))
 		return N_("must not contain a user or password");
 	if (has_part(u, CURLUPART_FRAGMENT))

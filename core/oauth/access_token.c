@@ -77,6 +77,21 @@ static void restamp(const struct work *w, const struct mb_token_file *token)
 	mb_buf_fini(&text);
 }
 
+/* Outside the lock a newer token might be written over. Not worth waiting for: the token is good. */
+static void restamp_if_free(struct work *w, const struct mb_token_file *token)
+{
+	struct mb_token_file now;
+
+	if (mb_streq(token->stamp, w->session.account->config->stamp) ||
+	    !mb_session_try_lock(&w->session))
+		return;
+	if (look(w, &now)) {
+		restamp(w, &now);
+		mb_token_file_fini(&now);
+	}
+	mb_session_unlock(&w->session);
+}
+
 /* Why there is nothing to refresh. */
 static bool not_signed_in(const struct work *w, struct mb_err *err)
 {
@@ -226,8 +241,8 @@ static bool access_token(struct work *w, const struct mb_account *account,
 	waited_ms = mb_waited_take(mb_deadline_left_ms(w->session.deadline));
 	w->session.deadline.at_ms -= waited_ms;
 	now = mb_clock_now();
-	if (look(w, token) && !w->refused && fresh(w, token) &&
-	    mb_streq(token->stamp, account->config->stamp)) {
+	if (look(w, token) && !w->refused && fresh(w, token)) {
+		restamp_if_free(w, token);
 		ok = true;
 		goto out;
 	}

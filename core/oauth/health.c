@@ -42,7 +42,7 @@ static enum mb_code mail_refused(const struct mb_status *status)
 /* Has the provider said that the login is over? */
 static bool is_dead(const struct mb_session *s)
 {
-	return s->status.error_code == MB_E_LOGIN;
+	return s->status.person.code == MB_E_LOGIN;
 }
 
 /* The one thing that needs somebody most; MB_OK if there is none. */
@@ -55,6 +55,8 @@ static enum mb_code judge(const struct mb_health *h, const struct mb_session *s)
 		return MB_E_DENIED;
 	if (s->record_err.code != MB_OK)
 		return s->record_err.code;
+	if (s->status.person.code != MB_OK)
+		return s->status.person.code;
 	if (s->status.error_code != MB_OK && !passing)
 		return s->status.error_code;
 	if (!h->signed_in || h->differs)

@@ -140,6 +140,31 @@ static const char *without_code(const char *text, const char *code)
 	return rest && mb_text_after(rest, ": ") ? rest + 2 : text;
 }
 
+/* Microsoft's texts end with numbers that differ in each answer. With them no refusal would be the same
+ * as the one before. The caller frees it. */
+static char *without_traces(const char *text)
+{
+	static const char *const marks[] = { "Trace ID:", "Correlation ID:", "Timestamp:" };
+	size_t len = text ? strlen(text) : 0;
+
+	for (size_t i = 0; text && i < sizeof(marks) / sizeof(*marks); i++) {
+		const char *at = strstr(text, marks[i]);
+
+		if (at && (size_t)(at - text) < len)
+			len = (size_t)(at - text);
+	}
+	return text ? mb_xstrndup(text, len) : NULL;
+}
+
+static char *description(const json_t *json, const char *code)
+{
+	char *text = without_traces(without_code(mb_json_str(json, "error_description"), code));
+	char *detail = text && *text ? shown(text, DETAIL_MAX) : NULL;
+
+	free(text);
+	return detail;
+}
+
 static void judge_json(struct mb_verdict *v, const struct mb_account *account, enum mb_where where,
 		       json_t *json)
 {
@@ -155,8 +180,7 @@ static void judge_json(struct mb_verdict *v, const struct mb_account *account, e
 		mb_judge_use(v, rule, account);
 	v->plain = !own;
 	if (!own || (own->flags & MB_RULE_QUOTE))
-		v->detail = shown(without_code(mb_json_str(json, "error_description"), v->code),
-				  DETAIL_MAX);
+		v->detail = description(json, v->code);
 }
 
 void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account,

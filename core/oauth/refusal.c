@@ -49,11 +49,6 @@ bool mb_refusal_is_news(const struct mb_session *s, int64_t waiting_since, struc
 	return true;
 }
 
-static bool needs_person(enum mb_code code)
-{
-	return code == MB_E_LOGIN || code == MB_E_DENIED || code == MB_E_CONFIG;
-}
-
 static void save(struct mb_session *s)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -69,13 +64,10 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict,
 	struct mb_status *status = &s->status;
 	int64_t now = mb_clock_now();
 	int64_t retry_after = verdict ? verdict->retry_after : -1;
-	bool known = status->error_code == err->code && mb_streq(status->error_text, err->text);
-	bool person = needs_person(err->code);
+	bool known = status->person.code == err->code && mb_streq(status->person.text, err->text);
+	bool person = mb_status_needs_person(err->code);
 
-	mb_status_clear(status);
-	status->error_time = now;
-	status->error_code = err->code;
-	status->error_text = mb_xstrdup(err->text);
+	mb_status_set_error(status, now, err);
 	/* What failed on this side (a locked password store, a ca_file) is looked at anew each time. With
 	 * a verdict it failed after a refresh token's end, which is what is remembered. */
 	if (verdict && (person || verdict->pause || err->code == MB_E_IO) &&

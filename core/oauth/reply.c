@@ -16,6 +16,7 @@
 /* Longer lifetimes mean nothing: believed, a dead token would be handed out for years. */
 #define LIFETIME_MAX (INT64_C(10) * 365 * 86400)
 #define SCOPE_MAX    4096
+#define TYPE_MAX     32
 
 /* Error texts in the server's own language come in Latin-1 too: the codes beside them still count. */
 static json_t *parse_ascii(const struct mb_buf *body)
@@ -93,9 +94,30 @@ static struct mb_secret *usable_token(const struct mb_reply *reply, const char *
 	return mb_secret_new(token, len);
 }
 
+/* RFC 6749 A.13, the short kind; and not a token in the wrong place. */
+static bool is_quotable_type(const struct mb_reply *reply, const char *type)
+{
+	static const char *const tokens[] = { "access_token", "refresh_token", "id_token",
+					      "device_code" };
+	static const char name_chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+					 "0123456789-._";
+	size_t len = strspn(type, name_chars);
+
+	if (len == 0 || len > TYPE_MAX || type[len])
+		return false;
+	for (size_t i = 0; i < sizeof(tokens) / sizeof(*tokens); i++) {
+		const char *token = mb_json_str(reply->json, tokens[i]);
+
+		if (token && *token && strstr(type, token))
+			return false;
+	}
+	return true;
+}
+
 static bool check(const struct mb_tokens *tokens, const struct mb_reply *reply, struct mb_err *err)
 {
 	const char *type = mb_json_str(reply->json, "token_type");
+	bool quotable = type && is_quotable_type(reply, type);
 
 	if (!json_object_get(reply->json, "access_token"))
 		return mb_err_set(
@@ -107,9 +129,10 @@ static bool check(const struct mb_tokens *tokens, const struct mb_reply *reply, 
 				    "characters): try again later"));
 	if (type && strcasecmp(type, "Bearer") != 0)
 		return mb_err_set(err, MB_E_CONFIG,
-				  _("the provider issues tokens of type %s, which mail servers do "
+				  _("the provider issues tokens of %s%s, which mail servers do "
 				    "not take: see its documentation"),
-				  type);
+				  quotable ? _("type ") : _("an unknown type"),
+				  quotable ? type : "");
 	if (tokens->lifetime <= 0)
 		return mb_err_set(err, MB_E_RETRY,
 				  _("the provider's access token has expired already: try again "

@@ -55,8 +55,8 @@ bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err
 /* A provider that echoes what it was sent must not bring a secret into a message or a log. */
 static void blot_out(struct mb_reply *reply, const struct mb_form *form)
 {
-	static const char *const texts[] = { "error", "error_description", "error_uri",
-					     "suberror" };
+	static const char *const texts[] = { "error", "error_description", "error_uri", "suberror",
+					     "token_type" };
 
 	for (size_t i = 0; reply->json && i < sizeof(texts) / sizeof(*texts); i++) {
 		const char *text = mb_json_str(reply->json, texts[i]);

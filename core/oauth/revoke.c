@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "config/account.h"
 #include "net/form.h"
 #include "oauth/judge.h"
@@ -11,12 +12,17 @@
 
 bool mb_revoke(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err)
 {
-	char *endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_REVOCATION, err);
+	const char *differs = mb_session_differs(s);
+	char *endpoint;
 	struct mb_reply reply = { .json = NULL };
 	struct mb_verdict verdict;
 	struct mb_form *form;
 	bool ok = false;
 
+	/* The endpoint of now may be a stranger's. */
+	if (differs)
+		return mb_err_set(err, MB_E_CONFIG, _("%s has changed since the login"), differs);
+	endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_REVOCATION, err);
 	*had_endpoint_r = endpoint != NULL;
 	if (!endpoint)
 		return err->code == MB_OK;

@@ -11,7 +11,8 @@
 #include "oauth/session.h"
 
 /* Revokes the session's refresh token, which most providers take for the whole grant. `loaded` under
- * the lock. *had_endpoint_r: the provider can be asked at all. */
+ * the lock. *had_endpoint_r: the provider can be asked at all. A login made with other settings is not
+ * sent anywhere: MB_E_CONFIG. */
 bool mb_revoke(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err);
 
 #endif

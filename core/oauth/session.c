@@ -97,6 +97,16 @@ bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err)
 		mb_lock_take(&s->lock, s->lock_path, true, s->deadline, waited_r, err));
 }
 
+bool mb_session_try_lock(struct mb_session *s)
+{
+	return mb_lock_adopt(&s->lock, s->lock_path) || mb_lock_try(&s->lock, s->lock_path);
+}
+
+bool mb_session_trusted(const struct mb_session *s, struct mb_err *err)
+{
+	return mb_file_check_dir(s->state_dir, err) && mb_file_check_dir(s->token_dir, err);
+}
+
 void mb_session_unlock(struct mb_session *s)
 {
 	mb_lock_release(&s->lock);

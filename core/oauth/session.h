@@ -44,10 +44,15 @@ void mb_session_close(struct mb_session *s);
 
 /* Makes the state folders if need be, and takes the lock (or the one handed over by the front). */
 bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err);
+/* Takes the lock only if nobody has it. Makes nothing. */
+bool mb_session_try_lock(struct mb_session *s);
 void mb_session_unlock(struct mb_session *s);
 
 /* Reads record and status (again). */
 void mb_session_load(struct mb_session *s);
+
+/* False: others can get at the state folders, so mb_session_lock() would fail. Makes nothing. */
+bool mb_session_trusted(const struct mb_session *s, struct mb_err *err);
 
 /* False: the record is there, but cannot be read just now. It must not be written over then. */
 bool mb_session_readable(const struct mb_session *s, struct mb_err *err);

@@ -108,9 +108,8 @@ static bool trusted_file(const char *name, const char *path, struct mb_err *err)
 	if (!real && errno == ENOENT)
 		return mb_err_set(
 		    err, MB_E_CONFIG,
-		    _("there is no plugin %s (%s): correct provider; those there are: "
-		      "mailbearer providers"),
-		    name, path);
+		    _("there is no plugin %s (%s); those there are: mailbearer providers"), name,
+		    path);
 	if (!real)
 		return cannot_look(path, err);
 	ok = trusted(path, S_IFREG, err);
@@ -207,8 +206,8 @@ bool mb_plugin_load(const char *name, const struct mb_plugin **plugin_r, struct 
 		goto out;
 	if (!mb_template_is_key(name)) {
 		mb_err_set(err, MB_E_CONFIG,
-			   _("\"%s\" is no plugin's name (a-z 0-9 _, at most %d characters): "
-			     "correct provider"),
+			   _("\"%s\" is no plugin's name (a-z 0-9 _, at most %d characters); "
+			     "those there are: mailbearer providers"),
 			   name, MB_KEY_MAX);
 		goto out;
 	}

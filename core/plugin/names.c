@@ -44,6 +44,7 @@ bool mb_names_core_setting(const char *key)
 	switch (def->type) {
 	case MB_TYPE_TEXT:
 	case MB_TYPE_URL:
+	case MB_TYPE_REDIRECT:
 	case MB_TYPE_PORT:
 	case MB_TYPE_TLS:
 	case MB_TYPE_GRANT:

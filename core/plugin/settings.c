@@ -24,7 +24,7 @@ const struct mb_setting_def mb_settings[] = {
 	{ "device_authorization_endpoint", MB_TYPE_URL, A, NULL,
 	  N_("where device codes come from") },
 	{ "revocation_endpoint", MB_TYPE_URL, A, NULL, N_("where logout revokes tokens") },
-	{ "redirect_uri", MB_TYPE_TEXT, A, NULL, N_("where the browser comes back to") },
+	{ "redirect_uri", MB_TYPE_REDIRECT, A, NULL, N_("where the browser comes back to") },
 	{ "client_id", MB_TYPE_TEXT, A, NULL, N_("the app registration's id") },
 	{ "client_secret", MB_TYPE_SECRET, A, NULL,
 	  N_("the app registration's secret, if it has one") },

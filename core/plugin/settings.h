@@ -14,6 +14,7 @@ enum mb_type {
 	MB_TYPE_SECRET, /* text that nobody else may read in the config */
 	MB_TYPE_PROXY,  /* a proxy, perhaps with user and password */
 	MB_TYPE_URL,
+	MB_TYPE_REDIRECT, /* a redirect URI, of this machine or not */
 	MB_TYPE_COMMAND,
 	MB_TYPE_FILE, /* absolute path, ~/ allowed */
 	MB_TYPE_SECONDS,

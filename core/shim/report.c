@@ -11,12 +11,12 @@
 #include "base/text.h"
 #include "cmd/verb.h"
 
-static bool same_file(int a, int b)
+static bool same_socket(int a, int b)
 {
 	struct stat sa, sb;
 
-	return fstat(a, &sa) == 0 && fstat(b, &sb) == 0 && sa.st_dev == sb.st_dev &&
-	       sa.st_ino == sb.st_ino;
+	return fstat(a, &sa) == 0 && fstat(b, &sb) == 0 && S_ISSOCK(sa.st_mode) &&
+	       sa.st_dev == sb.st_dev && sa.st_ino == sb.st_ino;
 }
 
 void mb_report_init(void)
@@ -24,8 +24,7 @@ void mb_report_init(void)
 	int null;
 
 	openlog("mailbearer", LOG_PID, LOG_MAIL);
-	if (isatty(STDERR_FILENO) ||
-	    (!same_file(STDERR_FILENO, STDIN_FILENO) && !same_file(STDERR_FILENO, STDOUT_FILENO)))
+	if (!same_socket(STDERR_FILENO, STDIN_FILENO) && !same_socket(STDERR_FILENO, STDOUT_FILENO))
 		return;
 	null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	if (null >= 0) {

@@ -11,8 +11,8 @@
 
 #include "base/err.h"
 
-/* Begins syslog as "mailbearer", facility mail, and turns stderr into /dev/null if it is the same file
- * as standard input or output. */
+/* Begins syslog as "mailbearer", facility mail, and turns stderr into /dev/null if it is the same
+ * socket as standard input or output. With `> log 2>&1` the log gets both. */
 void mb_report_init(void);
 /* Reports the failure; returns its exit status and clears it. */
 int mb_report_failure(const char *account, struct mb_err *err);

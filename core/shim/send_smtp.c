@@ -39,7 +39,8 @@ struct sending {
 	struct mb_smtp_reply reply;
 	struct mb_buf out; /* to be written */
 	bool greeted;      /* EHLO's first line was read */
-	bool utf8;
+	bool header_8bit;
+	bool utf8; /* SMTPUTF8 is said */
 };
 
 static bool offers(const struct sending *s, const char *name)
@@ -105,23 +106,19 @@ static bool fits(const struct sending *s, int64_t size, struct mb_err *err)
 	    s->mail->host, most);
 }
 
-/* RFC 6531, RFC 6532: addresses or header in UTF-8. */
+/* RFC 6531, RFC 6532. A raw header goes as it is where SMTPUTF8 is not offered: cron and scripts write
+ * such, and servers take it. An address cannot. */
 static bool find_utf8(struct sending *s, struct mb_err *err)
 {
 	bool address = s->envelope->to->eight_bit || mb_send_header_8bit(s->envelope->sender);
 
-	s->utf8 = address || mb_send_header_8bit(mb_buf_str(&s->message->header));
-	if (!s->utf8 || offers(s, "SMTPUTF8"))
+	s->header_8bit = mb_send_header_8bit(mb_buf_str(&s->message->header));
+	s->utf8 = (address || s->header_8bit) && offers(s, "SMTPUTF8");
+	if (!address || s->utf8)
 		return true;
-	if (address)
-		return mb_err_set(
-		    err, MB_E_DATA,
-		    _("an address is not ASCII and %s offers no SMTPUTF8: use another "
-		      "address"),
-		    s->mail->host);
 	return mb_err_set(err, MB_E_DATA,
-			  _("the message's header is not ASCII and %s offers no SMTPUTF8: encode "
-			    "it (RFC 2047)"),
+			  _("an address is not ASCII and %s offers no SMTPUTF8: use another "
+			    "address"),
 			  s->mail->host);
 }
 
@@ -137,7 +134,7 @@ static void add_mail(struct sending *s, int64_t size)
 	mb_buf_addf(&s->out, "MAIL FROM:<%s>", e->sender);
 	if (offers(s, "SIZE"))
 		mb_buf_addf(&s->out, " SIZE=%" PRId64, size);
-	if ((s->message->body_8bit || s->utf8) && offers(s, "8BITMIME"))
+	if ((s->message->body_8bit || s->header_8bit || s->utf8) && offers(s, "8BITMIME"))
 		mb_buf_adds(&s->out, " BODY=8BITMIME");
 	if (s->utf8)
 		mb_buf_adds(&s->out, " SMTPUTF8");

@@ -71,6 +71,18 @@ bool mb_lock_take(struct mb_lock *lock, const char *path, bool create, struct mb
 	return true;
 }
 
+bool mb_lock_try(struct mb_lock *lock, const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		close(fd);
+		fd = -1;
+	}
+	lock->fd = fd;
+	return fd >= 0;
+}
+
 bool mb_lock_adopt(struct mb_lock *lock, const char *path)
 {
 	struct stat handed, file;

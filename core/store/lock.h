@@ -28,6 +28,8 @@ struct mb_lock {
  * if need be; its folder must exist. */
 bool mb_lock_take(struct mb_lock *lock, const char *path, bool create, struct mb_deadline deadline,
 		  bool *waited_r, struct mb_err *err);
+/* Takes it only if that needs no waiting and the file is there. */
+bool mb_lock_try(struct mb_lock *lock, const char *path);
 /* Takes over the lock handed across exec. False, without a lock, when there is none. */
 bool mb_lock_adopt(struct mb_lock *lock, const char *path);
 /* Moves the lock to MB_LOCK_FD and lets it survive exec. */

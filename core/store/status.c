@@ -76,6 +76,38 @@ void mb_mail_refusal_clear(struct mb_mail_refusal *refusal)
 	*refusal = (struct mb_mail_refusal){ 0 };
 }
 
+static void set_person(struct mb_status *status, int64_t time, enum mb_code code, const char *text)
+{
+	free(status->person.text);
+	status->person = (struct mb_person_needed){ time, code, mb_xstrdup(text) };
+}
+
+/* It stands in the file only when something else came after it. */
+static void load_person(struct mb_status *status, const json_t *one)
+{
+	int64_t time;
+
+	if (mb_json_str(one, "error") && mb_json_int(one, "error_time", &time))
+		set_person(status, time, code_of(mb_json_str(one, "error_code")),
+			   mb_json_str(one, "error"));
+	else if (mb_status_needs_person(status->error_code))
+		set_person(status, status->error_time, status->error_code, status->error_text);
+}
+
+static void save_person(const struct mb_status *status, json_t *json)
+{
+	const struct mb_person_needed *person = &status->person;
+	json_t *one;
+
+	if (!person->time || mb_status_needs_person(status->error_code))
+		return;
+	one = json_object();
+	mb_json_set_int(one, "error_time", person->time);
+	mb_json_set_str(one, "error_code", code_names[person->code]);
+	mb_json_set_str(one, "error", person->text);
+	json_object_set_new(json, "person", one);
+}
+
 void mb_status_load(struct mb_status *status, const char *path)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -98,6 +130,7 @@ void mb_status_load(struct mb_status *status, const char *path)
 	status->refusal_stamp = mb_xstrdup(mb_json_str(json, "config"));
 	status->password_refused = json_is_true(json_object_get(json, "password_refused"));
 	mb_json_int(json, "last_use", &status->last_use);
+	load_person(status, json_object_get(json, "person"));
 	load_mail(status, json_object_get(json, "mail"));
 	json_decref(json);
 }
@@ -122,6 +155,7 @@ bool mb_status_save(const struct mb_status *status, const char *path, struct mb_
 		json_object_set_new(json, "password_refused", json_true());
 	if (status->last_use)
 		mb_json_set_int(json, "last_use", status->last_use);
+	save_person(status, json);
 	save_mail(status, json);
 	mb_buf_init(&buf, STATUS_MAX);
 	mb_json_dump(json, &buf);
@@ -131,13 +165,35 @@ bool mb_status_save(const struct mb_status *status, const char *path, struct mb_
 	return ok;
 }
 
-void mb_status_clear(struct mb_status *status)
+bool mb_status_needs_person(enum mb_code code)
+{
+	return code == MB_E_LOGIN || code == MB_E_DENIED || code == MB_E_CONFIG;
+}
+
+static void clear_error(struct mb_status *status)
 {
 	free(status->error_text);
 	free(status->refusal_stamp);
 	status->error_text = status->refusal_stamp = NULL;
 	status->error_time = status->refused_until = 0;
 	status->error_code = MB_OK;
+}
+
+void mb_status_set_error(struct mb_status *status, int64_t now, const struct mb_err *err)
+{
+	clear_error(status);
+	status->error_time = now;
+	status->error_code = err->code;
+	status->error_text = mb_xstrdup(err->text);
+	if (mb_status_needs_person(err->code))
+		set_person(status, now, err->code, err->text);
+}
+
+void mb_status_clear(struct mb_status *status)
+{
+	clear_error(status);
+	free(status->person.text);
+	status->person = (struct mb_person_needed){ 0 };
 }
 
 void mb_status_fini(struct mb_status *status)

@@ -32,10 +32,20 @@ enum mb_mail_slot {
 /* "imap", "pop3", "smtp" */
 const char *mb_mail_slot_name(size_t slot);
 
+/* Why it does not go on before a person has acted. */
+struct mb_person_needed {
+	int64_t time; /* Unix time; 0: no such error since the last success */
+	enum mb_code code;
+	char *text;
+};
+
 struct mb_status {
+	/* The last error, whatever it was. */
 	int64_t error_time; /* Unix time; 0: no error since the last success */
 	enum mb_code error_code;
 	char *error_text;
+	/* The last one that needs a person: what passes by itself and comes later takes nothing away. */
+	struct mb_person_needed person;
 	/* Until then the error is repeated without asking the provider (Unix time), as long as the
 	 * config's stamp is `refusal_stamp`. */
 	int64_t refused_until;
@@ -49,7 +59,11 @@ struct mb_status {
 /* Never fails: what cannot be read is empty. */
 void mb_status_load(struct mb_status *status, const char *path);
 bool mb_status_save(const struct mb_status *status, const char *path, struct mb_err *err);
-/* Forgets the error and the provider's refusal. */
+/* Does the error need a person? */
+bool mb_status_needs_person(enum mb_code code);
+/* Takes the error in, in place of the last one; forgets the provider's refusal. */
+void mb_status_set_error(struct mb_status *status, int64_t now, const struct mb_err *err);
+/* Forgets errors and the provider's refusal. */
 void mb_status_clear(struct mb_status *status);
 /* Forgets what the mail server said. */
 void mb_mail_refusal_clear(struct mb_mail_refusal *refusal);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The secrets of a case, and where they must not be seen. */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,11 +61,42 @@ static char *line_around(const struct mb_text *text, const char *at)
 	return mb_case_copy(start, (size_t)(end - start));
 }
 
+/* What a form makes of it (RFC 6749 B); `space` is "+" or "%20". The caller frees it. */
+static char *encoded(const char *value, const char *space)
+{
+	char *out = mb_case_alloc(NULL, 3 * strlen(value) + 1, 1), *p = out;
+
+	for (; *value; value++)
+		if (*value == ' ')
+			p = stpcpy(p, space);
+		else if (isalnum((unsigned char)*value) || strchr("-._~", *value))
+			*p++ = *value;
+		else
+			p += sprintf(p, "%%%02X", (unsigned char)*value);
+	*p = '\0';
+	return out;
+}
+
+/* As it is or encoded. NULL: not there. */
+static const char *find(const struct mb_text *text, const char *value)
+{
+	char *forms[] = { mb_case_copy(value, strlen(value)), encoded(value, "+"),
+			  encoded(value, "%20") };
+	const char *at = NULL;
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		if (!at)
+			at = memmem(text->s, text->len, forms[i], strlen(forms[i]));
+		free(forms[i]);
+	}
+	return at;
+}
+
 void mb_case_secrets_in(struct mb_play *play, const struct mb_text *text, const char *where)
 {
 	for (size_t i = 0; text->len && i < play->n_secrets; i++) {
 		const struct mb_case_secret *s = &play->secrets[i];
-		const char *at = memmem(text->s, text->len, s->value, strlen(s->value));
+		const char *at = find(text, s->value);
 		char *line;
 
 		if (!at)

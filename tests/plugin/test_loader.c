@@ -104,7 +104,7 @@ static void names_that_are_none(void **state)
 	(void)state;
 	plugin_dir_put(dir, "Generic.so", shipped("generic"));
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		refused(names[i], "is no plugin's name", "correct provider");
+		refused(names[i], "is no plugin's name", "mailbearer providers");
 }
 
 static void absent(void **state)
@@ -112,7 +112,7 @@ static void absent(void **state)
 	(void)state;
 	refused("generic", plugin_dir_path(dir, "generic.so"), "mailbearer providers");
 	/* exactly 31 characters is a name */
-	refused("a234567890123456789012345678901", "there is no plugin", "correct provider");
+	refused("a234567890123456789012345678901", "there is no plugin", "mailbearer providers");
 }
 
 static void directory_wrong(void **state)

@@ -117,13 +117,21 @@ static void test_limit(void **state)
 	mb_caps_fini(&caps);
 }
 
+static void test_farewell(void **state)
+{
+	(void)state;
+	assert_null(mb_caps_farewell(""));
+	assert_null(mb_caps_farewell("220 421 hello\n250-mx\n250 AUTH XOAUTH2\n"));
+	assert_string_equal(mb_caps_farewell("220 hello\n421 4.3.2 busy\n"), "421 4.3.2 busy\n");
+	assert_string_equal(mb_caps_farewell("220 mx\n421 busy\n250 mx\n"), "421 busy\n250 mx\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_imap),
-		cmocka_unit_test(test_pop3),
-		cmocka_unit_test(test_smtp),
-		cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_imap),     cmocka_unit_test(test_pop3),
+		cmocka_unit_test(test_smtp),     cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_farewell),
 	};
 
 	return cmocka_run_group_tests_name("caps", tests, NULL, NULL);
