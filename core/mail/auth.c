@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/wipe.h"
 #include "base/xalloc.h"
 #include "crypto/base64.h"
 #include "mail/caps.h"
@@ -19,6 +20,7 @@
 #define CHALLENGE_MAX 8192
 #define WORDS_MAX     2000
 #define LINES_MAX     1000 /* a server that talks for ever */
+#define PIECE         20   /* of a secret: who has repeated that much has repeated it */
 /* RFC 4954 4: the command with an initial response; 12288 for a line of its own. */
 #define SMTP_COMMAND_MAX 512
 
@@ -212,6 +214,29 @@ static bool ask_caps(struct exchange *x, struct mb_err *err)
 	return mb_err_set(err, MB_E_RETRY, _("%s talks without end: try again later"), x->as->host);
 }
 
+static bool repeats(const char *text, const char *secret)
+{
+	size_t len = strlen(secret);
+
+	for (size_t i = 0; i + PIECE <= len; i++)
+		if (memmem(text, strlen(text), secret + i, PIECE))
+			return true;
+	return false;
+}
+
+/* A server that echoes what it was shown must not bring the token into a message or a log. */
+static void blot_out(struct exchange *x, char **text)
+{
+	char *token = mb_xstrndup(x->as->token, x->as->token_len);
+
+	if (*text && (repeats(*text, token) || repeats(*text, mb_buf_str(&x->response)))) {
+		free(*text);
+		*text = mb_xstrdup(_("(the server repeats the token here)"));
+	}
+	mb_wipe(token, x->as->token_len);
+	free(token);
+}
+
 enum mb_auth mb_auth(struct mb_conn *conn, struct mb_caps *caps, const struct mb_auth_as *as,
 		     struct mb_deadline deadline, struct mb_auth_answer *answer, struct mb_err *err)
 {
@@ -229,6 +254,8 @@ enum mb_auth mb_auth(struct mb_conn *conn, struct mb_caps *caps, const struct mb
 	    !ask_caps(&x, err))
 		result = MB_AUTH_BROKEN;
 	answer->words = mb_buf_take(&x.words);
+	blot_out(&x, &answer->words);
+	blot_out(&x, &answer->challenge);
 	mb_buf_fini(&x.response);
 	mb_buf_fini(&x.words);
 	return result;

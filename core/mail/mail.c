@@ -12,6 +12,7 @@
 #include "config/settings.h"
 #include "mail/auth.h"
 #include "mail/conn.h"
+#include "mail/smtp.h"
 #include "oauth/access_token.h"
 #include "oauth/judge.h"
 #include "oauth/mail_refusal.h"
@@ -208,7 +209,8 @@ bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,
 	mb_caps_init(&mail->caps);
 	w.ca_file = mb_account_path(account, "ca_file");
 	ok = find_host(&w, host, port, err) &&
-	     !mb_mail_refusal_stands(account, paths, service, err) && sign_in(&w, paths, err);
+	     !mb_mail_refusal_stands(account, paths, service, err) && sign_in(&w, paths, err) &&
+	     (service != MB_SERVICE_SMTP || mb_smtp_hello(mail, deadline, err));
 	mb_verdict_fini(&w.verdict);
 	free(w.ca_file);
 	return ok;

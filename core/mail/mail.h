@@ -26,7 +26,7 @@ struct mb_mail {
 	enum mb_service service;
 	char *host;
 	uint16_t port;
-	struct mb_caps caps; /* as they are after the login; POP3 and SMTP: as before */
+	struct mb_caps caps; /* as they are after the login; POP3: as before */
 	char *words;         /* what the server said to the login */
 };
 

@@ -162,7 +162,8 @@ static void write_server(struct relay *r)
 		ssize_t n = mb_conn_send(r->conn, r->up.data + r->up.start, load(&r->up));
 
 		if (n == -2) {
-			/* Its last words may still be there to read. */
+			/* What was said is lost, but its last words may still be there to read. */
+			r->broken = r->broken || !r->left;
 			r->up.start = r->up.end;
 			r->up.ended = r->half_closed = true;
 		}

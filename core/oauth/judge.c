@@ -198,18 +198,36 @@ void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account
 		verdict->meaning = mb_host_judge(account->plugin, where, reply);
 }
 
-static const struct mb_error_rule *find_line(const struct mb_error_rule *rules, enum mb_where where,
-					     const char *line)
+static bool is_digit(char c)
 {
-	for (; rules && rules->value; rules++)
-		if ((rules->where & (unsigned)where) && !rules->field && fits(rules, line))
-			return rules;
-	return NULL;
+	return c >= '0' && c <= '9';
 }
 
 static bool goes_on(char edge, char beside)
 {
-	return edge >= '0' && edge <= '9' && (beside == '.' || (beside >= '0' && beside <= '9'));
+	return is_digit(edge) && (beside == '.' || is_digit(beside));
+}
+
+/* A reply code or an enhanced code (RFC 3463 2) begins the line; further on the same digits may be an
+ * address. */
+static bool line_fits(const struct mb_error_rule *rule, const char *line)
+{
+	size_t len = strlen(rule->value);
+
+	if (!is_digit(*rule->value))
+		return fits(rule, line);
+	if (is_digit(line[0]) && rule->value[1] == '.')
+		line += strcspn(line, " ") + (strchr(line, ' ') != NULL);
+	return strncmp(line, rule->value, len) == 0 && !goes_on(rule->value[len - 1], line[len]);
+}
+
+static const struct mb_error_rule *find_line(const struct mb_error_rule *rules, enum mb_where where,
+					     const char *line)
+{
+	for (; rules && rules->value; rules++)
+		if ((rules->where & (unsigned)where) && !rules->field && line_fits(rules, line))
+			return rules;
+	return NULL;
 }
 
 const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where, const char *text)

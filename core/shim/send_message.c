@@ -15,6 +15,7 @@ struct reader {
 	struct mb_send_message *m;
 	bool dots;       /* a line with a single dot is text */
 	bool at_start;   /* of a line */
+	bool behind_cr;  /* that a CR alone began */
 	bool lonely_dot; /* the line so far is a dot, which is not written yet */
 	bool cr;         /* one or more, not written yet */
 	bool ended;      /* by a line with a single dot */
@@ -70,10 +71,10 @@ static void put(struct reader *r, char c)
 		r->m->body_8bit = true;
 }
 
-/* `lf`: by a LF, or by the end; else by a bare CR, after which a dot means nothing. */
+/* `lf`: by a LF, or by the end; else by a bare CR, beside which a dot means nothing. */
 static void end_line(struct reader *r, bool lf)
 {
-	if (r->lonely_dot && lf && !r->dots) {
+	if (r->lonely_dot && lf && !r->behind_cr && !r->dots) {
 		r->ended = true;
 		return;
 	}
@@ -85,6 +86,7 @@ static void end_line(struct reader *r, bool lf)
 	r->m->body_size += 2;
 	r->lonely_dot = false;
 	r->at_start = true;
+	r->behind_cr = !lf;
 }
 
 static bool take(struct reader *r, char c, struct mb_err *err)

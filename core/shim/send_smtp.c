@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -13,6 +12,7 @@
 #include "config/account.h"
 #include "mail/conn.h"
 #include "mail/mail.h"
+#include "mail/smtp.h"
 #include "shim/send_address.h"
 #include "shim/send_header.h"
 #include "shim/send_message.h"
@@ -38,7 +38,6 @@ struct sending {
 	struct mb_send_message *message;
 	struct mb_smtp_reply reply;
 	struct mb_buf out; /* to be written */
-	bool greeted;      /* EHLO's first line was read */
 	bool header_8bit;
 	bool utf8; /* SMTPUTF8 is said */
 };
@@ -56,31 +55,6 @@ static bool flush_out(struct sending *s, struct mb_err *err)
 
 	mb_buf_cut(&s->out, 0);
 	return ok;
-}
-
-/* All but the first line, which names the server. */
-static void ehlo_line(void *arg, const char *line)
-{
-	struct sending *s = arg;
-
-	if (s->greeted && line[3])
-		mb_caps_add(&s->mail->caps, line + 4);
-	s->greeted = true;
-}
-
-/* Some servers say more to those who have signed in: Dovecot only then knows what stands behind it. */
-static bool hello(struct sending *s, struct mb_err *err)
-{
-	char name[256] = "";
-	bool known = gethostname(name, sizeof(name) - 1) == 0 && *name &&
-		     mb_text_is_graphic(name, strlen(name));
-
-	mb_caps_fini(&s->mail->caps);
-	return mb_conn_say(s->mail->conn, mb_deadline_in(WAIT_COMMAND), err, "EHLO %s",
-			   known ? name : "localhost") &&
-	       mb_smtp_reply_read(s->mail, &s->reply, WAIT_COMMAND, ehlo_line, s, err) &&
-	       (s->reply.code == 250 ||
-		mb_smtp_refused(s->account, MB_STAGE_EHLO, NULL, &s->reply, err));
 }
 
 /* The size on the wire, without doubled dots. */
@@ -156,7 +130,7 @@ static void add_rcpt(struct sending *s, size_t i)
 static bool accepted(struct sending *s, enum mb_smtp_stage stage, const char *about,
 		     struct mb_err *err)
 {
-	if (!mb_smtp_reply_read(s->mail, &s->reply, WAIT_COMMAND, NULL, NULL, err))
+	if (!mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(WAIT_COMMAND), NULL, NULL, err))
 		return false;
 	return s->reply.code / 100 == 2 ||
 	       mb_smtp_refused(s->account, stage, about, &s->reply, err);
@@ -227,7 +201,8 @@ static bool last_words(struct sending *s, struct mb_send_outcome *outcome, struc
 {
 	struct mb_err none = MB_ERR_INIT;
 
-	if (mb_smtp_reply_read(s->mail, &s->reply, 1, NULL, NULL, &none) && s->reply.code >= 400) {
+	if (mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(1), NULL, NULL, &none) &&
+	    s->reply.code >= 400) {
 		outcome->doubt = false;
 		mb_smtp_refused(s->account, MB_STAGE_BODY, NULL, &s->reply, err);
 	}
@@ -239,7 +214,7 @@ static bool data(struct sending *s, struct mb_send_outcome *outcome, struct mb_e
 {
 	mb_buf_adds(&s->out, "DATA\r\n");
 	if (!flush_out(s, err) ||
-	    !mb_smtp_reply_read(s->mail, &s->reply, WAIT_DATA, NULL, NULL, err))
+	    !mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(WAIT_DATA), NULL, NULL, err))
 		return false;
 	if (s->reply.code != 354)
 		return mb_smtp_refused(s->account, MB_STAGE_DATA, NULL, &s->reply, err);
@@ -250,7 +225,7 @@ static bool data(struct sending *s, struct mb_send_outcome *outcome, struct mb_e
 	mb_buf_adds(&s->out, ".\r\n");
 	if (!flush_out(s, err))
 		return last_words(s, outcome, err);
-	if (!mb_smtp_reply_read(s->mail, &s->reply, WAIT_END, NULL, NULL, err))
+	if (!mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(WAIT_END), NULL, NULL, err))
 		return false;
 	outcome->doubt = false;
 	if (s->reply.code / 100 != 2)
@@ -271,7 +246,7 @@ bool mb_smtp_send(struct mb_mail *mail, const struct mb_account *account,
 
 	mb_buf_init(&s.out, MB_SEND_HEADER_MAX + 4 * BLOCK);
 	mb_smtp_reply_init(&s.reply);
-	ok = hello(&s, err) && fits(&s, size, err) && find_utf8(&s, err);
+	ok = fits(&s, size, err) && find_utf8(&s, err);
 	if (ok && wants_dsn(envelope_of) && !offers(&s, "DSN"))
 		mb_warnx(_("%s: the server offers no DSN: -N, -R and -V are ignored"),
 			 account->name);
@@ -288,7 +263,7 @@ void mb_smtp_quit(struct mb_mail *mail)
 
 	mb_smtp_reply_init(&reply);
 	if (mb_conn_say(mail->conn, mb_deadline_in(WAIT_QUIT), &err, "QUIT"))
-		mb_smtp_reply_read(mail, &reply, WAIT_QUIT, NULL, NULL, &err);
+		mb_smtp_reply_read(mail, &reply, mb_deadline_in(WAIT_QUIT), NULL, NULL, &err);
 	mb_smtp_reply_fini(&reply);
 	mb_err_clear(&err);
 }

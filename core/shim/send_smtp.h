@@ -29,7 +29,7 @@ struct mb_send_outcome {
 	char *words; /* of the server to the message it took */
 };
 
-/* Asks the server anew for what it can do, and sends. MB_E_DATA: it is the message or a recipient
+/* MB_E_DATA: it is the message or a recipient
  * that the server refuses, or that it cannot carry; other codes as the plugin's tables say; what the
  * network did: MB_E_RETRY. The caller frees outcome->words. */
 bool mb_smtp_send(struct mb_mail *mail, const struct mb_account *account,

@@ -50,6 +50,9 @@ run() {
 	"$@" > out 2> err < /dev/null || rc=$?
 }
 
+# traced ARGUMENT...: strace; LeakSanitizer would trace too, and a process has one tracer
+traced() { ASAN_OPTIONS=detect_leaks=0 strace "$@"; }
+
 # expect NAME RC OUT ERR: what the last run gave; OUT and ERR are patterns of `case`
 expect() {
 	if [ "$rc" -eq "$2" ] && matches "$3" "$(cat out)" && matches "$4" "$(cat err)"; then

@@ -7,6 +7,7 @@
  *
  * DIR/.caps: what EHLO says besides, line by line. DIR/.replies: lines "VERB REPLY", such as "RCPT 550
  * 5.1.1 no" and "BODY 552 5.3.4 too big": said to that command instead of doing it; "close" hangs up.
+ * "<a@b> 550 5.1.1 no": only to commands that end with this address.
  * DIR/.said: the commands that came.
  */
 #include <arpa/inet.h>
@@ -241,12 +242,14 @@ static bool auth(struct session *s)
 /* One command; false: hang up. */
 static bool command(struct session *s)
 {
+	const char *address = strchr(s->line, '<');
 	char verb[5] = "", reply[512];
 
 	for (int i = 0; i < 4 && isalpha((unsigned char)s->line[i]); i++)
 		verb[i] = (char)toupper((unsigned char)s->line[i]);
 	note(s);
-	if (scripted(s, verb, reply, sizeof(reply)))
+	if (scripted(s, verb, reply, sizeof(reply)) ||
+	    (address && scripted(s, address, reply, sizeof(reply))))
 		return say_scripted(s, reply);
 	if (is(s, "EHLO")) {
 		ehlo(s);

@@ -71,7 +71,7 @@ cleanup() {
 wait_until() {
 	wait_tries=0
 	until "$@"; do
-		[ "$wait_tries" -lt 200 ] || return 1
+		[ "$wait_tries" -lt 1200 ] || return 1
 		wait_tries=$((wait_tries + 1))
 		sleep 0.05
 	done

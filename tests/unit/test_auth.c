@@ -209,6 +209,27 @@ static void test_smtp(void **state)
 	PLAYS(&t, "C AUTH XOAUTH2 $", "S 454 4.7.0 later");
 }
 
+/* What the server says may go into a log. */
+static void test_echo(void **state)
+{
+	struct talk t = { MB_SERVICE_SMTP,
+			  "250-mx\n250 AUTH XOAUTH2\n",
+			  "a-token-of-five-and-twenty",
+			  false,
+			  MB_AUTH_REFUSED,
+			  "(the server repeats the token here)",
+			  NULL };
+
+	(void)state;
+	PLAYS(&t, "C AUTH XOAUTH2 $", "S 535 5.7.8 wrong: a-token-of-five-and-twenty");
+	/* Cut off, as a long line is. */
+	PLAYS(&t, "C AUTH XOAUTH2 $", "S 535-5.7.8 wrong:", "S 535 token-of-five-and-twe");
+	/* As it went over the wire. */
+	PLAYS(&t, "C AUTH XOAUTH2 $", "S 501 what is D1CZWFyZXIgYS10b2tlbi1vZi1maXZl?");
+	t.words = "535 5.7.8 wrong: a-token-of-five-an";
+	PLAYS(&t, "C AUTH XOAUTH2 $", "S 535 5.7.8 wrong: a-token-of-five-an");
+}
+
 static void test_broken(void **state)
 {
 	struct talk t = { MB_SERVICE_IMAP,
@@ -230,9 +251,9 @@ static void test_broken(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_imap),   cmocka_unit_test(test_imap_refused),
-		cmocka_unit_test(test_pop3),   cmocka_unit_test(test_smtp),
-		cmocka_unit_test(test_broken),
+		cmocka_unit_test(test_imap), cmocka_unit_test(test_imap_refused),
+		cmocka_unit_test(test_pop3), cmocka_unit_test(test_smtp),
+		cmocka_unit_test(test_echo), cmocka_unit_test(test_broken),
 	};
 
 	return cmocka_run_group_tests_name("auth", tests, NULL, NULL);

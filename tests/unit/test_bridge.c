@@ -157,13 +157,14 @@ static void test_hostile(void **state)
 {
 	struct mb_bridge b = bridge(MB_SERVICE_IMAP);
 	size_t len = 1024 * 1024;
-	char *line = malloc(len);
+	char *line = malloc(len + 1);
 
 	(void)state;
 	feed(&b, "\0001 CAPABILITY\r\n", 15, 15, "", "");
 	mb_caps_fini(&caps);
 	b = bridge(MB_SERVICE_IMAP);
 	memset(line, 'a', len);
+	line[len] = '\0';
 	feed(&b, line, len, 65536, "", NULL);
 	line[len - 1] = '\n';
 	feed(&b, line, len, len, "", line);

@@ -71,18 +71,24 @@ bool mb_conn_say(struct mb_conn *c, struct mb_deadline deadline, struct mb_err *
 	return true;
 }
 
-static void meet(const char *caps, const char *script)
+static void part(void)
 {
 	mb_err_clear(&err);
 	free(conn.script);
-	conn.script = conn.at = mb_xstrdup(script);
+	conn.script = NULL;
 	mb_buf_fini(&conn.heard);
+	mb_caps_fini(&mail.caps);
+	mb_imap_fini(&imap);
+}
+
+static void meet(const char *caps, const char *script)
+{
+	part();
+	conn.script = conn.at = mb_xstrdup(script);
 	mb_buf_init(&conn.heard, 1000000);
 	mail = (struct mb_mail){ .conn = &conn, .host = host };
-	mb_caps_fini(&mail.caps);
 	mb_caps_init(&mail.caps);
 	mb_caps_from_imap(&mail.caps, caps);
-	mb_imap_fini(&imap);
 	mb_imap_init(&imap, &mail, 1);
 }
 
@@ -238,6 +244,12 @@ static void fetches_the_message(void **state)
 	}
 }
 
+static int teardown(void **state)
+{
+	part();
+	return scratch_teardown(state);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,5 +260,5 @@ int main(void)
 		cmocka_unit_test(fetches_the_message),
 	};
 
-	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+	return cmocka_run_group_tests(tests, scratch_setup, teardown);
 }

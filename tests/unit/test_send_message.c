@@ -78,6 +78,8 @@ static void dots(void **state)
 	check("A: b\n.\nafter\n", true, "A: b\n|..\r\nafter\r\n");
 	check(".\n", false, "|");
 	check("A: b\n\n. \n", false, "A: b\n|.. \r\n");
+	check("A: b\n\nx\r.\nMAIL\n", false, "A: b\n|x\r\n..\r\nMAIL\r\n");
+	check("A: b\n\nx\r\n.\rMAIL\n", false, "A: b\n|x\r\n..\r\nMAIL\r\n");
 }
 
 static void where_the_header_ends(void **state)
