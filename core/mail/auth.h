@@ -29,10 +29,10 @@ struct mb_auth_as {
 	size_t token_len;
 };
 
-/* Untrusted. Owned by the struct. */
+/* Untrusted, but the token is not in it. Owned by the struct. */
 struct mb_auth_answer {
-	char *
-	    words; /* the server's last line, of SMTP all lines as one: "+OK hi", "535 5.7.8 ..." */
+	/* The server's last line, of SMTP all lines as one: "+OK hi", "535 5.7.8 ..." */
+	char *words;
 	char *challenge; /* JSON of the error challenge; NULL: none came */
 };
 

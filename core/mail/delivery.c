@@ -14,8 +14,7 @@
 #include "mail/received.h"
 
 #define NAME_MAX_BYTES 4096
-/* What another Received on top of the same message can be longer by; servers count sizes in their
- * own ways, too. */
+/* What another Received on top of the same message can be longer by. */
 #define SIZE_SLACK 65536
 /* An APPEND of a connection that is gone may still be at work. */
 #define QUIET_SECONDS 2
@@ -39,7 +38,8 @@ struct put {
 	size_t len; /* of what the digest is of */
 	struct mb_flight *flight;
 	struct mb_imap_place *place;
-	bool opened; /* the mailbox is there */
+	bool opened;  /* the mailbox is there */
+	bool refused; /* by a tagged NO to our APPEND: it has not taken it */
 };
 
 void mb_delivery_init(struct mb_delivery *d, const struct mb_account *account,
@@ -143,26 +143,27 @@ static enum mb_imap_answer look_at(struct put *p, uint32_t uid, bool *found, str
 	return answer;
 }
 
-/* The UIDs from the record's on, whether one of them is the message. */
-static enum mb_imap_answer search(struct put *p, bool *found, struct mb_err *err)
+/* The UIDs from `from` on, whether one of them is the message. Some servers count a line end as one
+ * byte in their sizes. */
+static enum mb_imap_answer search(struct put *p, uint32_t from, bool *found, struct mb_err *err)
 {
 	struct mb_imap_uids uids;
-	uint32_t from = p->flight->uidnext ? p->flight->uidnext : 1;
-	enum mb_imap_answer answer = mb_imap_find(&p->d->imap, from, p->len, p->len + SIZE_SLACK,
-						  &uids, err);
+	enum mb_imap_answer answer = mb_imap_find(&p->d->imap, from, p->len / 2,
+						  p->len + SIZE_SLACK, &uids, err);
 
 	for (size_t i = 0; answer == MB_IMAP_OK && !*found && i < uids.n; i++) {
 		answer = look_at(p, uids.uids[i], found, err);
 		if (*found)
-			*p->place = (struct mb_imap_place){ p->flight->uidvalidity, uids.uids[i] };
+			p->place->uid = uids.uids[i];
 	}
 	free(uids.uids);
 	return answer;
 }
 
+/* When the connection was lost is not known if the process was killed: so it may be just now. */
 static void be_quiet(const struct mb_flight *flight)
 {
-	int64_t age = mb_clock_now() - flight->since;
+	int64_t age = flight->lost ? mb_clock_now() - flight->lost : 0;
 	int64_t left = QUIET_SECONDS + 1 - (age < 0 ? 0 : age);
 
 	if (left > 0)
@@ -172,21 +173,26 @@ static void be_quiet(const struct mb_flight *flight)
 /* The record says that it was sent: did it arrive? */
 static enum mb_imap_answer look(struct put *p, bool *found, struct mb_err *err)
 {
+	const struct mb_flight *flight = p->flight;
 	struct mb_imap *imap = &p->d->imap;
 	struct mb_imap_mailbox mailbox;
 	enum mb_imap_answer answer;
+	uint32_t from = 1;
 
 	mb_step(_("looking whether an earlier try arrived in %s"), p->mailbox);
-	be_quiet(p->flight);
+	be_quiet(flight);
 	answer = mb_imap_examine(imap, p->quoted, &mailbox, err);
 	if (answer != MB_IMAP_OK)
 		return answer;
-	/* Another UIDVALIDITY: the UIDs mean nothing any more, nobody can tell (RFC 9051 2.3.1.1). */
-	if (mailbox.uidvalidity == p->flight->uidvalidity)
-		answer = search(p, found, err);
-	if (answer == MB_IMAP_OK)
-		answer = mb_imap_close(imap, err);
-	return answer;
+	/* Another UIDVALIDITY: the UIDs mean nothing any more (RFC 9051 2.3.1.1). */
+	if (mailbox.uidvalidity && mailbox.uidvalidity == flight->uidvalidity && flight->uidnext)
+		from = flight->uidnext;
+	answer = search(p, from, found, err);
+	if (*found) {
+		p->place->uidvalidity = mailbox.uidvalidity;
+		return MB_IMAP_OK;
+	}
+	return answer == MB_IMAP_OK ? mb_imap_close(imap, err) : answer;
 }
 
 static enum mb_imap_answer append(struct put *p, struct mb_err *err)
@@ -206,6 +212,7 @@ static enum mb_imap_answer append(struct put *p, struct mb_err *err)
 	mb_internal_date(&date, p->message->data, p->message->len, mb_clock_now());
 	answer = mb_imap_append(imap, p->quoted, p->d->flags, date.text, p->message->data,
 				p->message->len, p->place, err);
+	p->refused = answer == MB_IMAP_NO;
 	if (answer == MB_IMAP_OK && p->place->uid) {
 		known->is.uidvalidity = p->place->uidvalidity;
 		known->is.uidnext = p->place->uid + 1;
@@ -215,20 +222,29 @@ static enum mb_imap_answer append(struct put *p, struct mb_err *err)
 	return answer;
 }
 
+/* The server tells clearly that it has not taken it. An earlier sending, whose outcome nobody knows,
+ * keeps the record. */
+static void forget_refused(struct put *p, bool doubted)
+{
+	if (p->refused && !doubted)
+		mb_flight_none(p->flight);
+	else if (p->refused)
+		mb_flight_lost(p->flight);
+}
+
 static enum mb_imap_answer try_once(struct put *p, struct mb_err *err)
 {
+	bool doubted = p->flight->state == MB_FLIGHT_SENT, found = false;
 	enum mb_imap_answer answer = MB_IMAP_OK;
-	bool found = false;
 
-	if (p->flight->state == MB_FLIGHT_SENT)
+	if (doubted)
 		answer = look(p, &found, err);
 	if (answer == MB_IMAP_OK && !found)
 		answer = append(p, err);
 	if (answer == MB_IMAP_OK)
 		mb_flight_done(p->flight);
 	if (answer == MB_IMAP_NO) {
-		/* The server tells clearly that it has not taken it. */
-		mb_flight_none(p->flight);
+		forget_refused(p, doubted);
 		mb_append_refused(&p->d->imap, p->d->account, p->mailbox, !p->opened, err);
 	}
 	return answer;
@@ -248,6 +264,7 @@ static bool deliver(struct put *p, struct mb_err *err)
 		if (answer == MB_IMAP_NO || err->code == MB_E_DATA)
 			return false;
 		hang_up(p->d);
+		mb_flight_lost(p->flight);
 		/* A session from earlier may have been dead for long. */
 		if (!used || err->code != MB_E_RETRY)
 			return false;

@@ -17,7 +17,8 @@
 #define AT_ONCE_MAX 65536
 #define MINUS_MAX   4096  /* LITERAL-, RFC 7888 5 */
 #define UIDS_MAX    65536 /* messages that may be the one we look for */
-#define STORE_TIME  300   /* seconds a server may take to store a message */
+#define STORE_TIME  300   /* seconds a server may take to store a message, or to list many */
+#define SLOWEST     10240 /* bytes per second that a message comes with at least */
 
 static uint32_t as_uid(uint64_t value)
 {
@@ -121,7 +122,7 @@ enum mb_imap_answer mb_imap_find(struct mb_imap *imap, uint32_t from, uint64_t l
 				 struct mb_imap_uids *uids, struct mb_err *err)
 {
 	struct search s = { .uids = uids, .from = from, .least = least, .most = most };
-	const struct mb_imap_want want = { .line = fetch_line, .arg = &s };
+	const struct mb_imap_want want = { .line = fetch_line, .arg = &s, .seconds = STORE_TIME };
 
 	*uids = (struct mb_imap_uids){ NULL, 0 };
 	if (!mb_imap_say(imap, err, "UID FETCH %" PRIu32 ":* (UID RFC822.SIZE)", from))
@@ -132,7 +133,9 @@ enum mb_imap_answer mb_imap_find(struct mb_imap *imap, uint32_t from, uint64_t l
 enum mb_imap_answer mb_imap_fetch(struct mb_imap *imap, uint32_t uid, uint64_t most,
 				  struct mb_message *message, struct mb_err *err)
 {
-	const struct mb_imap_want want = { .sink = message, .most = most };
+	const struct mb_imap_want want = { .sink = message,
+					   .most = most,
+					   .seconds = imap->timeout + (int64_t)(most / SLOWEST) };
 
 	if (!mb_imap_say(imap, err, "UID FETCH %" PRIu32 " (BODY.PEEK[])", uid))
 		return MB_IMAP_BROKEN;
@@ -224,9 +227,8 @@ enum mb_imap_answer mb_imap_append(struct mb_imap *imap, const char *mailbox, co
 				   const char *date, const char *data, size_t len,
 				   struct mb_imap_place *place, struct mb_err *err)
 {
-	const struct mb_imap_want want = { 0 };
+	const struct mb_imap_want want = { .seconds = STORE_TIME };
 	char *command = mb_xasprintf("APPEND %s (%s) \"%s\" {%zu", mailbox, flags, date, len);
-	int64_t timeout = imap->timeout;
 	enum mb_imap_answer answer = MB_IMAP_GO_ON;
 
 	if (!at_once(imap, len))
@@ -236,10 +238,7 @@ enum mb_imap_answer mb_imap_append(struct mb_imap *imap, const char *mailbox, co
 	free(command);
 	if (answer != MB_IMAP_GO_ON)
 		return answer;
-	if (imap->timeout < STORE_TIME)
-		imap->timeout = STORE_TIME;
 	answer = mb_imap_answer(imap, &want, err);
-	imap->timeout = timeout;
 	if (answer == MB_IMAP_OK)
 		take_appenduid(place, mb_buf_str(&imap->words));
 	return answer;

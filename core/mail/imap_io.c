@@ -15,6 +15,7 @@
 
 #define LINES_MAX   1000000 /* a server that talks for ever; a FETCH of many UIDs has many lines */
 #define LITERAL_MAX (1024 * 1024) /* of literals that nobody asked for */
+#define ANSWER_MAX  (1024 * 1024) /* one answer, without its literals */
 #define WORDS_MAX   1000
 
 void mb_imap_init(struct mb_imap *imap, struct mb_mail *mail, int64_t timeout)
@@ -79,14 +80,14 @@ static bool literal_at_end(const char *line, uint64_t *len_r)
 }
 
 static bool take_literal(struct mb_imap *imap, uint64_t len, struct mb_message *sink,
-			 struct mb_err *err)
+			 struct mb_deadline deadline, struct mb_err *err)
 {
 	char piece[65536];
 
 	while (len > 0) {
 		size_t n = len < sizeof(piece) ? (size_t)len : sizeof(piece);
 
-		if (!mb_conn_bytes(imap->mail->conn, piece, n, mb_deadline_in(imap->timeout), err))
+		if (!mb_conn_bytes(imap->mail->conn, piece, n, deadline, err))
 			return false;
 		if (sink && !mb_message_add(sink, piece, n, err))
 			return false;
@@ -95,31 +96,60 @@ static bool take_literal(struct mb_imap *imap, uint64_t len, struct mb_message *
 	return true;
 }
 
+/* RFC 9051 7.1: their text is for people, and whatever it ends with is no literal. */
+static bool is_status(const char *line)
+{
+	static const char *const words[] = { "OK ", "NO ", "BAD ", "BYE ", "PREAUTH " };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strncasecmp(line, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+/* What is asked for, at most once, or what nobody asked for. */
+static bool take_one_literal(struct mb_imap *imap, const struct mb_imap_want *want,
+			     const char *before, uint64_t len, bool *sunk,
+			     struct mb_deadline deadline, struct mb_err *err)
+{
+	bool wanted = want->sink && !*sunk && strstr(before, "BODY[]");
+
+	if (len > (wanted ? want->most : LITERAL_MAX)) {
+		broken(imap, _("announces far more than it was asked for"), err);
+		return false;
+	}
+	*sunk = *sunk || wanted;
+	return take_literal(imap, len, wanted ? want->sink : NULL, deadline, err);
+}
+
 /* An untagged answer, of which `line` is the beginning, to its end. */
 static bool take_untagged(struct mb_imap *imap, const struct mb_imap_want *want, const char *line,
-			  bool *sunk, struct mb_err *err)
+			  bool *sunk, struct mb_deadline deadline, struct mb_err *err)
 {
+	struct mb_buf whole;
 	char *next = NULL;
+	bool ok = true;
 	uint64_t len;
 
 	if (strncasecmp(line, "BYE", 3) == 0)
 		keep_words(&imap->bye, line);
-	if (want->line)
-		want->line(want->arg, line);
-	while (literal_at_end(line, &len)) {
-		bool wanted = want->sink && !*sunk && strstr(line, "BODY[]");
-
-		if (len > (wanted ? want->most : LITERAL_MAX)) {
-			broken(imap, _("announces far more than it was asked for"), err);
-			return false;
-		}
-		if (!take_literal(imap, len, wanted ? want->sink : NULL, err) ||
-		    !mb_conn_line(imap->mail->conn, mb_deadline_in(imap->timeout), &next, err))
-			return false;
-		*sunk = *sunk || wanted;
+	mb_buf_init(&whole, ANSWER_MAX);
+	mb_buf_adds(&whole, line);
+	while (ok && !is_status(mb_buf_str(&whole)) && literal_at_end(line, &len)) {
+		ok = take_one_literal(imap, want, line, len, sunk, deadline, err) &&
+		     mb_conn_line(imap->mail->conn, deadline, &next, err);
+		if (!ok)
+			break;
 		line = next;
+		mb_buf_cut(&whole, (size_t)(strrchr(mb_buf_str(&whole), '{') - whole.data));
+		mb_buf_addf(&whole, "\"\"%s", line);
+		if (!mb_buf_ok(&whole))
+			ok = broken(imap, _("talks without end"), err) == MB_IMAP_OK;
 	}
-	return true;
+	if (ok && want->line)
+		want->line(want->arg, mb_buf_str(&whole));
+	mb_buf_fini(&whole);
+	return ok;
 }
 
 /* The rest of a line behind our tag, NULL if it is not ours. */
@@ -135,13 +165,14 @@ static const char *tagged(const struct mb_imap *imap, const char *line)
 enum mb_imap_answer mb_imap_answer(struct mb_imap *imap, const struct mb_imap_want *want,
 				   struct mb_err *err)
 {
+	struct mb_deadline deadline = mb_deadline_in(want->seconds ? want->seconds : imap->timeout);
 	bool sunk = false;
 
 	for (int n = 0; n < LINES_MAX; n++) {
 		const char *rest;
 		char *line;
 
-		if (!mb_conn_line(imap->mail->conn, mb_deadline_in(imap->timeout), &line, err)) {
+		if (!mb_conn_line(imap->mail->conn, deadline, &line, err)) {
 			if (imap->bye.len > 0)
 				mb_err_wrap(err, "%s", mb_buf_str(&imap->bye));
 			return MB_IMAP_BROKEN;
@@ -149,7 +180,7 @@ enum mb_imap_answer mb_imap_answer(struct mb_imap *imap, const struct mb_imap_wa
 		if (want->go_on && *line == '+')
 			return MB_IMAP_GO_ON;
 		if (strncmp(line, "* ", 2) == 0) {
-			if (!take_untagged(imap, want, line + 2, &sunk, err))
+			if (!take_untagged(imap, want, line + 2, &sunk, deadline, err))
 				return MB_IMAP_BROKEN;
 			continue;
 		}

@@ -9,12 +9,14 @@
 
 /* What to do with an answer. */
 struct mb_imap_want {
-	/* Gets each untagged line, without "* ", up to the first literal in it; NULL: none. */
+	/* Gets each untagged answer as one line, without "* ", with "" for each literal in it;
+	 * NULL: none. */
 	void (*line)(void *arg, const char *line);
 	void *arg;
 	struct mb_message *sink; /* gets the first literal; NULL: literals are skipped */
 	uint64_t most;           /* bytes that a literal may have for the sink */
 	bool go_on;              /* "+" is an answer too */
+	int64_t seconds;         /* for the whole answer; 0: the session's timeout */
 };
 
 /* Sends a command; the tag is put before it. */

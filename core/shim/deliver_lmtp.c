@@ -327,6 +327,8 @@ bool mb_deliver_lmtp(struct mb_deliver *d, struct mb_err *err)
 			command(s, line);
 	}
 	flush(s);
+	/* It has gone without a word: perhaps without having heard. */
+	s->all_done = false;
 	reset(s);
 	free(s);
 	return true;

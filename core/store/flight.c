@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -65,18 +66,18 @@ static void load(struct mb_flight *f)
 	int64_t uidvalidity, uidnext;
 	ssize_t n = pread(f->lock.fd, text, RECORD_MAX, 0);
 
-	f->state = MB_FLIGHT_NONE;
+	f->state = n == 0 ? MB_FLIGHT_NONE : MB_FLIGHT_SENT;
 	text[n > 0 ? n : 0] = '\0';
 	if (!is_whole(text))
 		return;
 	if (strstr(text, "\nstate done\n")) {
 		f->state = MB_FLIGHT_DONE;
 	} else if (number(text, "uidvalidity", UINT32_MAX, &uidvalidity) &&
-		   number(text, "uidnext", UINT32_MAX, &uidnext) &&
-		   number(text, "since", INT64_MAX, &f->since)) {
-		f->state = MB_FLIGHT_SENT;
+		   number(text, "uidnext", UINT32_MAX, &uidnext)) {
 		f->uidvalidity = (uint32_t)uidvalidity;
 		f->uidnext = (uint32_t)uidnext;
+		if (!number(text, "lost", INT64_MAX, &f->lost))
+			f->lost = 0;
 	}
 }
 
@@ -136,12 +137,14 @@ bool mb_flight_sent(struct mb_flight *f, const char *mailbox, uint32_t uidvalidi
 	struct mb_buf text;
 	bool ok;
 
-	f->since = mb_clock_now();
+	if (f->state == MB_FLIGHT_SENT && f->uidvalidity == uidvalidity && f->uidnext < uidnext)
+		uidnext = f->uidnext;
+	f->lost = 0;
 	mb_buf_init(&text, RECORD_MAX);
 	mb_buf_addf(&text,
 		    FIRST_LINE "\nstate sent\nuidvalidity %" PRIu32 "\nuidnext %" PRIu32
 			       "\nsince %" PRId64 "\nmailbox ",
-		    uidvalidity, uidnext, f->since);
+		    uidvalidity, uidnext, mb_clock_now());
 	mb_text_printable(&text, mailbox, RECORD_MAX / 2);
 	mb_buf_adds(&text, "\n" LAST_LINE "\n");
 	ok = store(f, text.data, text.len) && sync_all(f);
@@ -152,6 +155,25 @@ bool mb_flight_sent(struct mb_flight *f, const char *mailbox, uint32_t uidvalidi
 	f->uidvalidity = uidvalidity;
 	f->uidnext = uidnext;
 	return true;
+}
+
+/* Before the last line; without fsync: not to know is only slower. */
+void mb_flight_lost(struct mb_flight *f)
+{
+	char text[RECORD_MAX + 64];
+	ssize_t n = pread(f->lock.fd, text, RECORD_MAX, 0);
+	int len;
+
+	if (f->state != MB_FLIGHT_SENT || n <= 0)
+		return;
+	text[n] = '\0';
+	if (!is_whole(text))
+		return;
+	f->lost = mb_clock_now();
+	n -= (ssize_t)strlen(LAST_LINE "\n");
+	len = snprintf(text + n, sizeof(text) - (size_t)n, "lost %" PRId64 "\n" LAST_LINE "\n",
+		       f->lost);
+	store(f, text, (size_t)n + (size_t)len);
 }
 
 /* Without fsync: should it be lost, the record says where to look. */

@@ -7,7 +7,8 @@
  * message again, after a crash too, knows from which UID on to look for it. One file in flight/ for
  * each message and mailbox, locked as long as somebody works on it; normally there is none.
  *
- * A file that is empty or was cut off by a crash says nothing: its message was not sent yet.
+ * An empty file says that its message was not sent yet; one that a crash has cut off may be an earlier
+ * sending's, and nothing is known of it.
  * Errors: MB_E_RETRY while another process works on the same message, else as the disk's.
  */
 #ifndef MB_FLIGHT_H
@@ -33,9 +34,9 @@ enum mb_flight_state {
 
 struct mb_flight {
 	enum mb_flight_state state;
-	/* Of MB_FLIGHT_SENT: where it is if it is there, RFC 9051 2.3.1.1. */
+	/* Of MB_FLIGHT_SENT: where it is if it is there, RFC 9051 2.3.1.1. 0: not known. */
 	uint32_t uidvalidity, uidnext;
-	int64_t since; /* Unix time of the sending */
+	int64_t lost; /* Unix time of the loss of the connection; 0: not known */
 	/* private */
 	char *path;
 	struct mb_lock lock;
@@ -43,7 +44,7 @@ struct mb_flight {
 
 #define MB_FLIGHT_INIT                                                                             \
 	{                                                                                          \
-		MB_FLIGHT_NONE, 0, 0, 0, NULL, MB_LOCK_INIT                                        \
+		MB_FLIGHT_NONE, 0, 0, 0, NULL, MB_LOCK_INIT                                     \
 	}
 
 /* The folder, made if need be; the caller frees it. NULL: `err`. */
@@ -53,9 +54,12 @@ char *mb_flight_dir(const struct mb_paths *paths, struct mb_err *err);
  * learns by MB_FLIGHT_DONE that it has delivered just this message meanwhile. */
 bool mb_flight_open(struct mb_flight *flight, const struct mb_paths *paths, const char *key,
 		    struct mb_deadline deadline, struct mb_err *err);
-/* On the disk when it returns. `mailbox` is for people who look into the file. */
+/* On the disk when it returns. A smaller UIDNEXT of an earlier sending stays: either may arrive.
+ * `mailbox` is for people who look into the file. */
 bool mb_flight_sent(struct mb_flight *flight, const char *mailbox, uint32_t uidvalidity,
 		    uint32_t uidnext, struct mb_err *err);
+/* The connection is gone, and the server may still be at work on it. */
+void mb_flight_lost(struct mb_flight *flight);
 /* The server has it; the record stays, until it is ended or is too old. */
 void mb_flight_done(struct mb_flight *flight);
 /* The server has refused it. */

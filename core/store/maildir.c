@@ -15,6 +15,33 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
+static bool sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* The folder that has `path` in it. */
+static bool sync_above(const char *path)
+{
+	size_t len = strlen(path);
+	char *above;
+	bool ok;
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	while (len > 0 && path[len - 1] != '/')
+		len--;
+	above = len ? mb_xstrndup(path, len) : mb_xstrdup(".");
+	ok = sync_dir(above);
+	free(above);
+	return ok;
+}
+
 static bool make_dirs(const char *folder)
 {
 	static const char *const parts[] = { "", "/tmp", "/new", "/cur" };
@@ -23,7 +50,10 @@ static bool make_dirs(const char *folder)
 	for (size_t i = 0; ok && i < sizeof(parts) / sizeof(*parts); i++) {
 		char *path = mb_text_cat(folder, parts[i], NULL);
 
-		ok = mkdir(path, 0700) == 0 || errno == EEXIST;
+		if (mkdir(path, 0700) == 0)
+			ok = sync_above(path);
+		else
+			ok = errno == EEXIST;
 		free(path);
 	}
 	return ok;
@@ -63,38 +93,35 @@ static bool write_lines(int fd, const char *data, size_t len)
 	return fclose(file) == 0 && ok;
 }
 
-static bool sync_dir(const char *folder)
-{
-	char *path = mb_text_cat(folder, "/new", NULL);
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool ok = fd >= 0 && fsync(fd) == 0;
-
-	if (fd >= 0)
-		close(fd);
-	free(path);
-	return ok;
-}
-
 bool mb_maildir_keep(const char *folder, const char *data, size_t len, struct mb_err *err)
 {
 	char *name = unique_name();
 	char *tmp = mb_text_cat(folder, "/tmp/", name, NULL);
-	char *new = mb_text_cat(folder, "/new/", name, NULL);
-	bool ok = false, made = false;
+	char *new_dir = mb_text_cat(folder, "/new", NULL);
+	char *new = mb_text_cat(new_dir, "/", name, NULL);
+	const char *made = NULL;
+	bool ok = false;
 	int fd;
 
 	if (!make_dirs(folder))
 		goto out;
 	fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	made = fd >= 0;
-	ok = made && write_lines(fd, data, len) && rename(tmp, new) == 0 && sync_dir(folder);
+	if (fd < 0)
+		goto out;
+	made = tmp;
+	if (!write_lines(fd, data, len) || rename(tmp, new) != 0)
+		goto out;
+	made = new;
+	ok = sync_dir(new_dir);
 out:
 	if (!ok)
 		mb_err_errno(err, _("cannot put the message into %s"), folder);
+	/* What is answered with a failure comes again. */
 	if (!ok && made)
-		unlink(tmp);
+		unlink(made);
 	free(name);
 	free(tmp);
 	free(new);
+	free(new_dir);
 	return ok;
 }

@@ -66,9 +66,53 @@ static void a_record_outlives_its_process(void **state)
 	assert_int_equal(f.state, MB_FLIGHT_SENT);
 	assert_int_equal(f.uidvalidity, 11);
 	assert_int_equal(f.uidnext, 4294967295U);
-	assert_true(f.since > 1700000000);
+	assert_int_equal(f.lost, 0);
 	mb_flight_end(&f);
 	assert_false(scratch_exists(record));
+}
+
+static void the_loss_of_the_connection_is_noted(void **state)
+{
+	struct mb_flight f;
+
+	(void)state;
+	lock(&f);
+	send_off(&f);
+	mb_flight_lost(&f);
+	mb_flight_close(&f);
+	lock(&f);
+	assert_int_equal(f.state, MB_FLIGHT_SENT);
+	assert_int_equal(f.uidvalidity, 11);
+	assert_int_equal(f.uidnext, 4294967295U);
+	assert_in_range(f.lost, mb_clock_now() - 100, mb_clock_now());
+	/* Another sending is on its way. */
+	send_off(&f);
+	mb_flight_close(&f);
+	lock(&f);
+	assert_int_equal(f.lost, 0);
+	mb_flight_end(&f);
+}
+
+/* The message of either sending may arrive. */
+static void the_smaller_uidnext_stays(void **state)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_flight f;
+
+	(void)state;
+	lock(&f);
+	assert_true(mb_flight_sent(&f, "INBOX", 11, 5, &err));
+	assert_true(mb_flight_sent(&f, "INBOX", 11, 9, &err));
+	mb_flight_close(&f);
+	lock(&f);
+	assert_int_equal(f.uidnext, 5);
+	/* With another UIDVALIDITY the old one means nothing. */
+	assert_true(mb_flight_sent(&f, "INBOX", 12, 9, &err));
+	mb_flight_close(&f);
+	lock(&f);
+	assert_int_equal(f.uidvalidity, 12);
+	assert_int_equal(f.uidnext, 9);
+	mb_flight_end(&f);
 }
 
 static void what_was_not_sent_leaves_nothing(void **state)
@@ -103,7 +147,7 @@ static void done_stays_until_it_is_ended(void **state)
 	mb_flight_close(&f);
 }
 
-/* A crash in the middle of the writing: the message was not sent yet. */
+/* A crash in the middle of the writing: an earlier sending of the message may be on its way. */
 static void a_torn_record_says_nothing(void **state)
 {
 	struct mb_flight f;
@@ -117,8 +161,10 @@ static void a_torn_record_says_nothing(void **state)
 	for (size_t len = 0; len < strlen(whole); len++) {
 		scratch_write(record, whole, len, 0600);
 		lock(&f);
-		assert_int_equal(f.state, MB_FLIGHT_NONE);
-		mb_flight_close(&f);
+		assert_int_equal(f.state, len ? MB_FLIGHT_SENT : MB_FLIGHT_NONE);
+		assert_int_equal(f.uidvalidity, 0);
+		assert_int_equal(f.uidnext, 0);
+		mb_flight_end(&f);
 	}
 	free(whole);
 }
@@ -228,6 +274,8 @@ static void a_maildir_gets_lf(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_loss_of_the_connection_is_noted),
+		cmocka_unit_test(the_smaller_uidnext_stays),
 		cmocka_unit_test(a_record_outlives_its_process),
 		cmocka_unit_test(what_was_not_sent_leaves_nothing),
 		cmocka_unit_test(done_stays_until_it_is_ended),

@@ -108,6 +108,15 @@ static void status(void **state)
 	meet("* CAPABILITY IMAP4rev1 APPENDLIMIT",
 	     "* STATUS {5}\r\nIN (X (UIDNEXT 17 UIDVALIDITY 2 APPENDLIMIT 99)\r\nA1 OK\r\n");
 	assert_int_equal(mb_imap_status(&imap, "\"INBOX\"", &is, &err), MB_IMAP_OK);
+	assert_int_equal(is.uidvalidity, 2);
+	assert_int_equal(is.uidnext, 17);
+	assert_int_equal(is.appendlimit, 99);
+	/* What a literal has in it is no answer, and a text has no literals. */
+	meet("* CAPABILITY IMAP4rev1",
+	     "* STATUS {14}\r\n(UIDNEXT 99 X) (UIDNEXT 17 UIDVALIDITY 2)\r\n"
+	     "* OK see paragraph {5}\r\n* NO {99}\r\nA1 OK\r\n");
+	assert_int_equal(mb_imap_status(&imap, "\"INBOX\"", &is, &err), MB_IMAP_OK);
+	assert_int_equal(is.uidnext, 17);
 	meet("* CAPABILITY IMAP4rev1 APPENDLIMIT=35651584", "");
 	assert_int_equal(mb_imap_appendlimit(&imap), 35651584);
 	meet("* CAPABILITY IMAP4rev1", "A1 NO [NONEXISTENT] no\r\n");
