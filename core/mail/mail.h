@@ -27,7 +27,7 @@ struct mb_mail {
 	char *host;
 	uint16_t port;
 	struct mb_caps caps; /* as they are after the login; POP3 and SMTP: as before */
-	char *words;         /* what the server said to the login */
+	char *words; /* what the server said to the login, also when it refused; NULL: nothing */
 };
 
 /* "imap", "pop3" or "smtp" is one the account has a server for; `host` and `port` (NULL, 0: none)
@@ -36,6 +36,10 @@ struct mb_mail {
 bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,
 		  const struct mb_paths *paths, enum mb_service service, const char *host,
 		  uint16_t port, struct mb_deadline deadline, struct mb_err *err);
+/* The same for a person who wants to know how it is now: a remembered refusal does not stop it. */
+bool mb_mail_open_anyway(struct mb_mail *mail, const struct mb_account *account,
+			 const struct mb_paths *paths, enum mb_service service,
+			 struct mb_deadline deadline, struct mb_err *err);
 /* Closes the connection at once: whoever wants LOGOUT or QUIT says it before. */
 void mb_mail_close(struct mb_mail *mail);
 
