@@ -168,14 +168,16 @@ static void missing_scopes(const struct mb_check *c, const char *granted, struct
 static void look_at_scope(struct mb_check *c, const json_t *claims)
 {
 	bool own = mb_account_given(c->account, "scope") != NULL;
+	const char *told = c->session.record.granted_scope;
 	struct mb_buf granted, missing;
 	char *what, *remedy;
+	size_t shown;
 
 	mb_buf_init(&granted, SCOPE_MAX);
 	mb_buf_init(&missing, SCOPE_MAX);
-	mb_text_printable(&granted,
-			  c->session.record.granted_scope ? c->session.record.granted_scope : "",
-			  SCOPE_MAX / 4);
+	if (told)
+		mb_text_printable(&granted, told, SCOPE_MAX / 4);
+	shown = granted.len;
 	add_claim(&granted, claims, "scp");
 	add_claim(&granted, claims, "scope");
 	if (granted.len > 0 && mb_buf_ok(&granted))
@@ -197,6 +199,7 @@ static void look_at_scope(struct mb_check *c, const json_t *claims)
 		free(what);
 		free(remedy);
 	} else {
+		mb_buf_cut(&granted, shown ? shown : granted.len);
 		mb_findings_ok(c->findings, "scope", "%s", mb_buf_str(&granted));
 	}
 	mb_buf_fini(&missing);

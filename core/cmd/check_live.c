@@ -104,7 +104,10 @@ static void look_at_store(struct mb_check *c)
 	char at[CELL];
 
 	mb_session_load(s);
-	if (mb_session_trusted(s, &err) && s->record_err.code != MB_OK)
+	if (mb_session_trusted(s, &err) && s->record_err.code == MB_E_LOGIN)
+		mb_err_set(&err, MB_E_LOGIN, _("sign in again: mailbearer login %s (%s)"),
+			   c->account->name, s->record_err.text);
+	else if (err.code == MB_OK && s->record_err.code != MB_OK)
 		mb_err_set(&err, s->record_err.code, "%s", s->record_err.text);
 	if (err.code == MB_OK && access(s->state_dir, F_OK) == 0 &&
 	    access(s->state_dir, W_OK | X_OK) != 0)

@@ -31,10 +31,11 @@ static void print_line(const struct mb_finding *x)
 
 	mb_buf_init(&text, 2 * LINE_MAX_BYTES);
 	mb_buf_init(&line, LINE_MAX_BYTES + 8);
-	mb_buf_adds(&text, x->detail ? x->detail : "");
+	if (x->detail && !(x->what && mb_text_after(x->what, x->detail)))
+		mb_buf_addf(&text, x->what ? "%s: " : "%s", x->detail);
 	if (x->what)
-		mb_buf_addf(&text, _("%s%s; do: %s; who: %s"), x->detail ? ": " : "", x->what,
-			    x->remedy, mb_explain_who(x->who));
+		mb_buf_addf(&text, _("%s; do: %s; who: %s"), x->what, x->remedy,
+			    mb_explain_who(x->who));
 	mb_text_printable(&line, mb_buf_str(&text), LINE_MAX_BYTES);
 	printf("%-4s  %-10s  %s\n", marks[x->result], x->step, mb_buf_str(&line));
 	fflush(stdout); /* the next step may take long */
@@ -142,7 +143,9 @@ void mb_findings_err(struct mb_findings *f, const char *step, const char *detail
 	struct mb_explanation e = { .who = MB_WHO_UNKNOWN };
 	char *what;
 
-	if (!explained(&e, words, f->account) && !explained(&e, err->text, f->account))
+	/* What concerns our own files is said best by us. */
+	if (!explained(&e, words, f->account) &&
+	    (err->code == MB_E_IO || !explained(&e, err->text, f->account)))
 		split(&e, err);
 	what = mb_xasprintf("%s%s%s%s%s%s", suspicion ? suspicion : "", suspicion ? "; " : "",
 			    e.what, e.code ? " (" : "", e.code ? e.code : "", e.code ? ")" : "");
