@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "cmd/verb.h"
+#include "config/account.h"
 #include "oauth/explain.h"
 
 #define LINE_MAX_BYTES 4000
@@ -102,7 +103,7 @@ static const char *usual_remedy(enum mb_code code)
 	}
 }
 
-/* Our own sentences are "what: do (detail)", or, where a person must act, "do (what)". */
+/* Our own sentences are "what: do (detail)" or, most of all where a person must act, "do (what)". */
 static void split(struct mb_explanation *e, const struct mb_err *err)
 {
 	bool person = err->code == MB_E_LOGIN || err->code == MB_E_DENIED;
@@ -112,7 +113,7 @@ static void split(struct mb_explanation *e, const struct mb_err *err)
 	for (const char *p = text; (p = strstr(p, ": ")) && p < text + head; p++)
 		colon = p;
 	e->who = err->code == MB_E_RETRY ? MB_WHO_NOBODY : MB_WHO_YOU;
-	if (person && paren && text[len - 1] == ')') {
+	if ((person || !colon) && paren && text[len - 1] == ')') {
 		e->what = mb_xstrndup(paren + 2, len - head - 3);
 		e->remedy = mb_xstrndup(text, head);
 	} else if (person) {
@@ -147,6 +148,13 @@ void mb_findings_err(struct mb_findings *f, const char *step, const char *detail
 	if (!explained(&e, words, f->account) &&
 	    (err->code == MB_E_IO || !explained(&e, err->text, f->account)))
 		split(&e, err);
+	if (strstr(e.remedy, "mailbearer check ") && f->account) { /* that is what we are doing */
+		free(e.remedy);
+		e.remedy = mb_xasprintf(
+		    _("see that the mailbox is this user's, and that the server "
+		      "takes tokens of this provider; then: mailbearer login %s"),
+		    f->account->name);
+	}
 	what = mb_xasprintf("%s%s%s%s%s%s", suspicion ? suspicion : "", suspicion ? "; " : "",
 			    e.what, e.code ? " (" : "", e.code ? e.code : "", e.code ? ")" : "");
 	mb_findings_add(f, step, MB_RESULT_FAIL, err->code, e.who, detail, what, e.remedy);
