@@ -61,6 +61,26 @@ static const struct mb_scope scopes[] = {
 	{ 0 },
 };
 
+#define FOR_GRAPH                                                                                  \
+	"the token is made for Microsoft Graph, whose tokens the mail servers refuse",             \
+	    "remove scope from the account, or put https://{scope_host}/ before each name "        \
+	    "in it, then: mailbearer login {account}"
+
+/* Exchange Online is known by its number too. */
+static const struct mb_audience audiences[] = {
+	{ "https://{scope_host}", NULL, NULL },
+	{ "https://{app_host}", NULL, NULL },
+	{ "https://outlook.office.com", NULL, NULL },
+	{ "https://outlook.office365.com", NULL, NULL },
+	{ "00000002-0000-0ff1-ce00-000000000000", NULL, NULL },
+	{ "00000003-0000-0000-c000-000000000000", FOR_GRAPH },
+	{ "https://graph.microsoft.com", FOR_GRAPH },
+	{ "https://graph.microsoft.us", FOR_GRAPH },
+	{ "https://dod-graph.microsoft.us", FOR_GRAPH },
+	{ "https://microsoftgraph.chinacloudapi.cn", FOR_GRAPH },
+	{ 0 },
+};
+
 static const struct mb_setting settings[] = {
 	{ "client_id", NULL, "the Application (client) ID of the app registration",
 	  MB_SETTING_REQUIRED },
@@ -169,4 +189,5 @@ MB_PLUGIN(microsoft) = {
 	.check = check,
 	.signs = signs,
 	.code_help = "https://login.microsoftonline.com/error?code=",
+	.audiences = audiences,
 };

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "cmd/check_live.h"
 #include "cmd/verb.h"
 #include "config/config.h"
 #include "oauth/resolve.h"
@@ -81,9 +82,12 @@ static int check(struct mb_run *run)
 	struct mb_err err = MB_ERR_INIT;
 	int status;
 
+	if (!mb_run_option(run, "config-only") && only)
+		return mb_check_live(run, only);
 	if (!mb_run_option(run, "config-only"))
-		mb_err_set(&err, MB_E_USAGE,
-			   _("check: say --config-only; the live check is not in this version"));
+		mb_err_set(&err, MB_E_USAGE, _("check: name the account, or say --config-only"));
+	else if (mb_run_option(run, "json"))
+		mb_err_set(&err, MB_E_USAGE, _("check: --json does not go with --config-only"));
 	else if (mb_paths_find(&paths, run->config_option, &err) &&
 		 mb_config_load(paths.config, &config, &err))
 		check_config(config, only, &faults, &err);
@@ -96,13 +100,14 @@ static int check(struct mb_run *run)
 
 static const struct mb_option options[] = {
 	{ "config-only", 0, NULL, N_("check the config file and nothing else") },
+	{ "json", 0, NULL, N_("as a JSON object; names and addresses are left out of it") },
 	{ 0 },
 };
 
 const struct mb_verb mb_verb_check = {
 	.name = "check",
 	.operands = "[ACCOUNT]",
-	.summary = N_("checks the config"),
+	.summary = N_("looks for what is wrong, step by step, up to the mail servers"),
 	.max_operands = 1,
 	.options = options,
 	.run = check,

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "cmd/limits.h"
 #include "cmd/verb.h"
 #include "config/config.h"
 #include "oauth/health.h"
@@ -74,6 +75,7 @@ static void print_errors(const struct mb_status *status)
 /* What stands under an account's row. */
 static void print_notes(const struct mb_session *s, const struct mb_health *h)
 {
+	struct mb_buf limits;
 	char span[CELL];
 
 	print_errors(&s->status);
@@ -93,11 +95,11 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 	if (s->record.refreshed && s->record.refresh_token)
 		printf(_("    refresh token last used %s ago\n"),
 		       mb_when_span(span, sizeof(span), mb_clock_now() - s->record.refreshed));
-	if (h->token_len > MB_TOKEN_MSMTP_MAX)
-		printf(
-		    _("    the access token has %zu bytes; msmtp before 1.8.31 and mpop take %d, "
-		      "neomutt 4095: ask for fewer services\n"),
-		    h->token_len, MB_TOKEN_MSMTP_MAX);
+	mb_buf_init(&limits, 512);
+	if (mb_limits_exceeded(&limits, h->token_len))
+		printf(_("    the access token has %zu bytes; %s: ask for fewer services\n"),
+		       h->token_len, mb_buf_str(&limits));
+	mb_buf_fini(&limits);
 }
 
 static void print_row(const struct mb_session *s, const struct mb_health *h)

@@ -75,6 +75,21 @@ static char *last_words(const struct mb_conn *conn)
 	return mb_buf_take(&words);
 }
 
+/* Is this what a server of the service says at first? */
+static bool speaks(enum mb_service service, const char *words)
+{
+	switch (service) {
+	case MB_SERVICE_IMAP:
+		return *words == '*';
+	case MB_SERVICE_POP3:
+		return *words == '+' || *words == '-';
+	case MB_SERVICE_SMTP:
+	case MB_SERVICE_ANY:
+		break;
+	}
+	return strspn(words, "0123456789") == 3;
+}
+
 static bool failed(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
 		   const char *detail, struct mb_err *err)
 {
@@ -86,6 +101,12 @@ static bool failed(const struct mb_conn *conn, const struct mb_conn_target *t, C
 		    _("%s offers no STARTTLS, and a token never goes in clear: correct host, "
 		      "port and tls of the account"),
 		    conn->where);
+	else if ((rc == CURLE_OPERATION_TIMEDOUT || rc == CURLE_WEIRD_SERVER_REPLY) && *words &&
+		 !speaks(t->service, words))
+		mb_err_set(err, MB_E_CONFIG,
+			   _("%s is no server for this: correct host and port of the account (it "
+			     "says \"%s\")"),
+			   conn->where, words);
 	else if (rc == CURLE_WEIRD_SERVER_REPLY && *words)
 		mb_err_set(err, MB_E_RETRY,
 			   _("%s does not let us in: try again later (it says \"%s\")"),

@@ -149,14 +149,14 @@ static enum mb_auth show(struct work *w, const struct mb_token_file *token, stru
 	struct mb_auth_answer answer;
 	enum mb_auth result = mb_auth(mail->conn, &mail->caps, &as, w->deadline, &answer, err);
 
+	free(mail->words);
+	mail->words = result == MB_AUTH_BROKEN ? NULL : mb_xstrdup(without_tag(answer.words));
 	if (result == MB_AUTH_REFUSED) {
 		tell_challenge(answer.challenge);
 		mb_verdict_fini(&w->verdict);
 		mb_judge_line(&w->verdict, w->account, where_of(mail->service),
 			      without_tag(answer.words));
 		mb_verdict_err(&w->verdict, w->account, err);
-	} else if (result == MB_AUTH_DONE) {
-		mail->words = mb_xstrdup(without_tag(answer.words));
 	}
 	mb_auth_answer_fini(&answer);
 	return result;
@@ -198,6 +198,25 @@ out:
 	return result == MB_AUTH_DONE;
 }
 
+/* For what the server can do now. IMAP's login has told. */
+static bool ask_again(struct work *w, struct mb_err *err)
+{
+	return w->mail->service != MB_SERVICE_SMTP || mb_smtp_hello(w->mail, w->deadline, err);
+}
+
+static void begin(struct work *w, enum mb_service service)
+{
+	*w->mail = (struct mb_mail){ .service = service };
+	mb_caps_init(&w->mail->caps);
+	w->ca_file = mb_account_path(w->account, "ca_file");
+}
+
+static void end(struct work *w)
+{
+	mb_verdict_fini(&w->verdict);
+	free(w->ca_file);
+}
+
 bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,
 		  const struct mb_paths *paths, enum mb_service service, const char *host,
 		  uint16_t port, struct mb_deadline deadline, struct mb_err *err)
@@ -205,14 +224,24 @@ bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,
 	struct work w = { .mail = mail, .account = account, .deadline = deadline };
 	bool ok;
 
-	*mail = (struct mb_mail){ .service = service };
-	mb_caps_init(&mail->caps);
-	w.ca_file = mb_account_path(account, "ca_file");
+	begin(&w, service);
 	ok = find_host(&w, host, port, err) &&
 	     !mb_mail_refusal_stands(account, paths, service, err) && sign_in(&w, paths, err) &&
-	     (service != MB_SERVICE_SMTP || mb_smtp_hello(mail, deadline, err));
-	mb_verdict_fini(&w.verdict);
-	free(w.ca_file);
+	     ask_again(&w, err);
+	end(&w);
+	return ok;
+}
+
+bool mb_mail_open_anyway(struct mb_mail *mail, const struct mb_account *account,
+			 const struct mb_paths *paths, enum mb_service service,
+			 struct mb_deadline deadline, struct mb_err *err)
+{
+	struct work w = { .mail = mail, .account = account, .deadline = deadline };
+	bool ok;
+
+	begin(&w, service);
+	ok = find_host(&w, NULL, 0, err) && sign_in(&w, paths, err) && ask_again(&w, err);
+	end(&w);
 	return ok;
 }
 

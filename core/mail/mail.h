@@ -36,6 +36,10 @@ struct mb_mail {
 bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,
 		  const struct mb_paths *paths, enum mb_service service, const char *host,
 		  uint16_t port, struct mb_deadline deadline, struct mb_err *err);
+/* The same for a person who wants to know how it is now: a remembered refusal does not stop it. */
+bool mb_mail_open_anyway(struct mb_mail *mail, const struct mb_account *account,
+			 const struct mb_paths *paths, enum mb_service service,
+			 struct mb_deadline deadline, struct mb_err *err);
 /* Closes the connection at once: whoever wants LOGOUT or QUIT says it before. */
 void mb_mail_close(struct mb_mail *mail);
 

@@ -66,6 +66,13 @@ static int64_t seconds_until(const char *value)
 	return seconds < 0 ? 0 : seconds > RETRY_AFTER_MAX ? RETRY_AFTER_MAX : seconds;
 }
 
+static int64_t date_of(const char *value)
+{
+	time_t when = curl_getdate(value, NULL);
+
+	return when < 0 ? 0 : (int64_t)when;
+}
+
 static size_t on_header(char *line, size_t size, size_t n, void *arg)
 {
 	struct mb_http_answer *answer = arg;
@@ -73,6 +80,9 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 
 	if ((value = header_value(line, size * n, "Retry-After")))
 		answer->retry_after = seconds_until(value);
+	free(value);
+	if ((value = header_value(line, size * n, "Date")))
+		answer->date = date_of(value);
 	free(value);
 	return size * n;
 }
@@ -90,9 +100,13 @@ static void set_options(CURL *curl, const struct mb_http_request *request,
 	/* http is for this machine alone: a proxy would carry secrets elsewhere in clear. */
 	mb_transport_options(curl, https ? request->proxy : "", request->ca_file,
 			     request->deadline);
-	curl_easy_setopt(curl, CURLOPT_POST, 1L);
-	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, mb_buf_str(form)); /* not copied */
-	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)form->len);
+	if (request->form) {
+		curl_easy_setopt(curl, CURLOPT_POST, 1L);
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, mb_buf_str(form)); /* not copied */
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)form->len);
+	} else {
+		curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+	}
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
@@ -138,6 +152,10 @@ static void log_request(const struct mb_http_request *request)
 
 	if (mb_log_level() < 1)
 		return;
+	if (!request->form) {
+		mb_step(_("HEAD %s"), request->url);
+		return;
+	}
 	mb_buf_init(&names, 4096);
 	mb_form_names(request->form, &names);
 	mb_step(_("POST %s with %s"), request->url, mb_buf_str(&names));
@@ -152,7 +170,8 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	bool ok, again;
 
 	mb_buf_init(&form, FORM_MAX);
-	mb_form_encode(request->form, &form);
+	if (request->form)
+		mb_form_encode(request->form, &form);
 	mb_buf_init(&answer->body, MB_HTTP_BODY_MAX);
 	if (!mb_buf_ok(&form)) {
 		mb_buf_fini(&form);
@@ -162,6 +181,7 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	do {
 		answer->status = 0;
 		answer->retry_after = -1;
+		answer->date = 0;
 		mb_buf_fini(&answer->body);
 		log_request(request);
 		ok = one_try(request, &form, answer, err);

@@ -21,10 +21,11 @@ struct mb_form;
 #define MB_HTTP_BODY_MAX (256 * 1024)
 
 struct mb_http_request {
-	const char *url;            /* passed mb_url_fault() */
-	const struct mb_form *form; /* what is posted */
-	const char *proxy;          /* NULL: as the environment says */
-	const char *ca_file;        /* NULL: the system's */
+	const char *url; /* passed mb_url_fault() */
+	const struct mb_form
+	    *form;           /* what is posted; NULL: HEAD, which only asks whether it is there */
+	const char *proxy;   /* NULL: as the environment says */
+	const char *ca_file; /* NULL: the system's */
 	struct mb_deadline deadline;
 };
 
@@ -33,6 +34,7 @@ struct mb_http_answer {
 	long status;
 	struct mb_buf body;
 	int64_t retry_after; /* seconds; -1: none was sent */
+	int64_t date;        /* Unix time by the server's clock (RFC 9110 6.6.1); 0: not told */
 };
 
 /* Once, before threads and children. */

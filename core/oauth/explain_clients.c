@@ -287,6 +287,7 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("No such host", FIX_CONFIG, YOU, N_("the host name is not known (DNS)"), N_("check the network connection and the host name")),
 	LINE("Connection refused", FIX_CONFIG, YOU, N_("nobody answers at that host and port"), N_("check host and port, and whether a firewall or the program in between (bridge, proxy) is running")),
 	LINE("ECONNREFUSED", FIX_CONFIG, YOU, N_("nobody answers at that host and port"), N_("check host and port, and whether a firewall or the program in between (bridge, proxy) is running")),
+	LINE("does not answer in time", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
 	LINE("timed out", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
 	LINE("timeout", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
 	LINE("ETIMEDOUT", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),

@@ -11,10 +11,6 @@
 
 #include "oauth/session.h"
 
-/* Longest access token that msmtp 1.8.23 (Debian 12) can send with XOAUTH2; with OAUTHBEARER it is
- * a little less. */
-#define MB_TOKEN_MSMTP_MAX 3039
-
 struct mb_health {
 	enum mb_code code;   /* MB_OK: a token can be had without a person, as far as files tell */
 	bool signed_in;      /* there is a login, or the grant needs none */

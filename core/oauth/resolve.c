@@ -110,28 +110,44 @@ static bool has_own_scopes(const struct mb_plugin *plugin, unsigned grant)
 	return false;
 }
 
-char *mb_resolve_scope(const struct mb_account *account, unsigned grant)
+/* Appends what the plugin's rows of these services say; `any`: of no service as well. */
+static void add_scopes(struct mb_buf *out, const struct mb_account *account, unsigned grant,
+		       unsigned services, bool any)
 {
 	bool own = has_own_scopes(account->plugin, grant);
-	unsigned services = mb_account_services(account);
+
+	for (const struct mb_scope *s = account->plugin->scopes; s && s->scope; s++) {
+		char *text;
+
+		if ((own ? !(s->grants & grant) : s->grants != MB_GRANT_ANY) ||
+		    (s->services ? !(s->services & services) : !any))
+			continue;
+		text = mb_resolve_template(account, s->scope);
+		if (text && out->len > 0)
+			mb_buf_addc(out, ' ');
+		mb_buf_adds(out, text ? text : "");
+		free(text);
+	}
+}
+
+char *mb_resolve_scope(const struct mb_account *account, unsigned grant)
+{
 	const char *given = mb_account_given(account, "scope");
 	struct mb_buf out;
 
 	if (given)
 		return mb_xstrdup(given);
 	mb_buf_init(&out, TEXT_MAX);
-	for (const struct mb_scope *s = account->plugin->scopes; s && s->scope; s++) {
-		char *text;
+	add_scopes(&out, account, grant, mb_account_services(account), true);
+	return mb_buf_take(&out);
+}
 
-		if ((own ? !(s->grants & grant) : s->grants != MB_GRANT_ANY) ||
-		    (s->services && !(s->services & services)))
-			continue;
-		text = mb_resolve_template(account, s->scope);
-		if (text && out.len > 0)
-			mb_buf_addc(&out, ' ');
-		mb_buf_adds(&out, text ? text : "");
-		free(text);
-	}
+char *mb_resolve_scope_of(const struct mb_account *account, unsigned grant, unsigned service)
+{
+	struct mb_buf out;
+
+	mb_buf_init(&out, TEXT_MAX);
+	add_scopes(&out, account, grant, service, service == MB_SERVICE_ANY);
 	return mb_buf_take(&out);
 }
 

@@ -30,6 +30,10 @@ const char *mb_resolve_endpoint_key(enum mb_endpoint_kind kind);
 /* The scope to ask for with this grant, "" if none; the caller frees it. */
 char *mb_resolve_scope(const struct mb_account *account, unsigned grant);
 
+/* The plugin's own scope for one service alone, or for whatever service (MB_SERVICE_ANY), whatever the
+ * account says; "" if none; the caller frees it. */
+char *mb_resolve_scope_of(const struct mb_account *account, unsigned grant, unsigned service);
+
 /* The grant of the account: as set, else the plugin's first that is not refused. */
 unsigned mb_resolve_grant(const struct mb_account *account);
 /* Grants that need no person: they can run whenever a token is wanted. */

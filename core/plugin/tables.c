@@ -225,6 +225,18 @@ static bool check_error(const struct place *at, const void *table, size_t i)
 	return !row->remedy || check_template(at, row->remedy, FOR_PEOPLE);
 }
 
+static bool check_audience(const struct place *at, const void *table, size_t i)
+{
+	const struct mb_audience *row = (const struct mb_audience *)table + i;
+
+	if (!filled(row->audience))
+		return fault(at, _("the audience is missing"));
+	if (row->fault ? !filled(row->fault) || !filled(row->remedy) : row->remedy != NULL)
+		return fault(at, _("a fault has a remedy, and what is none has none"));
+	return check_template(at, row->audience, NEED_VALUE) &&
+	       (!row->remedy || check_template(at, row->remedy, FOR_PEOPLE));
+}
+
 static bool is_end(const void *row, size_t size)
 {
 	const unsigned char *p = row;
@@ -282,5 +294,7 @@ bool mb_tables_check(const struct mb_plugin *p, struct mb_err *err)
 	       check_table(p, "scopes", p->scopes, sizeof(*p->scopes), check_scope, err) &&
 	       check_table(p, "params", p->params, sizeof(*p->params), check_param, err) &&
 	       check_table(p, "hosts", p->hosts, sizeof(*p->hosts), check_host, err) &&
-	       check_table(p, "errors", p->errors, sizeof(*p->errors), check_error, err);
+	       check_table(p, "errors", p->errors, sizeof(*p->errors), check_error, err) &&
+	       check_table(p, "audiences", p->audiences, sizeof(*p->audiences), check_audience,
+			   err);
 }

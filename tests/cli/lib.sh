@@ -15,9 +15,11 @@ mkdir -p "$HOME/.config/mailbearer"
 cd "$T" || exit 1
 test_number=0
 provider_pid=
+server_pid=
 
 cleanup() {
 	[ -z "$provider_pid" ] || kill "$provider_pid" 2> /dev/null
+	[ -z "$server_pid" ] || kill "$server_pid" 2> /dev/null
 	rm -rf "$T"
 }
 trap cleanup EXIT
@@ -119,4 +121,26 @@ sign_in() {
 # requests PATTERN: how many of the provider's log lines have it
 requests() {
 	grep -c "$1" provider.log
+}
+
+# certificate NAME SUBJECT-ALT-NAME: makes NAME.crt and NAME.key
+certificate() {
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=$1" \
+		-addext "subjectAltName=$2" -keyout "$1.key" -out "$1.crt" 2> /dev/null
+}
+
+# serve: plays the script on stdin, as a mail server with the certificate $CERT (right); sets $PORT; what
+# came is in server.log
+serve() {
+	[ -z "$server_pid" ] || kill "$server_pid" 2> /dev/null
+	cat > script
+	: > server.port
+	script_server "${CERT:-right}.crt" "${CERT:-right}.key" script server.log > server.port &
+	server_pid=$!
+	serve_tries=0
+	until [ -s server.port ] || [ "$serve_tries" -gt 200 ]; do
+		sleep 0.05
+		serve_tries=$((serve_tries + 1))
+	done
+	PORT=$(cat server.port)
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char help[] = "usage: provider [--port N] [--port-file FILE] [--log FILE] [--tls CERT "
@@ -97,6 +98,17 @@ static void run(struct mb_pv_call *call)
 		endpoints[call->endpoint](call);
 }
 
+/* RFC 9110 6.6.1: by the provider's clock. */
+static void tell_time(struct mb_pv_call *call)
+{
+	time_t now = (time_t)mb_pv_time(call->pv);
+	char date[64];
+	struct tm tm;
+
+	strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&now, &tm));
+	mb_pv_reply_header(call, "Date", date);
+}
+
 static void handle(struct mb_httpd_conn *conn, const struct mb_httpd_req *req, void *arg)
 {
 	struct mb_pv *pv = arg;
@@ -120,6 +132,7 @@ static void handle(struct mb_httpd_conn *conn, const struct mb_httpd_req *req, v
 		run(&call);
 	}
 	mb_pv_fault_change(fault, &call);
+	tell_time(&call);
 	mb_pv_log(&call, mb_pv_fault_name(fault));
 	pthread_mutex_unlock(&pv->lock);
 

@@ -237,6 +237,7 @@ static void unsound(struct mb_plugin p, const char *sentence)
 #define HOST(s, ...)     WITH(hosts, struct mb_mail_host, "hosts, " s, __VA_ARGS__)
 #define GRANT(s, ...)    WITH(grants, struct mb_grant_row, "grants" s, __VA_ARGS__)
 #define RULE(s, ...)     WITH(errors, struct mb_error_rule, "errors, " s, __VA_ARGS__)
+#define AUDIENCE(s, ...) WITH(audiences, struct mb_audience, "audiences, " s, __VA_ARGS__)
 #define TOKEN(url)                                                                                 \
 	{                                                                                          \
 		MB_ENDPOINT_TOKEN, url                                                             \
@@ -322,6 +323,12 @@ static void unsound_rows(void **state)
 	PARAM("row 1: name or value", { MB_PHASE_CODE, "hd", NULL });
 	PARAM("row 1: this parameter", { MB_PHASE_CODE, "client_secret", "x" });
 	PARAM("row 2: a row above", { MB_PHASE_CODE, "hd", "x" }, { MB_PHASE_CODE, "hd", "y" });
+	AUDIENCE("row 1: {nope}", { "https://{nope}", NULL, NULL });
+	AUDIENCE("row 1: {nope}", { "https://x", "no", "see {nope}" });
+	AUDIENCE("row 1: the audience", { "", "no", "do" });
+	AUDIENCE("row 1: a fault has", { "https://x", "no", NULL });
+	AUDIENCE("row 2: a fault has", { "https://x", "no", "do {account}" },
+		 { "https://y", NULL, "do" });
 	SETTING("row 1: the key", { "Cloud", NULL, "help", 0 });
 	SETTING("row 1: the help", { "cloud", NULL, NULL, 0 });
 	SETTING("row 1: unknown bits", { "cloud", NULL, "help", 64 });

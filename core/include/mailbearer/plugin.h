@@ -194,6 +194,14 @@ struct mb_error_rule {
 	uint32_t flags; /* bits of enum mb_rule_flag */
 };
 
+/* Whom a provider's access tokens may be made for: their claim `aud` (RFC 7519 4.1.3). */
+struct mb_audience {
+	const char *audience; /* template; a slash at its end makes no difference */
+	const char *fault;    /* why the mail servers do not take such a token, no full stop; NULL:
+	                         they do */
+	const char *remedy;   /* template, also {account}; NULL without a fault */
+};
+
 enum mb_trait {
 	MB_TRAIT_ROTATES = 1,          /* a refresh answers with a new refresh token */
 	MB_TRAIT_SCOPE_ON_REFRESH = 2, /* send `scope` when refreshing */
@@ -259,6 +267,10 @@ struct mb_plugin {
 
 	const char *const *signs; /* words of the provider's errors and hosts; NULL at the end */
 	const char *code_help;    /* URL that tells of a number, which is put behind it */
+
+	/* For `mailbearer check`; NULL: nothing is known. */
+
+	const struct mb_audience *audiences;
 };
 
 #ifdef __cplusplus

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * limits - how long an access token mail programs take
+ */
+#ifndef MB_LIMITS_H
+#define MB_LIMITS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct mb_buf;
+
+/* Appends "msmtp before 1.8.31 and mpop take 3039, ..." for the programs that cannot take a token of so
+ * many bytes; false if there is none. */
+bool mb_limits_exceeded(struct mb_buf *out, size_t token_len);
+
+#endif
