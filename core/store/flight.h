@@ -44,7 +44,7 @@ struct mb_flight {
 
 #define MB_FLIGHT_INIT                                                                             \
 	{                                                                                          \
-		MB_FLIGHT_NONE, 0, 0, 0, NULL, MB_LOCK_INIT                                     \
+		MB_FLIGHT_NONE, 0, 0, 0, NULL, MB_LOCK_INIT                                        \
 	}
 
 /* The folder, made if need be; the caller frees it. NULL: `err`. */
