@@ -200,6 +200,7 @@ static int setup(struct mb_run *run)
 	}
 	mb_draft_empty(&s.draft);
 	mb_draft_empty(&s.defaults);
+	mb_draft_empty(&s.others);
 	mb_draft_empty(&s.known);
 	mb_config_free(&s.config);
 	mb_paths_fini(&paths);

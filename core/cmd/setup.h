@@ -26,6 +26,7 @@ struct mb_setup {
 	struct mb_config *config;   /* as it is; owned */
 	struct mb_account draft;    /* what has been answered */
 	struct mb_account defaults; /* instead of the usual ones */
+	struct mb_account others;   /* answers to the question for any other setting */
 	struct mb_account known;    /* is not asked for */
 	enum mb_setup_client client;
 };

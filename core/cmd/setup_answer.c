@@ -98,8 +98,10 @@ bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigne
 
 		mb_buf_init(&answer, ANSWER_MAX);
 		if (!mb_ask(key, flags & MB_ASK_HIDDEN ? NULL : shown, flags & MB_ASK_HIDDEN,
-			    &answer, err))
+			    &answer, err)) {
+			mb_buf_fini(&answer);
 			break;
+		}
 		if (answer.len == 0)
 			value = mb_xstrdup(shown);
 		else if (!mb_streq(mb_buf_str(&answer), "-") || (flags & MB_ASK_NEEDED))
@@ -119,8 +121,18 @@ bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigne
 		free(value);
 		mb_buf_fini(&answer);
 	}
+	if (shown)
+		explicit_bzero(shown, strlen(shown));
 	free(shown);
 	return ok;
+}
+
+/* Keeps what answers no question of its own for the next round too. */
+static void take_other(struct mb_setup *s, const char *key, const char *value)
+{
+	if (!mb_account_given(&s->draft, key) || mb_account_given(&s->others, key))
+		mb_draft_set(&s->others, key, value);
+	mb_draft_set(&s->draft, key, value);
 }
 
 /* "NAME = VALUE" as it would stand in the config. The sentence if it cannot be. */
@@ -146,15 +158,19 @@ static char *take_more(struct mb_setup *s, char *text)
 		return mb_xasprintf(_("%s is asked for above"), text);
 	if (def && def->type == MB_TYPE_SERVICES)
 		divide(value, " ,\t", '\n');
-	fault = mb_check_setting(s->draft.plugin, text, value);
 	before = mb_account_given(&s->draft, text);
+	if (before && !*value) {
+		take_other(s, text, NULL);
+		return NULL;
+	}
+	fault = mb_check_setting(s->draft.plugin, text, value);
 	if (fault || !def || def->type != MB_TYPE_PARAMS || !before) {
 		if (!fault)
-			mb_draft_set(&s->draft, text, value);
+			take_other(s, text, value);
 		return fault;
 	}
 	list = mb_xasprintf("%s\n%s", before, value);
-	mb_draft_set(&s->draft, text, list);
+	take_other(s, text, list);
 	free(list);
 	return NULL;
 }
@@ -163,6 +179,7 @@ bool mb_setup_ask_more(struct mb_setup *s, struct mb_err *err)
 {
 	bool ok = true, more = true;
 
+	mb_draft_copy(&s->draft, &s->others);
 	mb_ask_say(_("\nAny other setting of mailbearer.conf(5), as NAME = VALUE? Enter ends.\n"));
 	while (ok && more) {
 		struct mb_buf answer;

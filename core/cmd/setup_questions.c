@@ -146,26 +146,36 @@ static bool gave_smtp(const struct mb_setup *s)
 
 static bool is_asked_elsewhere(const char *key);
 
-/* The settings that the plugin adds, in its order. */
-static bool ask_own(struct mb_setup *s, struct mb_err *err)
+/* Is it asked for because the plugin has a row for it? */
+static bool is_own(const struct mb_setup *s, const char *key)
 {
 	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
-		if (!mb_setting_find(row->key) &&
-		    !mb_setup_ask(s, row->key, row->help,
+		if (mb_streq(row->key, key))
+			return !row->def || !mb_setting_find(key);
+	return false;
+}
+
+/* The settings for which the plugin has a row: those it adds, or those of the core that have no
+ * default there and are not asked for anyway. */
+static bool ask_rows(struct mb_setup *s, bool added, struct mb_err *err)
+{
+	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
+		if (is_own(s, row->key) && added == !mb_setting_find(row->key) &&
+		    !is_asked_elsewhere(row->key) &&
+		    !mb_setup_ask(s, row->key, mb_setup_help(s, row->key),
 				  row->flags & MB_SETTING_REQUIRED ? MB_ASK_NEEDED : 0, err))
 			return false;
 	return true;
 }
 
-/* The core's settings for which the plugin has a row and no default. */
+static bool ask_added(struct mb_setup *s, struct mb_err *err)
+{
+	return ask_rows(s, true, err);
+}
+
 static bool ask_demanded(struct mb_setup *s, struct mb_err *err)
 {
-	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
-		if (mb_setting_find(row->key) && !row->def && !is_asked_elsewhere(row->key) &&
-		    !mb_setup_ask(s, row->key, mb_setup_help(s, row->key),
-				  row->flags & MB_SETTING_REQUIRED ? MB_ASK_NEEDED : 0, err))
-			return false;
-	return true;
+	return ask_rows(s, false, err);
 }
 
 static bool ask_client_id(struct mb_setup *s, struct mb_err *err)
@@ -224,7 +234,7 @@ static const struct question questions[] = {
 	  N_("how tokens are obtained: empty when you sign in yourself, by browser or code; else "
 	     "password or client_credentials"),
 	  0, NULL },
-	{ .ask = ask_own },
+	{ .ask = ask_added },
 	{ .key = "client_id", .ask = ask_client_id },
 	{ .ask = ask_client },
 	{ "client_secret_command", may_type_secret,
