@@ -45,4 +45,7 @@ MB_PLUGIN(generic) = {
 	.settings = settings,
 	.grants = grants,
 	.errors = errors,
+	.registration = "The client id comes from whoever runs the server: a client of yours must be\n"
+			"registered there, with the grant that you use and the redirect URI\n"
+			"http://127.0.0.1. A public client has no secret.",
 };

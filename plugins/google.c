@@ -53,6 +53,19 @@ static const struct mb_grant_row grants[] = {
 
 static const char *const signs[] = { "google", "gmail", "gsmtp", "gimap", NULL };
 
+static const char registration[] =
+    "Google gives tokens to clients of a Google Cloud project only. Ways to a client id:\n"
+    "- Make a project and in it a client of the type Desktop app: free, a quarter of an\n"
+    "  hour, at console.cloud.google.com, Google Auth Platform. Audience Internal (Google\n"
+    "  Workspace only) has no limits. External must be published: while Testing, every\n"
+    "  sign-in ends after 7 days. Unverified, it shows a warning and is limited to 100\n"
+    "  people, which does for your own mail.\n"
+    "- Ask your Workspace administrator for id and secret of an Internal one: costs a mail.\n"
+    "- A client for strangers costs Google's review of a restricted scope, and may cost a\n"
+    "  paid security assessment each year.\n"
+    "- The id of another mail program is not yours: its owner may end that any day.\n"
+    "All of it step by step: man mailbearer-google";
+
 /* clang-format off */
 MB_PLUGIN(google) = {
 	MB_PLUGIN_HEAD,
@@ -65,6 +78,8 @@ MB_PLUGIN(google) = {
 	.hosts = hosts,
 	.grants = grants,
 	.errors = google_errors,
+	.traits = MB_TRAIT_SECRET,
 	.refresh_idle_days = 180,
 	.signs = signs,
+	.registration = registration,
 };

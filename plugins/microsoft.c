@@ -170,6 +170,20 @@ static const char *const signs[] = {
 	"hotmail", "live.com",  "entra ",  "azure",     "aka.ms",     "storedrv", NULL,
 };
 
+static const char registration[] =
+    "Microsoft gives tokens to registered apps only. Ways to a client id:\n"
+    "- Register an app in your organization: free, ten minutes. entra.microsoft.com,\n"
+    "  Entra ID, App registrations, New registration; redirect URI http://localhost of\n"
+    "  the platform Mobile and desktop applications. Many organizations let only an\n"
+    "  administrator register an app, or consent to it.\n"
+    "- Ask your administrator for the id of an app with the delegated permissions\n"
+    "  IMAP.AccessAsUser.All or POP.AccessAsUser.All, and SMTP.Send: costs a mail.\n"
+    "- A personal account (outlook.com) can register none without a directory: signing up\n"
+    "  for Azure makes one; it wants a telephone number and a credit card.\n"
+    "- The id of another mail program is not yours: its owner or your administrator may\n"
+    "  end that any day.\n"
+    "All of it step by step: man mailbearer-microsoft";
+
 MB_PLUGIN(microsoft) = {
 	MB_PLUGIN_HEAD,
 	.name = "microsoft",
@@ -190,4 +204,5 @@ MB_PLUGIN(microsoft) = {
 	.signs = signs,
 	.code_help = "https://login.microsoftonline.com/error?code=",
 	.audiences = audiences,
+	.registration = registration,
 };

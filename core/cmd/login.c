@@ -148,9 +148,8 @@ static void report(const struct mb_session *s)
 			 name);
 }
 
-static int login(struct mb_run *run)
+int mb_login(struct mb_run *run, const char *name)
 {
-	const char *name = run->operands[0];
 	const struct mb_account *account;
 	struct mb_session s = { .lock = MB_LOCK_INIT };
 	struct mb_paths paths = { NULL, NULL };
@@ -171,11 +170,13 @@ static int login(struct mb_run *run)
 	return status;
 }
 
+static int login(struct mb_run *run)
+{
+	return mb_login(run, run->operands[0]);
+}
+
 static const struct mb_option options[] = {
-	{ "browser", 0, NULL, N_("sign in with a browser on this machine") },
-	{ "device", 0, NULL, N_("sign in anywhere by typing a code") },
-	{ "paste", 0, NULL, N_("sign in with any browser and paste its last address") },
-	{ "open", 0, "CMD", N_("open the address with CMD, which gets it as last argument") },
+	MB_LOGIN_OPTIONS,
 	{ 0 },
 };
 

@@ -10,6 +10,20 @@
 #include "base/err.h"
 #include "oauth/session.h"
 
+struct mb_run;
+
+/* The whole of `mailbearer login NAME`, by the options of MB_LOGIN_OPTIONS; returns its exit status. */
+int mb_login(struct mb_run *run, const char *name);
+
+/* Rows of the option table of a command that signs in. */
+#define MB_LOGIN_OPTIONS                                                                           \
+	{ "browser", 0, NULL, N_("sign in with a browser on this machine") },                      \
+	    { "device", 0, NULL, N_("sign in anywhere by typing a code") },                        \
+	    { "paste", 0, NULL, N_("sign in with any browser and paste its last address") },       \
+	{                                                                                          \
+		"open", 0, "CMD", N_("open the address with CMD, which gets it as last argument")  \
+	}
+
 /* Seconds a person has to sign in. */
 #define MB_LOGIN_SECONDS 900
 

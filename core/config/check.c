@@ -27,10 +27,10 @@ static char *param_fault(char *text)
 	return fault;
 }
 
-static void check_value(const char *path, const struct mb_given *g, enum mb_type type,
-			struct mb_faults *faults)
+/* What is wrong with a value of that type; the caller frees it. */
+static char *value_fault(const char *key, const char *value, enum mb_type type)
 {
-	char *copy = mb_xstrdup(g->value), *save = NULL, *fault = NULL;
+	char *copy = mb_xstrdup(value), *save = NULL, *fault = NULL, *sentence;
 	bool list = type == MB_TYPE_SERVICES || type == MB_TYPE_PARAMS;
 	char *s = list ? strtok_r(copy, "\n", &save) : copy;
 
@@ -39,20 +39,32 @@ static void check_value(const char *path, const struct mb_given *g, enum mb_type
 		if (!fault && type == MB_TYPE_PARAMS)
 			fault = param_fault(s);
 	}
-	if (!fault && list && !*g->value)
+	if (!fault && list && !*value)
 		fault = mb_xstrdup(_("is empty"));
-	if (fault)
-		mb_faults_add(faults, g->line, "%s:%u: %s %s", path, g->line, g->key, fault);
+	sentence = fault ? mb_xasprintf("%s %s", key, fault) : NULL;
 	explicit_bzero(copy, strlen(copy));
 	free(copy);
 	free(fault);
+	return sentence;
+}
+
+/* Takes the sentence. */
+static void add_fault(const char *path, const struct mb_given *g, char *sentence,
+		      struct mb_faults *faults)
+{
+	if (sentence)
+		mb_faults_add(faults, g->line, "%s:%u: %s", path, g->line, sentence);
+	free(sentence);
 }
 
 void mb_check_globals(const struct mb_config *config, struct mb_faults *faults)
 {
-	for (size_t i = 0; i < config->n_given; i++)
-		check_value(config->path, &config->given[i],
-			    mb_setting_find(config->given[i].key)->type, faults);
+	for (size_t i = 0; i < config->n_given; i++) {
+		const struct mb_given *g = &config->given[i];
+
+		add_fault(config->path, g,
+			  value_fault(g->key, g->value, mb_setting_find(g->key)->type), faults);
+	}
 }
 
 static const struct mb_setting *plugin_setting(const struct mb_plugin *plugin, const char *key)
@@ -64,61 +76,56 @@ static const struct mb_setting *plugin_setting(const struct mb_plugin *plugin, c
 }
 
 /* A setting of a choice: one of the values that the plugin knows something about. */
-static void check_choice(const struct mb_account *a, const struct mb_given *g,
-			 struct mb_faults *faults)
+static char *choice_fault(const struct mb_plugin *plugin, const char *key, const char *value)
 {
 	const char *last = "";
-	char *all = mb_xstrdup("");
+	char *all = mb_xstrdup(""), *sentence;
 
-	for (const struct mb_value *v = a->plugin->values; v && v->key; v++) {
+	for (const struct mb_value *v = plugin->values; v && v->key; v++) {
 		char *longer;
 
-		if (!mb_streq(v->key, g->key) || mb_streq(v->equals, last))
+		if (!mb_streq(v->key, key) || mb_streq(v->equals, last))
 			continue;
 		last = v->equals;
-		if (mb_streq(v->equals, g->value)) {
+		if (mb_streq(v->equals, value)) {
 			free(all);
-			return;
+			return NULL;
 		}
 		longer = mb_text_cat(all, *all ? ", " : "", v->equals, NULL);
 		free(all);
 		all = longer;
 	}
-	mb_faults_add(faults, g->line, _("%s:%u: %s must be one of %s"), a->config->path, g->line,
-		      g->key, all);
+	sentence = mb_xasprintf(_("%s must be one of %s"), key, all);
 	free(all);
+	return sentence;
 }
 
-static void check_ca_file(const struct mb_account *a, const struct mb_given *g,
-			  struct mb_faults *faults)
+static char *ca_file_fault(const char *value)
 {
-	char *file = mb_config_path(g->value);
+	char *file = mb_config_path(value), *sentence = NULL;
 
 	if (access(file, R_OK) < 0)
-		mb_faults_add(faults, g->line,
-			      _("%s:%u: ca_file %s cannot be used: correct it (%s)"),
-			      a->config->path, g->line, file, strerror(errno));
+		sentence = mb_xasprintf(_("ca_file %s cannot be used: correct it (%s)"), file,
+					strerror(errno));
 	free(file);
+	return sentence;
 }
 
-static void check_given(const struct mb_account *a, const struct mb_given *g,
-			struct mb_faults *faults)
+char *mb_check_setting(const struct mb_plugin *plugin, const char *key, const char *value)
 {
-	const struct mb_setting_def *def = mb_setting_find(g->key);
-	const struct mb_setting *own = plugin_setting(a->plugin, g->key);
-	size_t before = faults->n;
+	const struct mb_setting_def *def = mb_setting_find(key);
+	const struct mb_setting *own = plugin_setting(plugin, key);
+	char *sentence;
 
-	if (!def && !own) {
-		mb_faults_add(faults, g->line,
-			      _("%s:%u: the provider %s has no setting %s: remove it"),
-			      a->config->path, g->line, a->plugin->name, g->key);
-		return;
-	}
-	check_value(a->config->path, g, def ? def->type : MB_TYPE_TEXT, faults);
-	if (faults->n == before && mb_streq(g->key, "ca_file"))
-		check_ca_file(a, g, faults);
-	if (faults->n == before && own && (own->flags & MB_SETTING_CHOICE))
-		check_choice(a, g, faults);
+	if ((!def || !(def->level & MB_LEVEL_ACCOUNT)) && !own)
+		return mb_xasprintf(_("the provider %s has no setting %s: remove it"), plugin->name,
+				    key);
+	sentence = value_fault(key, value, def ? def->type : MB_TYPE_TEXT);
+	if (!sentence && mb_streq(key, "ca_file"))
+		sentence = ca_file_fault(value);
+	if (!sentence && own && (own->flags & MB_SETTING_CHOICE))
+		sentence = choice_fault(plugin, key, value);
+	return sentence;
 }
 
 /* What is wrong with the account as a whole. */
@@ -206,8 +213,12 @@ void mb_check_account(const struct mb_account *account, struct mb_faults *faults
 {
 	const char *grant = mb_account_given(account, "grant");
 
-	for (size_t i = 0; i < account->n_given; i++)
-		check_given(account, &account->given[i], faults);
+	for (size_t i = 0; i < account->n_given; i++) {
+		const struct mb_given *g = &account->given[i];
+
+		add_fault(account->config->path, g,
+			  mb_check_setting(account->plugin, g->key, g->value), faults);
+	}
 	if (faults->n > 0) /* the others may come from these */
 		return;
 	check_source(account, "client_secret", faults);

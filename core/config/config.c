@@ -17,7 +17,6 @@
 #include "store/paths.h"
 #include "store/stamp.h"
 
-#define CONFIG_MAX  (16 * 1024 * 1024)
 #define MAX_PLUGINS 32
 
 /* The providers that accounts name: loaded, or why not. */
@@ -80,13 +79,11 @@ static bool read_text(struct mb_config *config, struct mb_buf *text, struct mb_e
 	if (!mb_file_read(config->path, MB_TRUST_WRITER, text, &st, &absent, err)) {
 		if (absent)
 			mb_err_set(err, MB_E_CONFIG,
-				   _("there is no config %s: write it (see mailbearer.conf(5))"),
+				   _("there is no config %s: mailbearer setup writes it (see "
+				     "mailbearer.conf(5))"),
 				   config->path);
 		return false;
 	}
-	if (strlen(mb_buf_str(text)) != text->len)
-		return mb_err_set(err, MB_E_CONFIG, _("%s contains a NUL byte: is it a text file?"),
-				  config->path);
 	config->stamp = mb_stamp(config->path, &st);
 	config->readable = (st.st_mode & 044) != 0;
 	return true;
@@ -173,21 +170,17 @@ bool mb_config_sound(const struct mb_account *account, struct mb_err *err)
 	return sound;
 }
 
-bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err *err)
+/* The text into accounts with their plugins, and all that is wrong outside of accounts. */
+static bool understand(struct mb_config *config, const struct mb_buf *text, struct mb_err *err)
 {
-	struct mb_config *config = mb_xcalloc(1, sizeof(*config));
 	struct plugins plugins = { .n = 0 };
-	struct mb_buf text;
 	bool ok;
 
-	config->path = mb_xstrdup(path);
-	mb_buf_init(&text, CONFIG_MAX);
-	ok = read_text(config, &text, err);
-	if (ok) {
-		mb_parse_providers(path, &text, load_plugin, &plugins);
-		ok = mb_parse(config, &text, plugins.all, plugins.n, err);
-	}
-	mb_buf_fini(&text);
+	if (strlen(mb_buf_str(text)) != text->len)
+		return mb_err_set(err, MB_E_CONFIG, _("%s contains a NUL byte: is it a text file?"),
+				  config->path);
+	mb_parse_providers(config->path, text, load_plugin, &plugins);
+	ok = mb_parse(config, text, plugins.all, plugins.n, err);
 	if (ok) {
 		check_secrets(config);
 		mb_check_globals(config, &config->faults);
@@ -195,12 +188,41 @@ bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err
 			config->accounts[i].config = config;
 			settle(&config->accounts[i], &plugins);
 		}
-		*config_r = config;
-	} else {
-		mb_config_free(&config);
 	}
 	plugins_fini(&plugins);
 	return ok;
+}
+
+bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err *err)
+{
+	struct mb_config *config = mb_xcalloc(1, sizeof(*config));
+	struct mb_buf text;
+	bool ok;
+
+	config->path = mb_xstrdup(path);
+	mb_buf_init(&text, MB_CONFIG_MAX);
+	ok = read_text(config, &text, err) && understand(config, &text, err);
+	mb_buf_fini(&text);
+	if (ok)
+		*config_r = config;
+	else
+		mb_config_free(&config);
+	return ok;
+}
+
+bool mb_config_load_text(const char *path, const struct mb_buf *text, bool readable,
+			 struct mb_config **config_r, struct mb_err *err)
+{
+	struct mb_config *config = mb_xcalloc(1, sizeof(*config));
+
+	config->path = mb_xstrdup(path);
+	config->readable = readable;
+	if (!understand(config, text, err)) {
+		mb_config_free(&config);
+		return false;
+	}
+	*config_r = config;
+	return true;
 }
 
 static void free_given(struct mb_given *given, size_t n)

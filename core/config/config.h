@@ -15,6 +15,10 @@
 #include "base/err.h"
 #include "config/account.h"
 
+/* Bytes of a config file. */
+#define MB_CONFIG_MAX (16 * 1024 * 1024)
+
+struct mb_buf;
 struct mb_paths;
 
 struct mb_config {
@@ -31,6 +35,9 @@ struct mb_config {
 /* Reads, loads the plugins that accounts name, parses. Fails when the file cannot be read or has a
  * fault of syntax; other faults are kept in the result, which the caller owns. */
 bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err *err);
+/* The same from a text that is not in the file yet, but shall be; it has no stamp. */
+bool mb_config_load_text(const char *path, const struct mb_buf *text, bool readable,
+			 struct mb_config **config_r, struct mb_err *err);
 void mb_config_free(struct mb_config **config);
 /* Forgets accounts, settings and faults. */
 void mb_config_empty(struct mb_config *config);

@@ -206,6 +206,7 @@ enum mb_trait {
 	MB_TRAIT_ROTATES = 1,          /* a refresh answers with a new refresh token */
 	MB_TRAIT_SCOPE_ON_REFRESH = 2, /* send `scope` when refreshing */
 	MB_TRAIT_ISS = 4,              /* promises `iss` on the redirect, RFC 9207 */
+	MB_TRAIT_SECRET = 8,           /* a client has a secret as a rule, a public one too */
 };
 
 /* Opaque to plugins. */
@@ -269,8 +270,11 @@ struct mb_plugin {
 	const char *code_help;    /* URL that tells of a number, which is put behind it */
 
 	/* For `mailbearer check`; NULL: nothing is known. */
-
 	const struct mb_audience *audiences;
+
+	/* For `mailbearer setup`: every way for a person to come by a client id and what each costs, in
+	 * lines of 90 characters at most, divided by '\n'. */
+	const char *registration;
 };
 
 #ifdef __cplusplus
