@@ -27,7 +27,8 @@
 struct mb_snippet {
 	const char *client;
 	const char *title; /* for people: how it is done */
-	unsigned all, any; /* bits of enum mb_service that the account needs: all of these, one of these */
+	unsigned all,
+	    any; /* bits of enum mb_service that the account needs: all of these, one of these */
 	unsigned implicit; /* where TLS must begin at once */
 	const char *text;
 };
