@@ -190,13 +190,18 @@ static int setup(struct mb_run *run)
 	struct mb_err err = MB_ERR_INIT;
 	int status;
 
+	if (file && run->n_operands > 0) {
+		mb_err_set(&err, MB_E_USAGE,
+			   _("--import-msmtprc takes the names from the file: leave %s out"),
+			   run->operands[0]);
+		return mb_fail(NULL, &err);
+	}
 	if (!mb_paths_find(&paths, run->config_option, &err) ||
 	    !mb_append_open(paths.config, &s.config, &err)) {
 		status = mb_fail(NULL, &err);
 	} else {
 		s.draft.config = s.config;
-		status = one_account(run, &s);
-		(void)file;
+		status = file ? mb_setup_import(run, &s, file) : one_account(run, &s);
 	}
 	mb_draft_empty(&s.draft);
 	mb_draft_empty(&s.defaults);
@@ -209,6 +214,7 @@ static int setup(struct mb_run *run)
 
 static const struct mb_option options[] = {
 	MB_LOGIN_OPTIONS,
+	{ "import-msmtprc", 0, "FILE", N_("take over the accounts of an msmtprc") },
 	{ 0 },
 };
 
