@@ -10,6 +10,7 @@
 #include "base/xalloc.h"
 #include "cmd/ask.h"
 #include "cmd/login.h"
+#include "cmd/snippets.h"
 #include "cmd/verb.h"
 #include "config/append.h"
 #include "config/config.h"
@@ -119,10 +120,53 @@ static void preview(const struct mb_setup *s)
 	mb_buf_fini(&text);
 }
 
-/* How the mail program comes by its token. */
-static void print_snippet(const char *name)
+static char *program_fault(const struct mb_setup *s, const char *name)
 {
-	printf(_("%s: for your mail program: mailbearer snippet msmtp %s\n"), name, name);
+	struct mb_err err = MB_ERR_INIT;
+	char *why = NULL;
+
+	(void)s;
+	if (!mb_streq(name, "-") && !mb_snippet_find(name, &err))
+		why = mb_xstrdup(err.text);
+	mb_err_clear(&err);
+	return why;
+}
+
+/* The account is there whatever is answered. A script may end here. */
+static char *ask_program(struct mb_setup *s)
+{
+	bool smtp = mb_account_services(&s->draft) & MB_SERVICE_SMTP;
+	struct mb_err err = MB_ERR_INIT;
+	char *program = NULL;
+
+	mb_ask_say(_("\nFor which mail program? - for none\n "));
+	for (const struct mb_snippet *p = mb_snippets; p->client; p++)
+		mb_ask_say(" %s", p->client);
+	mb_ask_say("\n");
+	ask_until(s, _("mail program"), smtp ? "msmtp" : "fetchmail", program_fault, &program,
+		  &err);
+	mb_err_clear(&err);
+	return program;
+}
+
+/* What the mail program wants in its config. */
+static int print_snippet(struct mb_run *run, struct mb_setup *s, const char *name)
+{
+	char *program = ask_program(s);
+	struct mb_err err = MB_ERR_INIT;
+	const struct mb_snippet *found = program ? mb_snippet_find(program, &err) : NULL;
+	int status = EX_OK;
+
+	if (found) {
+		printf(_("%s: for the config of %s:\n\n"), name, program);
+		fflush(stdout);
+		status = mb_snippet_print(run, found, name);
+	} else {
+		printf(_("%s: for your mail program: mailbearer snippet msmtp %s\n"), name, name);
+	}
+	mb_err_clear(&err);
+	free(program);
+	return status;
 }
 
 /* Both questions before anything happens: whoever hangs up at the second has changed nothing. */
@@ -153,9 +197,9 @@ int mb_setup_account(struct mb_run *run, struct mb_setup *s)
 	fflush(stdout);
 	if (login)
 		status = mb_login(run, name);
-	if (login && status == EX_OK)
-		print_snippet(name);
-	else
+	if (login && status == EX_OK && !s->no_snippet)
+		status = print_snippet(run, s, name);
+	else if (!login || status != EX_OK)
 		printf(_("%s: to sign in: mailbearer login %s\n"), name, name);
 	return status;
 }

@@ -29,6 +29,7 @@ struct mb_setup {
 	struct mb_account others;   /* answers to the question for any other setting */
 	struct mb_account known;    /* is not asked for */
 	enum mb_setup_client client;
+	bool no_snippet; /* what the mail program wants is said by the caller */
 };
 
 enum mb_ask_flag {

@@ -143,6 +143,7 @@ static int import_one(struct mb_run *run, struct mb_setup *s, const struct mb_ms
 		s->draft.name = mb_xstrdup(a->name);
 	else if (!mb_setup_name(s, "work", &err))
 		return mb_fail(NULL, &err);
+	s->no_snippet = true;
 	status = mb_setup_account(run, s);
 	if (status == EX_OK)
 		printf(_("%s: in %s then: auth xoauth2; passwordeval \"mailbearer token %s\"; no "

@@ -311,12 +311,12 @@ static bool possible(const struct mb_snippet *snippet, const struct values *v, s
 	return err->code == MB_OK;
 }
 
-static const struct mb_snippet *find_snippet(const char *client, struct mb_err *err)
+const struct mb_snippet *mb_snippet_find(const char *client, struct mb_err *err)
 {
 	for (const struct mb_snippet *s = mb_snippets; s->client; s++)
 		if (mb_streq(s->client, client))
 			return s;
-	mb_err_set(err, MB_E_USAGE, _("snippet: there is none for \"%s\": see mailbearer snippet"),
+	mb_err_set(err, MB_E_USAGE, _("there is no snippet for \"%s\": see mailbearer snippet"),
 		   client);
 	return NULL;
 }
@@ -338,7 +338,7 @@ static bool plain_path(const char *config, struct mb_err *err)
 			  config);
 }
 
-static int print_snippet(struct mb_run *run, const struct mb_snippet *snippet)
+int mb_snippet_print(struct mb_run *run, const struct mb_snippet *snippet, const char *name)
 {
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
@@ -347,7 +347,7 @@ static int print_snippet(struct mb_run *run, const struct mb_snippet *snippet)
 	struct mb_buf text;
 	struct values v;
 
-	account = mb_run_account(run, run->operands[1], &paths, &config, &err);
+	account = mb_run_account(run, name, &paths, &config, &err);
 	mb_buf_init(&text, TEXT_MAX);
 	if (account) {
 		find_values(&v, account, run->config_option ? paths.config : NULL);
@@ -370,10 +370,11 @@ static int snippet(struct mb_run *run)
 
 	if (run->n_operands == 0)
 		return list();
-	found = find_snippet(run->operands[0], &err);
+	found = mb_snippet_find(run->operands[0], &err);
 	if (found && run->n_operands == 1)
 		mb_err_set(&err, MB_E_USAGE, _("snippet: name the account too"));
-	return err.code == MB_OK ? print_snippet(run, found) : mb_fail(NULL, &err);
+	return err.code == MB_OK ? mb_snippet_print(run, found, run->operands[1])
+				 : mb_fail(NULL, &err);
 }
 
 const struct mb_verb mb_verb_snippet = {

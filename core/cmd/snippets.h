@@ -36,4 +36,12 @@ struct mb_snippet {
 /* Ends with a NULL client. */
 extern const struct mb_snippet mb_snippets[];
 
+struct mb_err;
+struct mb_run;
+
+/* NULL: there is none, `err`. */
+const struct mb_snippet *mb_snippet_find(const char *client, struct mb_err *err);
+/* Prints it for the account. Returns the exit status. */
+int mb_snippet_print(struct mb_run *run, const struct mb_snippet *snippet, const char *account);
+
 #endif
