@@ -28,21 +28,32 @@ static const char *const all_steps[] = { "config", "plugin",   "store", "login-h
 					 "token",  "audience", "scope", "user",       "expiry",
 					 "imap",   "pop3",     "smtp",  "length",     NULL };
 
-/* All steps behind this one. */
-static void leave_rest(struct mb_findings *f, const char *step)
+/* All steps behind this one; of the mail servers those of the services. */
+static void leave_rest(struct mb_findings *f, const char *step, unsigned services, const char *why)
 {
 	size_t i = 0;
 
 	while (!mb_streq(all_steps[i], step))
 		i++;
 	while (all_steps[++i])
-		mb_findings_leave_out(f, all_steps[i], _("first %s must be right"), step);
+		if (!mb_service_by_name(all_steps[i]) ||
+		    (services & mb_service_by_name(all_steps[i])))
+			mb_findings_leave_out(f, all_steps[i], "%s", why);
+}
+
+/* Nothing makes sense before this is right. */
+static void leave_all(struct mb_findings *f, const char *step)
+{
+	char *why = mb_xasprintf(_("first %s must be right"), step);
+
+	leave_rest(f, step, MB_SERVICE_IMAP | MB_SERVICE_POP3 | MB_SERVICE_SMTP, why);
+	free(why);
 }
 
 static bool stop(struct mb_findings *f, const char *step, const char *what, const char *remedy)
 {
 	mb_findings_add(f, step, MB_RESULT_FAIL, MB_E_CONFIG, MB_WHO_YOU, NULL, what, remedy);
-	leave_rest(f, step);
+	leave_all(f, step);
 	return false;
 }
 
@@ -130,15 +141,16 @@ static void look_at_clock(struct mb_check *c, int64_t theirs, const char *host)
 	if (theirs == 0) {
 		mb_findings_leave_out(c->findings, "clock", _("%s does not tell the time"), host);
 	} else if (off > CLOCK_MAX || off < -CLOCK_MAX) {
-		what = mb_xasprintf(off > 0 ? _("the clock of this machine is %s ahead of %s's")
-					    : _("the clock of this machine is %s behind %s's"),
+		what = mb_xasprintf(off > 0
+					? _("the clock of this machine is %s ahead of that of %s")
+					: _("the clock of this machine is %s behind that of %s"),
 				    mb_when_span(span, sizeof(span), off > 0 ? off : -off), host);
 		mb_findings_add(c->findings, "clock", MB_RESULT_FAIL, MB_E_DENIED, MB_WHO_YOU, NULL,
 				what,
 				_("set the clock, and let it be kept: timedatectl set-ntp true"));
 		free(what);
 	} else {
-		mb_findings_ok(c->findings, "clock", _("as %s's, within %d s"), host,
+		mb_findings_ok(c->findings, "clock", _("agrees with %s within %d s"), host,
 			       off < 0 ? (int)-off : (int)off);
 	}
 }
@@ -187,17 +199,6 @@ static char *not_asked(const struct mb_check *c)
 		return NULL;
 	return mb_xasprintf(_("refused before, and not asked again until %s or the next login"),
 			    mb_when_local(at, sizeof(at), status->refused_until));
-}
-
-static void left_without_token(struct mb_check *c)
-{
-	unsigned services = mb_account_services(c->account);
-
-	for (const char *const *step = all_steps; *step; step++)
-		if (!mb_streq(*step, "token") &&
-		    (mb_service_by_name(*step) ? services & mb_service_by_name(*step)
-					       : step > all_steps + 5))
-			mb_findings_leave_out(c->findings, *step, _("there is no token"));
 }
 
 /* A new one, as the stored one says nothing about whether the next will come. If none comes, what is
@@ -254,7 +255,7 @@ static void look_at_all(struct mb_check *c)
 	hide_names(c);
 	if (!mb_session_open(&c->session, c->account, c->paths, &err)) {
 		mb_findings_err(c->findings, "store", NULL, NULL, NULL, &err);
-		leave_rest(c->findings, "store");
+		leave_all(c->findings, "store");
 		return;
 	}
 	look_at_store(c);
@@ -265,7 +266,8 @@ static void look_at_all(struct mb_check *c)
 		mb_check_mail(c);
 		look_at_length(c);
 	} else {
-		left_without_token(c);
+		leave_rest(c->findings, "token", mb_account_services(c->account),
+			   _("there is no token"));
 	}
 }
 

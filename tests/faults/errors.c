@@ -138,14 +138,15 @@ static bool phase(int port, bool cached)
 {
 	struct plan plan = { .cached = cached };
 	struct tally t;
-	struct mb_spawn *s = malloc(sizeof(*s));
+	struct mb_spawn *s = calloc(1, sizeof(*s));
 	struct mb_bed bed;
 
 	if (!s)
 		abort();
 	mb_bed_open(&bed, MB_BED_GENERIC, port, NULL);
 	mb_bed_sign_in(&bed);
-	mb_bed_run_token(s);
+	if (mb_bed_run_token(s) != 0)
+		mb_bed_bail("an undisturbed run fails");
 	free(s);
 	if (!cached)
 		mb_bed_stale(&bed);

@@ -72,7 +72,7 @@ bool phase_kill(enum mb_bed_family family, int port)
 {
 	struct plan plan = { .family = family };
 	struct tally t;
-	struct mb_spawn *s = malloc(sizeof(*s));
+	struct mb_spawn *s = calloc(1, sizeof(*s));
 	struct mb_bed bed;
 	size_t window;
 
@@ -80,7 +80,8 @@ bool phase_kill(enum mb_bed_family family, int port)
 		abort();
 	mb_bed_open(&bed, family, port, NULL);
 	mb_bed_sign_in(&bed);
-	mb_bed_run_token(s);
+	if (mb_bed_run_token(s) != 0)
+		mb_bed_bail("an undisturbed run fails");
 	free(s);
 	mb_bed_stale(&bed);
 	calls_list(&plan.calls, &bed);

@@ -74,7 +74,7 @@ bool phase_signals(int port)
 	const char *given = getenv("FAULTS_SEED");
 	struct plan plan = { .seed = given ? (unsigned)strtoul(given, NULL, 10)
 					   : (unsigned)time(NULL) };
-	struct mb_spawn *s = malloc(sizeof(*s));
+	struct mb_spawn *s = calloc(1, sizeof(*s));
 	struct mb_bed bed;
 	struct tally t;
 
@@ -84,12 +84,14 @@ bool phase_signals(int port)
 	free(mb_provider_control(port, "do=fault&kind=delay&after=1&delay_ms=30&count=-1"));
 	mb_bed_open(&bed, MB_BED_GENERIC, port, NULL);
 	mb_bed_sign_in(&bed);
-	mb_bed_run_token(s);
+	if (mb_bed_run_token(s) != 0)
+		mb_bed_bail("an undisturbed run fails");
 	for (int i = 0; i < 3; i++) {
 		int64_t start = now_us();
 
 		mb_bed_stale(&bed);
-		mb_bed_run_token(s);
+		if (mb_bed_run_token(s) != 0)
+			mb_bed_bail("an undisturbed run fails");
 		plan.usual_us = now_us() - start;
 	}
 	free(s);
