@@ -46,14 +46,15 @@ static void add_trimmed(struct mb_buf *answer, const struct mb_buf *line)
 bool mb_ask(const char *what, const char *def, bool hidden, struct mb_buf *answer,
 	    struct mb_err *err)
 {
+	char *prompt = def ? mb_xasprintf("%s [%s]: ", what, def) : mb_xasprintf("%s: ", what);
 	struct mb_buf line;
 	bool ok;
 
 	fflush(stdout);
-	mb_ask_say(def ? "%s [%s]: " : "%s: ", what, def);
 	mb_buf_init(&line, ANSWER_MAX);
-	ok = mb_paste_line(STDIN_FILENO, hidden ? -1 : STDERR_FILENO, mb_deadline_in(PATIENCE),
+	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, prompt, hidden, mb_deadline_in(PATIENCE),
 			   &line, err);
+	free(prompt);
 	if (ok)
 		add_trimmed(answer, &line);
 	else if (err->code == MB_E_DATA && line.len == 0)
@@ -64,8 +65,6 @@ bool mb_ask(const char *what, const char *def, bool hidden, struct mb_buf *answe
 			   _("the answer to \"%s\" cannot be read or is too long: nothing was "
 			     "changed"),
 			   what);
-	if (ok && hidden)
-		mb_ask_say("\n");
 	mb_buf_fini(&line);
 	return ok;
 }

@@ -100,11 +100,8 @@ bool mb_paste(const char *prompt, struct mb_deadline deadline, struct mb_redirec
 	struct mb_buf line;
 	bool ok;
 
-	/* Where nobody types, what comes next would stand behind it. */
-	if (isatty(STDIN_FILENO) && write(STDERR_FILENO, prompt, strlen(prompt)) < 0)
-		return mb_err_errno(err, _("cannot ask for the redirect"));
 	mb_buf_init(&line, MB_REDIRECT_MAX);
-	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, deadline, &line, err) &&
+	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, prompt, false, deadline, &line, err) &&
 	     mb_paste_parse(mb_buf_str(&line), line.len, answer_r, err);
 	mb_buf_fini(&line);
 	return ok;

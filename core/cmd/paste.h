@@ -24,13 +24,13 @@ bool mb_paste(const char *prompt, struct mb_deadline deadline, struct mb_redirec
 
 /*
  * Appends one line from `in`, without the line break. A terminal is read as it types: in its
- * ordinary mode it would cut a line at 4096 bytes. The first bytes are echoed to `out`; its mode
- * comes back on every way out, signals included. ^C and the like work as ever; ^D or the end of
- * input without a line, a line over MB_REDIRECT_MAX: MB_E_DATA; no line in time:
- * MB_E_RETRY.
+ * ordinary mode it would cut a line at 4096 bytes. Only there is `prompt` shown on `out`, and the first
+ * bytes are echoed unless `hidden`; its mode comes back on every way out, signals included. ^C and the
+ * like work as ever; ^D or the end of input without a line, a line over the buffer's limit: MB_E_DATA;
+ * no line in time: MB_E_RETRY.
  */
-bool mb_paste_line(int in, int out, struct mb_deadline deadline, struct mb_buf *line,
-		   struct mb_err *err);
+bool mb_paste_line(int in, int out, const char *prompt, bool hidden, struct mb_deadline deadline,
+		   struct mb_buf *line, struct mb_err *err);
 
 /* What was pasted, untrusted: a whole redirect URL, its query, or a code alone, perhaps in blanks and
  * quotes. Neither a code nor an error in it: MB_E_DATA. */

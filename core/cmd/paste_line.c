@@ -20,7 +20,7 @@ enum escape { ESC_NONE, ESC_START, ESC_CSI, ESC_SS3 };
 struct input {
 	int in, out;
 	struct mb_deadline deadline;
-	bool terminal;
+	bool terminal, hidden;
 	struct termios before;
 	struct mb_buf *line;
 	size_t start; /* of our line in the buffer */
@@ -43,11 +43,17 @@ static void catch_signal(int sig)
 	caught_signal = sig;
 }
 
-static void put(const struct input *i, const char *s)
+static void show(const struct input *i, const char *s)
 {
-	/* Only an echo. */
+	/* What was typed counts, seen or not. */
 	if (i->terminal && write(i->out, s, strlen(s)) < 0)
 		return;
+}
+
+static void echo(const struct input *i, const char *s)
+{
+	if (!i->hidden)
+		show(i, s);
 }
 
 static void add(struct input *i, char c)
@@ -58,9 +64,9 @@ static void add(struct input *i, char c)
 	mb_buf_addc(i->line, c);
 	len = i->line->len - i->start;
 	if (len <= ECHO_MAX)
-		put(i, shown);
+		echo(i, shown);
 	else if (len == ECHO_MAX + 1)
-		put(i, "...");
+		echo(i, "...");
 }
 
 static void erase(struct input *i)
@@ -70,9 +76,9 @@ static void erase(struct input *i)
 	if (len == 0)
 		return;
 	if (len == ECHO_MAX + 1)
-		put(i, "\b\b\b   \b\b\b");
+		echo(i, "\b\b\b   \b\b\b");
 	else if (len <= ECHO_MAX)
-		put(i, "\b \b");
+		echo(i, "\b \b");
 	mb_buf_cut(i->line, i->line->len - 1);
 }
 
@@ -210,7 +216,7 @@ static bool read_all(struct input *i, const sigset_t *mask, const struct sigacti
 	return true;
 }
 
-static bool read_terminal(struct input *i)
+static bool read_terminal(struct input *i, const char *prompt)
 {
 	struct sigaction catch = { .sa_handler = catch_signal }, old[N_CAUGHT];
 	sigset_t blocked, mask;
@@ -228,27 +234,34 @@ static bool read_terminal(struct input *i)
 		if (old[n].sa_handler != SIG_IGN)
 			sigaction(caught[n], &catch, NULL);
 	}
-	ok = set_raw(i) && read_all(i, &mask, old);
+	ok = set_raw(i);
+	/* Not before: what is typed early must not be echoed by the terminal. */
+	if (ok)
+		show(i, prompt);
+	ok = ok && read_all(i, &mask, old);
 	saved = errno;
 	set_back(i);
 	for (size_t n = 0; n < N_CAUGHT; n++)
 		sigaction(caught[n], &old[n], NULL);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
-	put(i, "\n");
+	show(i, "\n");
 	errno = saved;
 	return ok;
 }
 
-bool mb_paste_line(int in, int out, struct mb_deadline deadline, struct mb_buf *line,
-		   struct mb_err *err)
+bool mb_paste_line(int in, int out, const char *prompt, bool hidden, struct mb_deadline deadline,
+		   struct mb_buf *line, struct mb_err *err)
 {
-	struct input i = {
-		.in = in, .out = out, .deadline = deadline, .line = line, .start = line->len
-	};
+	struct input i = { .in = in,
+			   .out = out,
+			   .hidden = hidden,
+			   .deadline = deadline,
+			   .line = line,
+			   .start = line->len };
 	bool ok;
 
 	i.terminal = tcgetattr(in, &i.before) == 0;
-	ok = i.terminal ? read_terminal(&i) : read_all(&i, NULL, NULL);
+	ok = i.terminal ? read_terminal(&i, prompt) : read_all(&i, NULL, NULL);
 	if (!ok && errno == ETIMEDOUT)
 		return mb_err_set(err, MB_E_RETRY,
 				  _("nobody signed in within the time limit: try again"));

@@ -248,7 +248,7 @@ static const struct question questions[] = {
 	{ "client_secret", types_secret, N_("the client secret; it is not shown"),
 	  MB_ASK_NEEDED | MB_ASK_HIDDEN, NULL },
 	{ "client_certificate", has_certificate, NULL, MB_ASK_NEEDED, NULL },
-	{ "client_key", has_certificate, NULL, MB_ASK_NEEDED, NULL },
+	{ "client_key", has_certificate, NULL, 0, NULL },
 	{ "password_command", is_password,
 	  N_("a command that prints the password, such as: pass show mail/password"), MB_ASK_NEEDED,
 	  NULL },

@@ -51,7 +51,11 @@ static bool can_replace(const char *real, struct mb_err *err)
 {
 	char *folder = folder_of(real);
 	bool ok = access(folder, W_OK | X_OK) == 0 || errno == ENOENT ||
-		  mb_err_errno(err, _("cannot write %s, so no account can be added to it"), real);
+		  mb_err_errno(
+		      err,
+		      _("cannot write %s, so no account can be added to it (--config names "
+			"another file)"),
+		      real);
 
 	free(folder);
 	return ok;

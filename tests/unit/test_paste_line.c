@@ -32,7 +32,8 @@ static bool from_pipe(const char *input, size_t len, struct mb_buf *line, struct
 	fcntl(p[1], F_SETPIPE_SZ, 65536);
 	assert_int_equal(write(p[1], input, len), (ssize_t)len);
 	close(p[1]);
-	ok = mb_paste_line(p[0], STDERR_FILENO, mb_deadline_in(10), line, err);
+	ok = mb_paste_line(p[0], STDERR_FILENO, "not to a pipe", false, mb_deadline_in(10), line,
+			   err);
 	close(p[0]);
 	return ok;
 }
@@ -102,7 +103,7 @@ static void nobody_pastes_in_time(void **state)
 	assert_int_equal(pipe(p), 0);
 	assert_int_equal(write(p[1], "half", 4), 4);
 	alarm(20);
-	assert_false(mb_paste_line(p[0], STDERR_FILENO, mb_deadline_in(1), &line, &err));
+	assert_false(mb_paste_line(p[0], STDERR_FILENO, "", false, mb_deadline_in(1), &line, &err));
 	alarm(0);
 	assert_int_equal(err.code, MB_E_RETRY);
 	close(p[0]);
@@ -111,6 +112,10 @@ static void nobody_pastes_in_time(void **state)
 	mb_buf_fini(&line);
 }
 
+/* How the next reader asks. */
+static const char *prompt = "";
+static bool hidden;
+
 static void read_line_and_tell(int result)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -118,7 +123,8 @@ static void read_line_and_tell(int result)
 	bool ok;
 
 	mb_buf_init(&line, MB_REDIRECT_MAX);
-	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, mb_deadline_in(60), &line, &err);
+	ok = mb_paste_line(STDIN_FILENO, STDERR_FILENO, prompt, hidden, mb_deadline_in(60), &line,
+			   &err);
 	if (ok && write(result, mb_buf_str(&line), line.len) != (ssize_t)line.len)
 		_exit(3);
 	mb_buf_fini(&line);
@@ -346,6 +352,29 @@ static void backspace_on_the_screen(void **state)
 	assert_string_equal(p.screen + 60, "...\b\b\b   \b\b\b\b \by\r\n");
 }
 
+/* Whoever sees the question may type: the terminal does not echo any more. */
+static void a_hidden_line(void **state)
+{
+	struct person p;
+	char line[100];
+
+	(void)state;
+	prompt = "Secret: ";
+	hidden = true;
+	p = sit_down(false);
+	prompt = "";
+	hidden = false;
+	for (int i = 0; i < 1000 && p.len == 0; i++) {
+		usleep(10000);
+		look(&p);
+	}
+	assert_true(is_raw(&p));
+	type(&p, "geheimx\177\r", 9);
+	assert_int_equal(stand_up(&p, line, sizeof(line)), 0);
+	assert_string_equal(line, "geheim");
+	assert_string_equal(p.screen, "Secret: \r\n");
+}
+
 /* Lines after the first must not reach the shell. */
 static void the_rest_of_a_paste_is_thrown_away(void **state)
 {
@@ -421,6 +450,7 @@ int main(void)
 		cmocka_unit_test(a_line_longer_than_canonical_mode_can_take),
 		cmocka_unit_test(what_is_too_long_is_told),
 		cmocka_unit_test(backspace_on_the_screen),
+		cmocka_unit_test(a_hidden_line),
 		cmocka_unit_test(the_rest_of_a_paste_is_thrown_away),
 		cmocka_unit_test(signals_find_the_terminal_restored),
 		cmocka_unit_test(a_stop_and_going_on),
