@@ -131,6 +131,11 @@ static bool check(const struct mb_host *host, const struct mb_account *account)
 	bool app = grant && strcmp(grant, "client_credentials") == 0;
 	bool password = grant && strcmp(grant, "password") == 0;
 
+	if (host->setting(account, "client_key") && !host->setting(account, "client_certificate")) {
+		host->complain(account,
+			       "set client_certificate too: Microsoft knows the key by it");
+		return false;
+	}
 	if (tenant && tenant[strspn(tenant, TENANT_CHARS)]) {
 		host->complain(account, "tenant is an id or a domain, of letters, digits, . and -");
 		return false;

@@ -51,6 +51,28 @@ int64_t mb_account_number(const struct mb_account *account, const char *key)
 	return number;
 }
 
+unsigned mb_account_grant(const struct mb_account *account)
+{
+	const char *name = mb_account_given(account, "grant");
+
+	if (name)
+		return mb_grant_by_name(name);
+	return mb_account_given(account, "service_account_file") ? MB_GRANT_JWT_BEARER : 0;
+}
+
+bool mb_account_has_client_key(const struct mb_account *account)
+{
+	return mb_account_given(account, "client_key") ||
+	       mb_account_given(account, "client_certificate");
+}
+
+bool mb_account_is_confidential(const struct mb_account *account)
+{
+	return mb_account_has_secret(account, "client_secret") ||
+	       mb_account_has_client_key(account) ||
+	       mb_account_given(account, "client_assertion_file");
+}
+
 unsigned mb_account_services(const struct mb_account *account)
 {
 	char *copy = mb_xstrdup(mb_account_get(account, "services"));

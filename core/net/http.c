@@ -74,6 +74,11 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 	if ((value = header_value(line, size * n, "Retry-After")))
 		answer->retry_after = seconds_until(value);
 	free(value);
+	if ((value = header_value(line, size * n, "Date")))
+		answer->date = (int64_t)curl_getdate(value, NULL);
+	if (answer->date < 0)
+		answer->date = 0;
+	free(value);
 	return size * n;
 }
 
@@ -162,6 +167,7 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	do {
 		answer->status = 0;
 		answer->retry_after = -1;
+		answer->date = 0;
 		mb_buf_fini(&answer->body);
 		log_request(request);
 		ok = one_try(request, &form, answer, err);

@@ -33,6 +33,7 @@ struct mb_http_answer {
 	long status;
 	struct mb_buf body;
 	int64_t retry_after; /* seconds; -1: none was sent */
+	int64_t date;        /* Unix time by the provider's clock; 0: it does not say */
 };
 
 /* Once, before threads and children. */

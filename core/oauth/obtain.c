@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "base/signals.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
@@ -20,6 +21,8 @@
 
 /* Room for the usual: a longer token still fits unless the disk is full at that very moment. */
 #define RESERVE 16384
+/* Seconds between the clocks that no provider minds. */
+#define CLOCK_TOLERATED 60
 
 /* Both files, opened and with room, before anything irrevocable happens. */
 struct prepared {
@@ -137,6 +140,23 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 	return outcome;
 }
 
+/* An assertion is good for minutes: where the clocks differ by more, that is why it was refused. */
+static void mention_clock(const struct mb_form *form, const struct mb_reply *reply,
+			  struct mb_err *err)
+{
+	int64_t ahead = reply->clock_ahead, by = ahead < 0 ? -ahead : ahead;
+	char span[32];
+
+	if (by < CLOCK_TOLERATED ||
+	    !(mb_form_is_secret(form, "client_assertion") || mb_form_is_secret(form, "assertion")))
+		return;
+	mb_when_span(span, sizeof(span), by);
+	mb_err_wrap(err,
+		    ahead > 0 ? _("this machine's clock is %s ahead of the provider's")
+			      : _("this machine's clock is %s behind the provider's"),
+		    span);
+}
+
 enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned grant,
 			  struct mb_form *form, bool signing_in, struct mb_token_file *token,
 			  struct mb_verdict *verdict, struct mb_err *err)
@@ -159,6 +179,7 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 			if (phase == MB_PHASE_PASSWORD)
 				mb_judge_password(verdict);
 			mb_verdict_err(verdict, s->account, err);
+			mention_clock(form, &reply, err);
 			outcome = MB_REFUSED;
 		}
 	}

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -46,6 +47,7 @@ void mb_reply_parse(struct mb_reply *reply, const struct mb_http_answer *answer)
 	*reply = (struct mb_reply){
 		.status = answer->status,
 		.retry_after = answer->retry_after,
+		.clock_ahead = answer->date ? mb_clock_now() - answer->date : 0,
 		.json = mb_json_parse(mb_buf_str(body) + bom, body->len - bom),
 	};
 	if (!reply->json && !is_2xx(reply))

@@ -10,6 +10,7 @@
 #include "config/account.h"
 #include "net/form.h"
 #include "net/http.h"
+#include "oauth/client_auth.h"
 #include "oauth/resolve.h"
 #include "plugin/host.h"
 #include "plugin/names.h"
@@ -42,14 +43,7 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err *err)
 {
 	mb_form_set(form, "client_id", mb_account_get(s->account, "client_id"));
-	if (!mb_account_has_secret(s->account, "client_secret"))
-		return true;
-	/* Once: a command may ask a person, and a device code is polled every few seconds. */
-	if (!s->client_secret &&
-	    !mb_account_secret(s->account, "client_secret", s->deadline, &s->client_secret, err))
-		return false;
-	mb_form_set_secret(form, "client_secret", s->client_secret);
-	return true;
+	return mb_client_auth(s, form, err);
 }
 
 /* A provider that echoes what it was sent must not bring a secret into a message or a log. */

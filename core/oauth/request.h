@@ -20,8 +20,7 @@ struct mb_form;
 bool mb_request_params(const struct mb_account *account, enum mb_phase phase, struct mb_form *form,
 		       struct mb_err *err);
 
-/* Adds client_id and how the client proves who it is (RFC 6749 2.3.1): nothing for a public
- * client, else client_secret. May run a command. */
+/* Adds client_id and, by mb_client_auth(), how the client proves who it is. */
 bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err *err);
 
 /* POSTs the form. False only without an answer; mb_reply_fini() in any case. Secrets of the form

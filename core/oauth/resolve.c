@@ -137,7 +137,7 @@ char *mb_resolve_scope(const struct mb_account *account, unsigned grant)
 
 unsigned mb_resolve_grant(const struct mb_account *account)
 {
-	unsigned grant = mb_grant_by_name(mb_account_given(account, "grant"));
+	unsigned grant = mb_account_grant(account);
 
 	for (const struct mb_grant_row *row = account->plugin->grants; !grant && row && row->grant;
 	     row++)

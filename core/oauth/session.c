@@ -11,16 +11,23 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "crypto/base64.h"
+#include "crypto/key.h"
 #include "crypto/sha256.h"
 #include "oauth/resolve.h"
 
-/* Eight settings of the longest kind (VALUE_MAX of config/parse.c). */
-#define BINDING_TEXT_MAX (8 * 8192 + 256)
+/* That many settings of the longest kind (VALUE_MAX of config/parse.c). */
+#define BINDING_TEXT_MAX (16 * 8192)
 
 static const char *or_empty(const char *s)
 {
 	return s ? s : "";
 }
+
+/* What else tokens depend on, where it is set. */
+static const char *const bound[] = {
+	"client_certificate",   "client_key", "client_assertion_file",
+	"service_account_file", "subject",
+};
 
 /* Equal digests mean equal settings, as far as tokens depend on them. */
 static char *binding_of(const struct mb_session *s)
@@ -35,6 +42,9 @@ static char *binding_of(const struct mb_session *s)
 		    s->scope, s->token_endpoint, mb_grant_is_direct(s->grant) ? s->grant : 0,
 		    or_empty(mb_account_given(a, "authorize_params")),
 		    or_empty(mb_account_given(a, "token_params")));
+	for (size_t i = 0; i < sizeof(bound) / sizeof(*bound); i++)
+		if (mb_account_given(a, bound[i]))
+			mb_buf_addf(&text, "\n%s %s", bound[i], mb_account_given(a, bound[i]));
 	mb_sha256(digest, mb_buf_str(&text), text.len);
 	mb_buf_fini(&text);
 	mb_buf_init(&out, 64);
@@ -86,6 +96,7 @@ void mb_session_close(struct mb_session *s)
 	free(s->token_endpoint);
 	free(s->binding);
 	mb_secret_free(&s->client_secret);
+	mb_key_free(&s->client_key);
 	*s = (struct mb_session){ .lock = MB_LOCK_INIT };
 }
 

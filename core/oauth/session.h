@@ -18,6 +18,7 @@
 #include "store/token_file.h"
 
 struct mb_account;
+struct mb_key;
 struct mb_secret;
 
 struct mb_session {
@@ -28,6 +29,7 @@ struct mb_session {
 	char *scope;                     /* to ask for */
 	unsigned grant;                  /* the account's grant, a bit of enum mb_grant */
 	struct mb_secret *client_secret; /* once it was asked for */
+	struct mb_key *client_key;       /* the same */
 	char *binding;                   /* digest of the settings that a token depends on */
 	struct mb_lock lock;
 	/* Read by mb_session_load(), under the lock. */

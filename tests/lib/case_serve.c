@@ -15,7 +15,8 @@
 #define ARRIVAL_MS 5000
 
 /* Parameters whose values are secrets wherever else they turn up. */
-static const char *const secret_params[] = { "refresh_token", "client_secret", "password", "code",
+static const char *const secret_params[] = { "refresh_token", "client_secret", "client_assertion",
+					     "assertion",     "password",      "code",
 					     "code_verifier", "device_code",   "token" };
 
 struct request {

@@ -175,6 +175,16 @@ static void do_issue(struct mb_pv_call *call, const struct mb_httpd_list *args)
 	free(who.scope);
 }
 
+/* owner: a client id or a service account's address */
+static void do_key(struct mb_pv_call *call, const struct mb_httpd_list *args)
+{
+	const char *owner = mb_pv_param(args, "owner"), *file = mb_pv_param(args, "file");
+
+	if (!owner || !file ||
+	    !mb_pv_key_add(owner, mb_pv_param(args, "kid"), mb_pv_param(args, "scope"), file))
+		bad(call, "owner or file");
+}
+
 static void do_quit(struct mb_pv_call *call, const struct mb_httpd_list *args)
 {
 	(void)args;
@@ -199,6 +209,7 @@ static const struct {
 	{ "counters", do_counters },
 	{ "reset", do_reset },
 	{ "issue", do_issue },
+	{ "key", do_key },
 	{ "quit", do_quit },
 };
 
