@@ -11,9 +11,12 @@
 #include <stddef.h>
 
 static const struct mb_setting settings[] = {
-	{ "client_id", NULL, "the id of the client registered with the server",
-	  MB_SETTING_REQUIRED },
-	{ "token_endpoint", NULL, "URL where tokens come from", MB_SETTING_REQUIRED },
+	{ "issuer", NULL, "the server, if it publishes its endpoints (RFC 8414, OpenID)", 0 },
+	{ "client_id", NULL,
+	  "the id of the client registered with the server; not needed where mailbearer can "
+	  "register itself",
+	  0 },
+	{ "token_endpoint", NULL, "URL where tokens come from, if there is no issuer", 0 },
 	{ "scope", NULL, "what the mail servers want, divided by blanks", 0 },
 	{ "redirect_uri", "http://127.0.0.1", "as registered with the server", 0 },
 	{ 0 },
@@ -37,6 +40,14 @@ static const struct mb_error_rule errors[] = {
 	{ 0 },
 };
 
+static bool check(const struct mb_host *host, const struct mb_account *account)
+{
+	if (host->setting(account, "issuer") || host->setting(account, "token_endpoint"))
+		return true;
+	host->complain(account, "set issuer, or token_endpoint and authorization_endpoint");
+	return false;
+}
+
 /* clang-format off */
 MB_PLUGIN(generic) = {
 	MB_PLUGIN_HEAD,
@@ -45,4 +56,5 @@ MB_PLUGIN(generic) = {
 	.settings = settings,
 	.grants = grants,
 	.errors = errors,
+	.check = check,
 };

@@ -146,7 +146,11 @@ static void check_source(const struct mb_account *a, const char *name, struct mb
 
 static void check_required(const struct mb_account *a, struct mb_faults *faults)
 {
-	if (!mb_account_get(a, "client_id") && mb_account_grant(a) != MB_GRANT_JWT_BEARER)
+	unsigned grant = mb_account_grant(a);
+	bool direct = grant == MB_GRANT_PASSWORD || grant == MB_GRANT_CLIENT_CREDENTIALS;
+
+	if (!mb_account_get(a, "client_id") && grant != MB_GRANT_JWT_BEARER &&
+	    (direct || !mb_account_may_register(a)))
 		fault(faults, a, _("set client_id (the app registration's id)"));
 	for (const struct mb_setting *s = a->plugin->settings; s && s->key; s++)
 		if ((s->flags & MB_SETTING_REQUIRED) && !mb_account_get(a, s->key) &&

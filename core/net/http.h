@@ -21,10 +21,12 @@ struct mb_form;
 #define MB_HTTP_BODY_MAX (256 * 1024)
 
 struct mb_http_request {
-	const char *url;            /* passed mb_url_fault() */
-	const struct mb_form *form; /* what is posted */
-	const char *proxy;          /* NULL: as the environment says */
-	const char *ca_file;        /* NULL: the system's */
+	const char *url; /* passed mb_url_fault() */
+	const struct mb_form
+	    *form; /* what is posted; NULL: `json`, or nothing, so that it is a GET */
+	const struct mb_buf *json;
+	const char *proxy;   /* NULL: as the environment says */
+	const char *ca_file; /* NULL: the system's */
 	struct mb_deadline deadline;
 };
 

@@ -93,15 +93,14 @@ static bool add_thumbprint(struct mb_session *s, const char *algorithm, json_t *
 /* RFC 7523 3: the token endpoint stands for the provider, at its other endpoints too. */
 static bool fill_claims(const struct mb_session *s, json_t *claims, struct mb_err *err)
 {
-	const char *id = mb_account_get(s->account, "client_id");
 	struct mb_secret *jti = mb_random_text(JTI_BYTES, err);
 	int64_t now = mb_clock_now();
 
 	if (!jti)
 		return false;
 	mb_json_set_str(claims, "aud", s->token_endpoint);
-	mb_json_set_str(claims, "iss", id);
-	mb_json_set_str(claims, "sub", id);
+	mb_json_set_str(claims, "iss", s->client_id);
+	mb_json_set_str(claims, "sub", s->client_id);
 	mb_json_set_str(claims, "jti", mb_secret_expose(jti));
 	mb_json_set_int(claims, "iat", now);
 	mb_json_set_int(claims, "nbf", now);
@@ -167,8 +166,11 @@ bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *e
 		mb_form_set_secret(form, "client_secret", s->client_secret);
 		return true;
 	}
-	if (!mb_account_is_confidential(a))
+	if (!mb_account_is_confidential(a)) {
+		if (s->client.secret) /* the registration brought it */
+			mb_form_set_secret(form, "client_secret", s->client.secret);
 		return true;
+	}
 	ok = mb_account_has_client_key(a) ? signed_assertion(s, &assertion, err)
 					  : assertion_of_file(s, &assertion, err);
 	if (ok) {

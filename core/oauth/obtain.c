@@ -16,6 +16,7 @@
 #include "config/config.h"
 #include "config/settings.h"
 #include "net/form.h"
+#include "oauth/discover.h"
 #include "oauth/request.h"
 #include "oauth/resolve.h"
 
@@ -57,10 +58,10 @@ static void update_record(struct mb_session *s, unsigned grant, const struct mb_
 		.refresh_token = mb_secret_copy(tokens->refresh_token),
 		.grant = mb_xstrdup(signing_in ? mb_grant_name(grant) : r->grant),
 		.provider = mb_xstrdup(s->account->plugin->name),
-		.client_id = mb_xstrdup(mb_account_get(s->account, "client_id")),
+		.client_id = mb_xstrdup(s->client_id),
 		.user = mb_xstrdup(mb_account_get(s->account, "user")),
 		.scope = mb_xstrdup(s->scope),
-		.token_endpoint = mb_xstrdup(s->token_endpoint),
+		.token_endpoint = mb_xstrdup(s->authority),
 		.signed_in_as = mb_xstrdup(tokens->signed_in_as),
 		.granted_scope = mb_xstrdup(tokens->scope),
 		.signed_in = signing_in ? now : r->signed_in,
@@ -157,6 +158,22 @@ static void mention_clock(const struct mb_form *form, const struct mb_reply *rep
 		    span);
 }
 
+/* Only registering anew helps when the provider has forgotten us. */
+static void mention_registration(const struct mb_session *s, const struct mb_verdict *verdict,
+				 struct mb_err *err)
+{
+	if (s->client.id && verdict->meaning == MB_MEANS_FIX_CONFIG)
+		mb_err_wrap(err, _("register anew: mailbearer logout %s, then mailbearer login %s"),
+			    s->account->name, s->account->name);
+}
+
+/* Is that no token endpoint any more? */
+static bool is_gone(const struct mb_reply *reply)
+{
+	return !reply->json && (reply->status == 404 || reply->status == 405 ||
+				reply->status == 410 || reply->status / 100 == 3);
+}
+
 enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned grant,
 			  struct mb_form *form, bool signing_in, struct mb_token_file *token,
 			  struct mb_verdict *verdict, struct mb_err *err)
@@ -180,6 +197,9 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 				mb_judge_password(verdict);
 			mb_verdict_err(verdict, s->account, err);
 			mention_clock(form, &reply, err);
+			mention_registration(s, verdict, err);
+			if (is_gone(&reply))
+				mb_discover_doubt(s);
 			outcome = MB_REFUSED;
 		}
 	}

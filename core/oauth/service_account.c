@@ -14,6 +14,7 @@
 #include "crypto/jwt.h"
 #include "crypto/key.h"
 #include "oauth/client_auth.h"
+#include "oauth/discover.h"
 
 #define FILE_MAX 65536
 #define LIFE     3600 /* seconds, the most that Google takes; the access token lives as long */
@@ -70,7 +71,7 @@ bool mb_service_account_assertion(struct mb_session *s, struct mb_secret **asser
 	json_t *header = json_object(), *claims = json_object();
 	int64_t now = mb_clock_now();
 	struct mb_key *key = NULL;
-	bool ok = json && load_key(json, &key, err);
+	bool ok = json && load_key(json, &key, err) && mb_discover(s, err);
 
 	if (ok) {
 		mb_json_set_str(header, "kid", mb_json_str(json, "private_key_id"));

@@ -53,6 +53,7 @@ enum mb_pv_endpoint {
 	MB_PV_E_INTROSPECT,
 	MB_PV_E_TOKENINFO,
 	MB_PV_E_METADATA,
+	MB_PV_E_REGISTER,
 	MB_PV_E_PAGE,
 	MB_PV_E_CONTROL,
 	MB_PV_E_NONE
@@ -76,6 +77,8 @@ enum mb_pv_counter {
 	MB_PV_C_INTROSPECT,
 	MB_PV_C_INTROSPECT_ACTIVE,
 	MB_PV_C_REVOKE,
+	MB_PV_C_REGISTER,
+	MB_PV_C_METADATA,
 	MB_PV_C_ACCESS_ISSUED,
 	MB_PV_C_REFRESH_ISSUED,
 	MB_PV_C_CODE_REUSED,
@@ -285,6 +288,10 @@ bool mb_pv_post_form(struct mb_pv_call *call);
 bool mb_pv_list_clean(struct mb_pv_call *call, const struct mb_httpd_list *list);
 bool mb_pv_authenticate(struct mb_pv_call *call);
 
+/* provider_register.c: clients that registered themselves; forgetting keeps their ids taken */
+const struct mb_pv_client *mb_pv_registered(const char *id, unsigned families);
+void mb_pv_forget_registered(void);
+
 /* provider_assertion.c */
 bool mb_pv_key_add(const char *owner, const char *kid, const char *scope,
 		   const char *file); /* of a certificate; kid, scope: of a service account */
@@ -299,6 +306,7 @@ void mb_pv_device_page(struct mb_pv_call *call);
 void mb_pv_introspect(struct mb_pv_call *call);
 void mb_pv_tokeninfo(struct mb_pv_call *call);
 void mb_pv_revoke(struct mb_pv_call *call);
+void mb_pv_register(struct mb_pv_call *call);
 void mb_pv_metadata(struct mb_pv_call *call);
 void mb_pv_control(struct mb_pv_call *call);
 

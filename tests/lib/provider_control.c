@@ -185,6 +185,13 @@ static void do_key(struct mb_pv_call *call, const struct mb_httpd_list *args)
 		bad(call, "owner or file");
 }
 
+static void do_forget_clients(struct mb_pv_call *call, const struct mb_httpd_list *args)
+{
+	(void)call;
+	(void)args;
+	mb_pv_forget_registered();
+}
+
 static void do_quit(struct mb_pv_call *call, const struct mb_httpd_list *args)
 {
 	(void)args;
@@ -210,6 +217,7 @@ static const struct {
 	{ "reset", do_reset },
 	{ "issue", do_issue },
 	{ "key", do_key },
+	{ "forget_clients", do_forget_clients },
 	{ "quit", do_quit },
 };
 

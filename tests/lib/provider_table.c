@@ -59,7 +59,7 @@ const struct mb_pv_client *mb_pv_client(const char *id, unsigned families)
 			return (clients[i].families & families) || clients[i].families == families
 				   ? &clients[i]
 				   : NULL;
-	return NULL;
+	return mb_pv_registered(id, families);
 }
 
 const struct mb_pv_user *mb_pv_user(const char *name)

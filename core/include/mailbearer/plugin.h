@@ -71,7 +71,8 @@ enum mb_endpoint_kind {
 	MB_ENDPOINT_DEVICE_AUTHORIZATION,
 	MB_ENDPOINT_REVOCATION,
 	MB_ENDPOINT_REGISTRATION,
-	MB_ENDPOINT_ISSUER, /* what `iss` must be, RFC 9207; not asked for metadata */
+	/* What `iss` must be, RFC 9207; asked for metadata (RFC 8414) if there is no token endpoint. */
+	MB_ENDPOINT_ISSUER,
 };
 
 struct mb_endpoint {
