@@ -114,8 +114,8 @@ static bool check_scope(const struct mb_host *host, const struct mb_account *acc
 		first = first ? first : word;
 		part = resource_of(word, len);
 		if (part != resource_of(first, strcspn(first, " ")) || strncmp(word, first, part))
-			host->log(account, "scope names several resources: the token is made for "
-					   "the first");
+			host->complain(account, "scope names several resources, and a token is for "
+						"one: keep those of the mail servers");
 	}
 	if (all && named)
 		host->complain(account, "scope mixes .default with single permissions: keep one of "

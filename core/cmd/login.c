@@ -14,6 +14,7 @@
 #include "oauth/finish.h"
 #include "oauth/register.h"
 #include "oauth/resolve.h"
+#include "plugin/host.h"
 
 /* How to sign in. */
 enum way {
@@ -161,6 +162,7 @@ static int login(struct mb_run *run)
 	struct mb_err err = MB_ERR_INIT;
 	int status = EX_OK;
 
+	mb_host_warn_aloud();
 	if ((account = mb_run_account(run, name, &paths, &config, &err)) &&
 	    mb_session_open(&s, account, &paths, &err) && sign_in(run, &s, &err)) {
 		report(&s);

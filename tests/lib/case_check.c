@@ -82,11 +82,20 @@ static void check_token(struct mb_play *play, const struct mb_case_check *check)
 	free(path);
 }
 
+/* time(2) may be a tick behind the clock that mailbearer reads. */
+static long long now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (long long)t.tv_sec;
+}
+
 /* For how long a refusal is remembered from now on: seconds, or "no". */
 static void check_refused(struct mb_play *play, const struct mb_case_check *check)
 {
 	char *until = member(play, check->words[1], ".status", "refused_until");
-	long long left = strcmp(until, "none") == 0 ? 0 : atoll(until) - (long long)time(NULL);
+	long long left = strcmp(until, "none") == 0 ? 0 : atoll(until) - now();
 	const char *word = check->words[2] ? check->words[2] : "";
 	char *end;
 	long long wanted = strtoll(word, &end, 10);

@@ -14,7 +14,8 @@
  * given is borrowed for the duration of the call. Tables end with a row of zeroes.
  *
  * Templates: texts marked "template" may contain {key}. It stands for the first fitting row of
- * `values`, else for the account's setting `key`, else for that setting's default.
+ * `values`, else for the account's setting `key`, else for that setting's default. Where an endpoint, a
+ * scope or a host is one {key} alone, it may stand for nothing: then the account has none.
  *
  * Errors of a table (a bad template, an unreachable row) are found when the plugin is loaded or by
  * `mailbearer providers NAME`, never in the middle of a login.
@@ -211,7 +212,8 @@ struct mb_host {
 	uint32_t size;
 	/* A step, shown with -v. Never pass it anything secret. */
 	void (*log)(const struct mb_account *account, const char *text);
-	/* The one sentence the person reads when the hook then refuses. Borrowed for the call. */
+	/* The one sentence the person reads when the hook then refuses; a warning when it accepts. Borrowed
+	 * for the call. */
 	void (*complain)(const struct mb_account *account, const char *sentence);
 	/* A setting of the account or its default, NULL if it has none. Secrets have none. */
 	const char *(*setting)(const struct mb_account *account, const char *key);
