@@ -70,4 +70,5 @@ MB_PLUGIN(google) = {
 	.errors = google_errors,
 	.refresh_idle_days = 180,
 	.signs = signs,
+	.refresh_life_days = 7,
 };

@@ -152,6 +152,8 @@ bool mb_tokens_take(struct mb_tokens *tokens, const struct mb_reply *reply, stru
 		.lifetime = lifetime(reply, "expires_in", MB_LIFETIME_UNKNOWN),
 		.refresh_lifetime = lifetime(reply, "refresh_token_expires_in", 0),
 	};
+	if (tokens->refresh_lifetime == 0) /* Keycloak's name for it */
+		tokens->refresh_lifetime = lifetime(reply, "refresh_expires_in", 0);
 	if (tokens->refresh_lifetime < 0)
 		tokens->refresh_lifetime = 0;
 	if (scope && strlen(scope) <= SCOPE_MAX)

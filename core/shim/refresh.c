@@ -7,6 +7,24 @@
 #include "cmd/verb.h"
 #include "config/config.h"
 #include "oauth/access_token.h"
+#include "oauth/forecast.h"
+#include "shim/report.h"
+
+/* A timer runs us every hour: people and the log are told once a day. */
+static int warn(const struct mb_account *account, const struct mb_paths *paths)
+{
+	struct mb_err err = MB_ERR_INIT;
+	bool news;
+
+	if (!mb_forecast_soon(account, paths, &news, &err))
+		return EX_OK;
+	if (news) {
+		mb_report_init();
+		mb_report_failure(account->name, &err);
+	}
+	mb_err_clear(&err);
+	return MB_EXIT_SOON;
+}
 
 static int refresh_one(const struct mb_account *account, const struct mb_paths *paths,
 		       int64_t min_validity, bool force)
@@ -17,7 +35,7 @@ static int refresh_one(const struct mb_account *account, const struct mb_paths *
 		  mb_access_token(account, paths, min_validity, force, &token, &err);
 
 	mb_token_file_fini(&token);
-	return ok ? EX_OK : mb_fail(account->name, &err);
+	return ok ? warn(account, paths) : mb_fail(account->name, &err);
 }
 
 static bool choose(const struct mb_run *run, struct mb_err *err)

@@ -119,7 +119,8 @@ static void age_json(const char *path, long seconds)
 {
 	static const char *const times[] = { "signed_in",  "refreshed",     "refresh_expires",
 					     "error_time", "refused_until", "last_use",
-					     "fetched",    "registered" };
+					     "fetched",    "registered",    "life_of",
+					     "warned" };
 	json_t *json = json_load_file(path, 0, NULL);
 	char *text;
 

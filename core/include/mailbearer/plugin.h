@@ -262,6 +262,10 @@ struct mb_plugin {
 
 	const char *const *signs; /* words of the provider's errors and hosts; NULL at the end */
 	const char *code_help;    /* URL that tells of a number, which is put behind it */
+
+	/* Some logins end after so many days however often they are used (Google: the project's status
+	 * is Testing). Once an account's login has, the next is expected to as well. 0: not known. */
+	uint32_t refresh_life_days;
 };
 
 #ifdef __cplusplus
