@@ -12,9 +12,16 @@
 
 struct mb_account;
 
-/* Does the account's login end soon? Then `err` says when and what to do, and *news_r that nobody was told
- * for a day: on_attention has run, and it is noted that somebody was told now. */
-bool mb_forecast_soon(const struct mb_account *account, const struct mb_paths *paths, bool *news_r,
-		      struct mb_err *err);
+enum mb_forecast {
+	MB_FORECAST_FINE,
+	MB_FORECAST_RENEW, /* the login ends soon, but its use may move the end: obtain a token */
+	MB_FORECAST_SOON,  /* a person must sign in */
+};
+
+/* Does the account's login end soon? `used`: just now it was used, so that does not move the end. With
+ * MB_FORECAST_SOON `err` says when and what to do, and *news_r that nobody was told for a day: on_attention
+ * has run, and it is noted that somebody was told now. */
+enum mb_forecast mb_forecast(const struct mb_account *account, const struct mb_paths *paths,
+			     bool used, bool *news_r, struct mb_err *err);
 
 #endif
