@@ -1,19 +1,101 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * generic - any server that speaks RFC 6749: the template to copy
+ * generic - any server that speaks RFC 6749, and some by name: the template to copy
  *
- * It knows nothing about a provider: endpoints, scope and mail hosts are the account's. To make a
- * plugin for a provider, copy this file, give it that knowledge, and throw out the settings that
- * nobody has to write any more. plugins/README.md says how to build it out of tree.
+ * Endpoints, scope and mail hosts are the account's, or its preset's. To make a plugin for a provider,
+ * copy this file, give it that knowledge, and throw out the presets and the settings that nobody has to
+ * write any more. plugins/README.md says how to build it out of tree.
  */
 #include <mailbearer/plugin.h>
 
 #include <stddef.h>
 
+/* Fastmail publishes its endpoints, and lets clients register themselves. Yandex and Mail.ru have no POP3
+ * by OAuth. */
+static const struct mb_value presets[] = {
+	{ "preset", "yahoo", "authorize_url", "https://api.login.yahoo.com/oauth2/request_auth" },
+	{ "preset", "yahoo", "token_url", "https://api.login.yahoo.com/oauth2/get_token" },
+	{ "preset", "yahoo", "mail_scope", "mail-w" },
+	{ "preset", "yahoo", "imap_name", "imap.mail.yahoo.com" },
+	{ "preset", "yahoo", "pop3_name", "pop.mail.yahoo.com" },
+	{ "preset", "yahoo", "smtp_name", "smtp.mail.yahoo.com" },
+
+	{ "preset", "aol", "authorize_url", "https://api.login.aol.com/oauth2/request_auth" },
+	{ "preset", "aol", "token_url", "https://api.login.aol.com/oauth2/get_token" },
+	{ "preset", "aol", "mail_scope", "mail-w" },
+	{ "preset", "aol", "imap_name", "imap.aol.com" },
+	{ "preset", "aol", "pop3_name", "pop.aol.com" },
+	{ "preset", "aol", "smtp_name", "smtp.aol.com" },
+
+	{ "preset", "fastmail", "issuer_url", "https://api.fastmail.com" },
+	{ "preset", "fastmail", "mail_scope", "urn:ietf:params:oauth:scope:mail offline_access" },
+	{ "preset", "fastmail", "imap_name", "imap.fastmail.com" },
+	{ "preset", "fastmail", "pop3_name", "pop.fastmail.com" },
+	{ "preset", "fastmail", "smtp_name", "smtp.fastmail.com" },
+
+	{ "preset", "yandex", "authorize_url", "https://oauth.yandex.com/authorize" },
+	{ "preset", "yandex", "token_url", "https://oauth.yandex.com/token" },
+	{ "preset", "yandex", "imap_scope", "mail:imap_full" },
+	{ "preset", "yandex", "smtp_scope", "mail:smtp" },
+	{ "preset", "yandex", "imap_name", "imap.yandex.com" },
+	{ "preset", "yandex", "smtp_name", "smtp.yandex.com" },
+
+	{ "preset", "mailru", "authorize_url", "https://o2.mail.ru/login" },
+	{ "preset", "mailru", "token_url", "https://o2.mail.ru/token" },
+	{ "preset", "mailru", "mail_scope", "mail.imap" },
+	{ "preset", "mailru", "imap_name", "imap.mail.ru" },
+	{ "preset", "mailru", "smtp_name", "smtp.mail.ru" },
+
+	{ "preset", "seznam", "authorize_url", "https://login.seznam.cz/api/v1/oauth/auth" },
+	{ "preset", "seznam", "token_url", "https://login.seznam.cz/api/v1/oauth/token" },
+	{ "preset", "seznam", "issuer_url", "https://login.seznam.cz" },
+	{ "preset", "seznam", "mail_scope", "identity email" },
+	{ "preset", "seznam", "imap_name", "imap.seznam.cz" },
+	{ "preset", "seznam", "pop3_name", "pop3.seznam.cz" },
+	{ "preset", "seznam", "smtp_name", "smtp.seznam.cz" },
+
+	{ "preset", "comcast", "authorize_url", "https://oauth.xfinity.com/oauth/authorize" },
+	{ "preset", "comcast", "token_url", "https://oauth.xfinity.com/oauth/token" },
+	{ "preset", "comcast", "mail_scope", "https://email.comcast.net/ profile openid" },
+	{ "preset", "comcast", "imap_name", "imap.comcast.net" },
+	{ "preset", "comcast", "pop3_name", "pop.comcast.net" },
+	{ "preset", "comcast", "smtp_name", "smtp.comcast.net" },
+	{ 0 },
+};
+
+/* A {key} that stands for nothing without a preset. */
+static const struct mb_endpoint endpoints[] = {
+	{ MB_ENDPOINT_AUTHORIZATION, "{authorize_url}" },
+	{ MB_ENDPOINT_TOKEN, "{token_url}" },
+	{ MB_ENDPOINT_ISSUER, "{issuer_url}" },
+	{ 0 },
+};
+
+static const struct mb_scope scopes[] = {
+	{ MB_GRANT_ANY, MB_SERVICE_IMAP, "{imap_scope}" },
+	{ MB_GRANT_ANY, MB_SERVICE_SMTP, "{smtp_scope}" },
+	{ MB_GRANT_ANY, MB_SERVICE_ANY, "{mail_scope}" },
+	{ 0 },
+};
+
+static const struct mb_mail_host hosts[] = {
+	{ MB_SERVICE_IMAP, "{imap_name}", 993, MB_TLS_IMPLICIT },
+	{ MB_SERVICE_POP3, "{pop3_name}", 995, MB_TLS_IMPLICIT },
+	{ MB_SERVICE_SMTP, "{smtp_name}", 465, MB_TLS_IMPLICIT },
+	{ 0 },
+};
+
 static const struct mb_setting settings[] = {
-	{ "client_id", NULL, "the id of the client registered with the server",
-	  MB_SETTING_REQUIRED },
-	{ "token_endpoint", NULL, "URL where tokens come from", MB_SETTING_REQUIRED },
+	{ "preset", NULL,
+	  "what endpoints, scope and hosts are taken from: yahoo, aol, fastmail, yandex, mailru, "
+	  "seznam or comcast",
+	  MB_SETTING_CHOICE },
+	{ "issuer", NULL, "the server, if it publishes its endpoints (RFC 8414, OpenID)", 0 },
+	{ "client_id", NULL,
+	  "the id of the client registered with the server; not needed where mailbearer can "
+	  "register itself",
+	  0 },
+	{ "token_endpoint", NULL, "URL where tokens come from, if there is no issuer", 0 },
 	{ "scope", NULL, "what the mail servers want, divided by blanks", 0 },
 	{ "redirect_uri", "http://127.0.0.1", "as registered with the server", 0 },
 	{ 0 },
@@ -37,14 +119,29 @@ static const struct mb_error_rule errors[] = {
 	{ 0 },
 };
 
+static bool check(const struct mb_host *host, const struct mb_account *account)
+{
+	if (host->setting(account, "issuer") || host->setting(account, "token_endpoint") ||
+	    host->setting(account, "preset"))
+		return true;
+	host->complain(account, "set issuer, or token_endpoint and authorization_endpoint, or "
+				"preset");
+	return false;
+}
+
 /* clang-format off */
 MB_PLUGIN(generic) = {
 	MB_PLUGIN_HEAD,
 	.name = "generic",
 	.title = "Any OAuth 2.0 server",
+	.endpoints = endpoints,
+	.values = presets,
+	.scopes = scopes,
 	.settings = settings,
+	.hosts = hosts,
 	.grants = grants,
 	.errors = errors,
+	.check = check,
 	.registration = "The client id comes from whoever runs the server: a client of yours must be\n"
 			"registered there, with the grant that you use and the redirect URI\n"
 			"http://127.0.0.1. A public client has no secret.",

@@ -20,6 +20,8 @@ static const struct mb_endpoint endpoints[] = {
 };
 
 static const struct mb_scope scopes[] = {
+	/* What is not delegated to a service account must not be asked for. */
+	{ MB_GRANT_JWT_BEARER, MB_SERVICE_ANY, "https://mail.google.com/" },
 	{ MB_GRANT_ANY, MB_SERVICE_ANY, "https://mail.google.com/ openid email" },
 	{ 0 },
 };
@@ -31,7 +33,7 @@ static const struct mb_param params[] = {
 };
 
 static const struct mb_setting settings[] = {
-	{ "client_id", NULL, "the client id of a client of the type Desktop app",
+	{ "client_id", NULL, "the id or the JSON file of a client of the type Desktop app",
 	  MB_SETTING_REQUIRED },
 	{ "redirect_uri", "http://127.0.0.1", "any port does for a Desktop app", 0 },
 	{ 0 },
@@ -48,6 +50,7 @@ static const struct mb_grant_row grants[] = {
 	{ MB_GRANT_AUTHORIZATION_CODE, NULL },
 	{ MB_GRANT_DEVICE_CODE, "Google does not allow the mail scope in the device flow: use the "
 				"browser or --paste" },
+	{ MB_GRANT_JWT_BEARER, NULL },
 	{ 0 },
 };
 
@@ -81,5 +84,6 @@ MB_PLUGIN(google) = {
 	.traits = MB_TRAIT_SECRET,
 	.refresh_idle_days = 180,
 	.signs = signs,
+	.refresh_life_days = 7,
 	.registration = registration,
 };

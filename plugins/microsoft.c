@@ -134,8 +134,8 @@ static bool check_scope(const struct mb_host *host, const struct mb_account *acc
 		first = first ? first : word;
 		part = resource_of(word, len);
 		if (part != resource_of(first, strcspn(first, " ")) || strncmp(word, first, part))
-			host->log(account, "scope names several resources: the token is made for "
-					   "the first");
+			host->complain(account, "scope names several resources, and a token is for "
+						"one: keep those of the mail servers");
 	}
 	if (all && named)
 		host->complain(account, "scope mixes .default with single permissions: keep one of "
@@ -151,6 +151,11 @@ static bool check(const struct mb_host *host, const struct mb_account *account)
 	bool app = grant && strcmp(grant, "client_credentials") == 0;
 	bool password = grant && strcmp(grant, "password") == 0;
 
+	if (host->setting(account, "client_key") && !host->setting(account, "client_certificate")) {
+		host->complain(account,
+			       "set client_certificate too: Microsoft knows the key by it");
+		return false;
+	}
 	if (tenant && tenant[strspn(tenant, TENANT_CHARS)]) {
 		host->complain(account, "tenant is an id or a domain, of letters, digits, . and -");
 		return false;

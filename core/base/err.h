@@ -48,5 +48,7 @@ bool mb_err_move(struct mb_err *to, struct mb_err *from);
 
 /* The exit status (sysexits.h) of a code: the one place where codes become numbers. */
 int mb_err_exit(enum mb_code code);
+/* Of `status` and `refresh`: it works, but a person had better sign in before long. */
+#define MB_EXIT_SOON 1
 
 #endif

@@ -60,6 +60,12 @@ static int add(const char *data, size_t len, void *buf)
 	return 0;
 }
 
+void mb_json_dump_line(const json_t *json, struct mb_buf *buf)
+{
+	if (json_dump_callback(json, add, buf, JSON_COMPACT | JSON_PRESERVE_ORDER) < 0)
+		buf->failed = true;
+}
+
 void mb_json_dump(const json_t *json, struct mb_buf *buf)
 {
 	if (json_dump_callback(json, add, buf, JSON_INDENT(2) | JSON_PRESERVE_ORDER) < 0)

@@ -20,6 +20,8 @@ void mb_json_init(void);
 /* NULL if the text is not one JSON object without duplicate members. The caller decref()s it. */
 json_t *mb_json_parse(const char *text, size_t len);
 void mb_json_dump(const json_t *json, struct mb_buf *buf);
+/* The same without blanks and line breaks. */
+void mb_json_dump_line(const json_t *json, struct mb_buf *buf);
 
 /* Borrowed; NULL when there is no such member, or it is no string, or empty. */
 const char *mb_json_str(const json_t *json, const char *name);

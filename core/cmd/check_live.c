@@ -162,7 +162,7 @@ static bool look_at_login_host(struct mb_check *c)
 	char *url = mb_text_cat(origin, "/", NULL), *ca_file;
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_http_answer answer;
-	struct mb_http_request request = { .url = url };
+	struct mb_http_request request = { .url = url, .head = true };
 	bool ok;
 
 	ca_file = mb_account_path(c->account, "ca_file");

@@ -10,8 +10,11 @@
 #include "base/text.h"
 #include "cmd/verb.h"
 #include "config/config.h"
+#include "oauth/discover.h"
 #include "oauth/finish.h"
+#include "oauth/register.h"
 #include "oauth/resolve.h"
+#include "plugin/host.h"
 
 /* How to sign in. */
 enum way {
@@ -48,10 +51,10 @@ static bool wanted(const struct mb_run *run, const struct mb_account *account, e
 	return true;
 }
 
-static bool has_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind)
+static bool has_endpoint(const struct mb_session *s, enum mb_endpoint_kind kind)
 {
 	struct mb_err err = MB_ERR_INIT;
-	char *url = mb_resolve_endpoint(account, kind, &err);
+	char *url = mb_discover_endpoint(s, kind, &err);
 	bool there = url != NULL;
 
 	mb_err_clear(&err);
@@ -60,12 +63,11 @@ static bool has_endpoint(const struct mb_account *account, enum mb_endpoint_kind
 }
 
 /* How this machine can do a grant; WAY_NONE if it cannot. */
-static enum way way_of(const struct mb_account *account, unsigned grant, bool browser)
+static enum way way_of(const struct mb_session *s, unsigned grant, bool browser)
 {
 	if (grant == MB_GRANT_AUTHORIZATION_CODE && browser)
 		return WAY_BROWSER;
-	if (grant == MB_GRANT_DEVICE_CODE &&
-	    has_endpoint(account, MB_ENDPOINT_DEVICE_AUTHORIZATION))
+	if (grant == MB_GRANT_DEVICE_CODE && has_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION))
 		return WAY_DEVICE;
 	return WAY_NONE;
 }
@@ -79,12 +81,12 @@ static enum way possible(const struct mb_session *s, bool can_open)
 	if (mb_grant_is_direct(s->grant))
 		return WAY_DIRECT;
 	if (mb_account_given(s->account, "grant"))
-		way = way_of(s->account, s->grant, browser);
+		way = way_of(s, s->grant, browser);
 	else
 		for (const struct mb_grant_row *row = s->account->plugin->grants;
 		     way == WAY_NONE && row && row->grant; row++)
 			if (!row->refused)
-				way = way_of(s->account, row->grant, browser);
+				way = way_of(s, row->grant, browser);
 	return way == WAY_NONE ? WAY_PASTE : way;
 }
 
@@ -111,6 +113,8 @@ static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_er
 {
 	enum way way;
 
+	if (!mb_grant_is_direct(s->grant) && !mb_register(s, err))
+		return false;
 	if (!choose(run, s, &way, err))
 		return false;
 	switch (way) {
@@ -157,6 +161,7 @@ int mb_login(struct mb_run *run, const char *name)
 	struct mb_err err = MB_ERR_INIT;
 	int status = EX_OK;
 
+	mb_host_warn_aloud();
 	if ((account = mb_run_account(run, name, &paths, &config, &err)) &&
 	    mb_session_open(&s, account, &paths, &err) && sign_in(run, &s, &err)) {
 		report(&s);

@@ -10,11 +10,13 @@
 #include "oauth/resolve.h"
 #include "oauth/revoke.h"
 
-/* Removes what makes the login. The lock stays, and that a password was refused: only a login may
+/* Removes what makes the login, also the client that mailbearer registered for it, so that the next login
+ * begins anew. The lock stays, and that a password was refused: only a login may
  * send it again. */
 static bool remove_files(const struct mb_session *s, struct mb_err *err)
 {
 	return mb_file_remove(s->token_path, err) && mb_file_remove(s->record_path, err) &&
+	       mb_file_remove(s->client_path, err) && mb_file_remove(s->metadata_path, err) &&
 	       (s->status.password_refused || mb_file_remove(s->status_path, err));
 }
 

@@ -61,6 +61,22 @@ static void print_endpoints(const struct mb_plugin *p)
 		printf("  %-16s %s\n", names[e->kind], e->url);
 }
 
+/* What {names} in the lines above stand for. */
+static void print_values(const struct mb_plugin *p)
+{
+	const struct mb_value *before = NULL;
+
+	if (!p->values || !p->values->key)
+		return;
+	puts(_("\nWhat the words in braces stand for, with:"));
+	for (const struct mb_value *v = p->values; v->key; before = v++) {
+		if (!before || !mb_streq(before->key, v->key) ||
+		    !mb_streq(before->equals, v->equals))
+			printf("  %s = %s\n", v->key, v->equals);
+		printf("    %-16s %s\n", v->name, v->text);
+	}
+}
+
 static int print_one(const char *name)
 {
 	const struct mb_plugin *p;
@@ -73,6 +89,7 @@ static int print_one(const char *name)
 	print_settings(p);
 	print_endpoints(p);
 	print_hosts(p);
+	print_values(p);
 	return EX_OK;
 }
 

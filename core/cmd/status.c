@@ -25,7 +25,7 @@ static const char *when(char *out, int64_t t)
 }
 
 static void print_cells(const struct mb_account *a, const char *user, const char *expires,
-			const char *dies, bool ok)
+			const char *dies, const char *state)
 {
 	const char *provider = a->plugin ? a->plugin->name : mb_account_given(a, "provider");
 	struct mb_buf name, by, who;
@@ -36,11 +36,15 @@ static void print_cells(const struct mb_account *a, const char *user, const char
 	mb_text_printable(&name, a->name, 320);
 	mb_text_printable(&by, provider ? provider : "-", 64);
 	mb_text_printable(&who, user ? user : "-", 320);
-	printf(ROW, mb_buf_str(&name), mb_buf_str(&by), mb_buf_str(&who), expires, dies,
-	       ok ? _("ok") : _("attention"));
+	printf(ROW, mb_buf_str(&name), mb_buf_str(&by), mb_buf_str(&who), expires, dies, state);
 	mb_buf_fini(&name);
 	mb_buf_fini(&by);
 	mb_buf_fini(&who);
+}
+
+static const char *state_of(enum mb_code code)
+{
+	return code == MB_OK ? _("ok") : _("attention");
 }
 
 static void print_mail_refusals(const struct mb_status *status)
@@ -95,6 +99,10 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 	if (s->record.refreshed && s->record.refresh_token)
 		printf(_("    refresh token last used %s ago\n"),
 		       mb_when_span(span, sizeof(span), mb_clock_now() - s->record.refreshed));
+	if (h->soon)
+		printf(_("    sign in before it ends in %s (%s): mailbearer login %s\n"),
+		       mb_when_span(span, sizeof(span), h->refresh_dies - mb_clock_now()),
+		       h->refresh_dies_why, s->account->name);
 	mb_buf_init(&limits, 512);
 	if (mb_limits_exceeded(&limits, h->token_len))
 		printf(_("    the access token has %zu bytes; %s: ask for fewer services\n"),
@@ -109,7 +117,7 @@ static void print_row(const struct mb_session *s, const struct mb_health *h)
 	char expires[CELL], dies[CELL];
 
 	print_cells(s->account, h->signed_in ? as : NULL, when(expires, h->token_expires),
-		    when(dies, h->refresh_dies), h->code == MB_OK);
+		    when(dies, h->refresh_dies), h->soon ? _("soon") : state_of(h->code));
 	print_notes(s, h);
 }
 
@@ -169,6 +177,8 @@ static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 	json_object_set_new(object, "token_bytes", json_integer((json_int_t)h->token_len));
 	set_time(object, "refresh_token_used", s->record.refreshed);
 	set_time(object, "refresh_token_dies", h->refresh_dies);
+	mb_json_set_str(object, "refresh_token_dies_because", h->refresh_dies_why);
+	json_object_set_new(object, "ends_soon", json_boolean(h->soon));
 	json_object_set_new(object, "password_refused", json_boolean(s->status.password_refused));
 	set_time(object, "last_use", s->status.last_use);
 	mb_json_set_str(object, "fault", s->record_err.text);
@@ -185,7 +195,7 @@ static int show_fault(const struct mb_account *account, json_t *list, struct mb_
 	json_t *object;
 
 	if (!list) {
-		print_cells(account, NULL, "-", "-", false);
+		print_cells(account, NULL, "-", "-", state_of(err->code));
 		printf("    %s\n", err->text);
 		return status;
 	}
@@ -214,7 +224,7 @@ static int show(const struct mb_account *account, const struct mb_paths *paths, 
 		if (s.record_err.code == MB_OK)
 			mb_session_trusted(&s, &s.record_err);
 		mb_health(&health, &s);
-		status = mb_err_exit(health.code);
+		status = health.soon ? MB_EXIT_SOON : mb_err_exit(health.code);
 		if (list)
 			json_array_append_new(list, row_json(&s, &health));
 		else

@@ -103,7 +103,8 @@ int mb_fail(const char *account, struct mb_err *err)
 
 int mb_worse_exit(int a, int b)
 {
-	static const int order[] = { EX_OK, EX_TEMPFAIL, EX_IOERR, EX_CONFIG, EX_NOPERM };
+	static const int order[] = { EX_OK,    MB_EXIT_SOON, EX_TEMPFAIL,
+				     EX_IOERR, EX_CONFIG,    EX_NOPERM };
 	int statuses[] = { a, b }, rank[2];
 
 	for (int i = 0; i < 2; i++) {

@@ -88,7 +88,7 @@ const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
 					struct mb_paths *paths, struct mb_config **config_r,
 					struct mb_err *err);
 
-/* Of two exit statuses the one that needs somebody more: 77, 78, 74, 75. */
+/* Of two exit statuses the one that needs somebody more: 77, 78, 74, 75, soon. */
 int mb_worse_exit(int a, int b);
 
 /* Writes stdout's buffer out; an error there is a failure of the verb (disk full, closed pipe). */

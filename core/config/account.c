@@ -4,11 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/config.h"
 #include "config/path.h"
 #include "config/settings.h"
+#include "plugin/template.h"
+
+#define TEMPLATE_MAX 8192
+
+static const char *const endpoint_keys[] = {
+	[MB_ENDPOINT_AUTHORIZATION] = "authorization_endpoint",
+	[MB_ENDPOINT_TOKEN] = "token_endpoint",
+	[MB_ENDPOINT_DEVICE_AUTHORIZATION] = "device_authorization_endpoint",
+	[MB_ENDPOINT_REVOCATION] = "revocation_endpoint",
+	[MB_ENDPOINT_REGISTRATION] = "registration_endpoint",
+	[MB_ENDPOINT_ISSUER] = "issuer",
+};
 
 const char *mb_account_given(const struct mb_account *account, const char *key)
 {
@@ -49,6 +62,77 @@ int64_t mb_account_number(const struct mb_account *account, const char *key)
 	if (value)
 		mb_text_number(value, 0, INT64_MAX, &number);
 	return number;
+}
+
+unsigned mb_account_grant(const struct mb_account *account)
+{
+	const char *name = mb_account_given(account, "grant");
+
+	if (name)
+		return mb_grant_by_name(name);
+	return mb_account_given(account, "service_account_file") ? MB_GRANT_JWT_BEARER : 0;
+}
+
+bool mb_account_has_client_key(const struct mb_account *account)
+{
+	return mb_account_given(account, "client_key") ||
+	       mb_account_given(account, "client_certificate");
+}
+
+bool mb_account_is_confidential(const struct mb_account *account)
+{
+	return mb_account_has_secret(account, "client_secret") ||
+	       mb_account_has_client_key(account) ||
+	       mb_account_given(account, "client_assertion_file");
+}
+
+static const char *lookup(const void *arg, const char *key)
+{
+	const struct mb_account *account = arg;
+
+	return mb_streq(key, "account") ? account->name : mb_account_get(account, key);
+}
+
+char *mb_account_template(const struct mb_account *account, const char *text)
+{
+	struct mb_buf out;
+
+	mb_buf_init(&out, TEMPLATE_MAX);
+	if (mb_template_expand(account->plugin, text, lookup, account, &out, NULL) &&
+	    mb_buf_ok(&out))
+		return mb_buf_take(&out);
+	mb_buf_fini(&out);
+	return NULL;
+}
+
+const char *mb_account_endpoint_key(enum mb_endpoint_kind kind)
+{
+	return endpoint_keys[kind];
+}
+
+char *mb_account_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind)
+{
+	const char *given = mb_account_given(account, endpoint_keys[kind]);
+	const struct mb_endpoint *row = account->plugin->endpoints;
+
+	if (given)
+		return mb_xstrdup(given);
+	while (row && row->url && row->kind != kind)
+		row++;
+	return row && row->url ? mb_account_template(account, row->url) : NULL;
+}
+
+bool mb_account_may_register(const struct mb_account *account)
+{
+	char *registration = mb_account_endpoint(account, MB_ENDPOINT_REGISTRATION);
+	char *token = mb_account_endpoint(account, MB_ENDPOINT_TOKEN);
+	char *issuer = mb_account_endpoint(account, MB_ENDPOINT_ISSUER);
+	bool may = registration || (!token && issuer);
+
+	free(registration);
+	free(token);
+	free(issuer);
+	return may;
 }
 
 unsigned mb_account_services(const struct mb_account *account)

@@ -42,6 +42,23 @@ const char *mb_account_get(const struct mb_account *account, const char *key);
 /* As a number; settings with a number type only. 0 when there is none. */
 int64_t mb_account_number(const struct mb_account *account, const char *key);
 
+/* The grant that the account sets or, by service_account_file, implies; 0: it leaves that to its
+ * plugin. */
+unsigned mb_account_grant(const struct mb_account *account);
+
+/* Does a key or a certificate prove who the client is? And does anything at all? */
+bool mb_account_has_client_key(const struct mb_account *account);
+bool mb_account_is_confidential(const struct mb_account *account);
+
+/* `text` with {key} replaced; the caller frees it; NULL when a key stands for nothing. */
+char *mb_account_template(const struct mb_account *account, const char *text);
+/* The endpoint of the account, else of its plugin; unchecked; the caller frees it. NULL: none. */
+char *mb_account_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind);
+/* "token_endpoint" ..., the setting that names the endpoint. */
+const char *mb_account_endpoint_key(enum mb_endpoint_kind kind);
+/* Can it be without client_id, because the provider may let mailbearer register itself? */
+bool mb_account_may_register(const struct mb_account *account);
+
 /* Bits of enum mb_service from `services`. */
 unsigned mb_account_services(const struct mb_account *account);
 

@@ -153,7 +153,11 @@ static void check_source(const struct mb_account *a, const char *name, struct mb
 
 static void check_required(const struct mb_account *a, struct mb_faults *faults)
 {
-	if (!mb_account_get(a, "client_id"))
+	unsigned grant = mb_account_grant(a);
+	bool direct = grant == MB_GRANT_PASSWORD || grant == MB_GRANT_CLIENT_CREDENTIALS;
+
+	if (!mb_account_get(a, "client_id") && grant != MB_GRANT_JWT_BEARER &&
+	    (direct || !mb_account_may_register(a)))
 		fault(faults, a, _("set client_id (the app registration's id)"));
 	for (const struct mb_setting *s = a->plugin->settings; s && s->key; s++)
 		if ((s->flags & MB_SETTING_REQUIRED) && !mb_account_get(a, s->key) &&
@@ -164,10 +168,9 @@ static void check_required(const struct mb_account *a, struct mb_faults *faults)
 }
 
 /* Does the provider have the grant? */
-static void check_grant(const struct mb_account *a, const char *name, struct mb_faults *faults)
+static void check_grant(const struct mb_account *a, unsigned grant, struct mb_faults *faults)
 {
 	const struct mb_grant_row *row = a->plugin->grants;
-	unsigned grant = mb_grant_by_name(name);
 
 	while (row && row->grant && row->grant != grant)
 		row++;
@@ -175,8 +178,8 @@ static void check_grant(const struct mb_account *a, const char *name, struct mb_
 		mb_faults_add(faults, a->line,
 			      _("%s:%u: account %s: %s has no grant %s: see mailbearer "
 				"providers %s"),
-			      a->config->path, a->line, a->name, a->plugin->title, name,
-			      a->plugin->name);
+			      a->config->path, a->line, a->name, a->plugin->title,
+			      mb_grant_name(grant), a->plugin->name);
 	else if (row->refused)
 		fault(faults, a, row->refused);
 }
@@ -193,10 +196,37 @@ static void check_credentials(const struct mb_account *a, unsigned grant, struct
 		fault(faults, a,
 		      _("a password is used only with grant = password: remove password_command "
 			"or set the grant"));
-	if (grant == MB_GRANT_CLIENT_CREDENTIALS && !mb_account_has_secret(a, "client_secret"))
+	if (grant == MB_GRANT_CLIENT_CREDENTIALS && !mb_account_is_confidential(a))
 		fault(faults, a,
-		      _("grant = client_credentials needs client_secret_command or "
-			"client_secret_file"));
+		      _("grant = client_credentials needs client_secret_command, "
+			"client_secret_file, client_certificate or client_assertion_file"));
+	if (grant == MB_GRANT_JWT_BEARER && !mb_account_given(a, "service_account_file"))
+		fault(faults, a, _("grant = jwt_bearer needs service_account_file"));
+	if (grant != MB_GRANT_JWT_BEARER && mb_account_given(a, "service_account_file"))
+		fault(faults, a,
+		      _("service_account_file is for grant = jwt_bearer: remove one of the two"));
+	if (grant == MB_GRANT_JWT_BEARER && !mb_account_get(a, "subject") &&
+	    !mb_account_get(a, "user"))
+		fault(faults, a, _("set user (the mailbox for which the service account asks)"));
+}
+
+/* One way of proving who the client is. */
+static void check_client(const struct mb_account *a, struct mb_faults *faults)
+{
+	bool key = mb_account_has_client_key(a);
+
+	if (mb_account_has_secret(a, "client_secret") + key +
+		!!mb_account_given(a, "client_assertion_file") >
+	    1)
+		fault(faults, a,
+		      _("set only one of client_secret, client_certificate and "
+			"client_assertion_file"));
+	if (!key && (mb_account_has_secret(a, "client_key_password") ||
+		     mb_account_given(a, "client_assertion_alg")))
+		fault(faults, a,
+		      _("client_key_password_command, client_key_password_file and "
+			"client_assertion_alg are for a client_certificate or client_key: there is "
+			"none"));
 }
 
 /* What only the plugin knows. */
@@ -211,7 +241,7 @@ static void ask_plugin(const struct mb_account *a, struct mb_faults *faults)
 
 void mb_check_account(const struct mb_account *account, struct mb_faults *faults)
 {
-	const char *grant = mb_account_given(account, "grant");
+	unsigned grant = mb_account_grant(account);
 
 	for (size_t i = 0; i < account->n_given; i++) {
 		const struct mb_given *g = &account->given[i];
@@ -223,10 +253,12 @@ void mb_check_account(const struct mb_account *account, struct mb_faults *faults
 		return;
 	check_source(account, "client_secret", faults);
 	check_source(account, "password", faults);
+	check_source(account, "client_key_password", faults);
 	check_required(account, faults);
 	if (grant)
 		check_grant(account, grant, faults);
-	check_credentials(account, mb_grant_by_name(grant), faults);
+	check_credentials(account, grant, faults);
+	check_client(account, faults);
 	if (faults->n == 0)
 		ask_plugin(account, faults);
 }

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/check.h"
+#include "config/client_file.h"
 #include "config/nearest.h"
 #include "config/parse.h"
 #include "config/path.h"
@@ -92,13 +93,14 @@ static bool read_text(struct mb_config *config, struct mb_buf *text, struct mb_e
 /* A file that others can read must hold no secret. */
 static void check_secrets(struct mb_config *config)
 {
-	bool secret = false, proxy = false;
+	bool secret = false, proxy = false, pin = false;
 
 	for (size_t i = 0; config->readable && i < config->n_accounts; i++) {
 		const struct mb_account *a = &config->accounts[i];
 
 		secret = secret || mb_account_given(a, "client_secret");
 		proxy = proxy || mb_setting_is_secret("proxy", mb_account_given(a, "proxy"));
+		pin = pin || mb_setting_is_secret("client_key", mb_account_given(a, "client_key"));
 	}
 	if (secret)
 		mb_faults_add(&config->faults, 0,
@@ -107,6 +109,11 @@ static void check_secrets(struct mb_config *config)
 	if (proxy)
 		mb_faults_add(&config->faults, 0,
 			      _("%s holds a proxy with a password and others can read it: chmod "
+				"600 it"),
+			      config->path);
+	if (pin)
+		mb_faults_add(&config->faults, 0,
+			      _("%s holds a client_key with a PIN and others can read it: chmod "
 				"600 it"),
 			      config->path);
 }
@@ -138,8 +145,10 @@ static void settle(struct mb_account *a, const struct plugins *plugins)
 		return;
 	}
 	a->plugin = loaded(plugins, provider->value);
-	if (a->plugin)
+	if (a->plugin) {
+		mb_client_file_apply(a);
 		return;
+	}
 	why = why_missing(plugins, provider->value);
 	/* What is unknown may be the settings of that very plugin. */
 	mb_faults_drop_doubtful(&a->faults);

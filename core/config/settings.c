@@ -67,7 +67,8 @@ bool mb_setting_is_secret(const char *key, const char *value)
 
 	if (!def || !value)
 		return false;
-	return def->type == MB_TYPE_SECRET || (def->type == MB_TYPE_PROXY && strchr(value, '@'));
+	return def->type == MB_TYPE_SECRET || (def->type == MB_TYPE_PROXY && strchr(value, '@')) ||
+	       (def->type == MB_TYPE_KEY && strstr(value, "pin-value="));
 }
 
 static char *url_fault(const char *value)
@@ -151,10 +152,9 @@ char *mb_setting_fault(enum mb_type type, const char *value)
 			return mb_xstrdup(_("must be implicit or starttls"));
 		return NULL;
 	case MB_TYPE_GRANT:
-		if (!mb_grant_by_name(value) || mb_streq(value, "refresh_token") ||
-		    mb_streq(value, "jwt_bearer"))
-			return mb_xstrdup(_("must be authorization_code, device_code, password or "
-					    "client_credentials"));
+		if (!mb_grant_by_name(value) || mb_streq(value, "refresh_token"))
+			return mb_xstrdup(_("must be authorization_code, device_code, password, "
+					    "client_credentials or jwt_bearer"));
 		return NULL;
 	case MB_TYPE_SERVICES:
 		if (!mb_service_by_name(value))
@@ -163,6 +163,17 @@ char *mb_setting_fault(enum mb_type type, const char *value)
 	case MB_TYPE_PARAMS:
 		if (!strchr(value, '=') || *value == '=')
 			return mb_xstrdup(_("must list \"name=value\" texts"));
+		return NULL;
+	case MB_TYPE_KEY:
+		if (*value != '/' && !mb_text_after(value, "~/") &&
+		    !mb_text_after(value, "pkcs11:"))
+			return mb_xstrdup(_("must be a path that begins with / or ~/, or a "
+					    "pkcs11: URL"));
+		return NULL;
+	case MB_TYPE_ALGORITHM:
+		if (!mb_streq(value, "PS256") && !mb_streq(value, "RS256") &&
+		    !mb_streq(value, "ES256"))
+			return mb_xstrdup(_("must be PS256, RS256 or ES256"));
 		return NULL;
 	case MB_TYPE_FILE:
 		if (*value != '/' && !mb_text_after(value, "~/"))

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -20,6 +21,7 @@
 
 /* A token that is younger is not the reason for a refusal, unless it has expired on the way. */
 #define OLD_SECONDS 300
+#define ISSUER_MAX  200
 
 /* One opening of a session. */
 struct work {
@@ -122,9 +124,12 @@ static const char *without_tag(const char *words)
 	return strncmp(words, "M1 ", 3) == 0 ? words + 3 : words;
 }
 
-/* The challenge's status (RFC 7628 3.2.2), for -v: what the server's line seldom tells. */
-static void tell_challenge(const char *challenge)
+/* The challenge's status (RFC 7628 3.2.2), for -v: what the server's line seldom tells. The provider that
+ * the server names is shown and never followed: whoever runs the server could name any. */
+static void tell_challenge(const char *challenge, struct mb_err *err)
 {
+	struct mb_buf shown;
+
 	json_t *json = challenge ? mb_json_parse(challenge, strlen(challenge)) : NULL;
 	const char *status = json ? mb_json_str(json, "status") : NULL;
 	const char *issuer = json ? mb_json_str(json, "openid-configuration") : NULL;
@@ -132,6 +137,13 @@ static void tell_challenge(const char *challenge)
 	if (status)
 		mb_step(_("the server's challenge says %s%s%s"), status,
 			issuer ? _(", and names as its provider ") : "", issuer ? issuer : "");
+	if (issuer) {
+		mb_buf_init(&shown, ISSUER_MAX + 16);
+		mb_text_printable(&shown, issuer, ISSUER_MAX);
+		mb_err_set(err, err->code, _("%s; the server wants tokens of %s"),
+			   err->text ? err->text : "", mb_buf_str(&shown));
+		mb_buf_fini(&shown);
+	}
 	json_decref(json);
 }
 
@@ -152,11 +164,11 @@ static enum mb_auth show(struct work *w, const struct mb_token_file *token, stru
 	free(mail->words);
 	mail->words = result == MB_AUTH_BROKEN ? NULL : mb_xstrdup(without_tag(answer.words));
 	if (result == MB_AUTH_REFUSED) {
-		tell_challenge(answer.challenge);
 		mb_verdict_fini(&w->verdict);
 		mb_judge_line(&w->verdict, w->account, where_of(mail->service),
 			      without_tag(answer.words));
 		mb_verdict_err(&w->verdict, w->account, err);
+		tell_challenge(answer.challenge, err);
 	}
 	mb_auth_answer_fini(&answer);
 	return result;

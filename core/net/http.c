@@ -87,8 +87,9 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
+/* `body` NULL: a GET. */
 static void set_options(CURL *curl, const struct mb_http_request *request,
-			const struct mb_buf *form, struct mb_http_answer *answer)
+			const struct mb_buf *body, struct mb_http_answer *answer)
 {
 	bool https = strncasecmp(request->url, "https:", 6) == 0;
 
@@ -100,11 +101,11 @@ static void set_options(CURL *curl, const struct mb_http_request *request,
 	/* http is for this machine alone: a proxy would carry secrets elsewhere in clear. */
 	mb_transport_options(curl, https ? request->proxy : "", request->ca_file,
 			     request->deadline);
-	if (request->form) {
+	if (body) {
 		curl_easy_setopt(curl, CURLOPT_POST, 1L);
-		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, mb_buf_str(form)); /* not copied */
-		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)form->len);
-	} else {
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, mb_buf_str(body)); /* not copied */
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)body->len);
+	} else if (request->head) {
 		curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
 	}
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
@@ -127,22 +128,31 @@ static bool failed(const struct mb_http_request *request, CURLcode rc, const cha
 	return false;
 }
 
-static bool one_try(const struct mb_http_request *request, const struct mb_buf *form,
+static bool one_try(const struct mb_http_request *request, const struct mb_buf *body,
 		    struct mb_http_answer *answer, struct mb_err *err)
 {
 	char detail[CURL_ERROR_SIZE] = "";
+	struct curl_slist *headers = NULL;
 	CURL *curl = curl_easy_init();
 	CURLcode rc;
 
 	if (!curl)
 		mb_out_of_memory();
-	set_options(curl, request, form, answer);
+	set_options(curl, request, body, answer);
+	if (!request->form) {
+		headers = curl_slist_append(headers, "Accept: application/json");
+		headers = curl_slist_append(headers, "Content-Type: application/json");
+		if (!headers)
+			mb_out_of_memory();
+		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+	}
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
 	rc = curl_easy_perform(curl);
 	if (rc == CURLE_OUT_OF_MEMORY)
 		mb_out_of_memory();
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
 	curl_easy_cleanup(curl);
+	curl_slist_free_all(headers);
 	return rc == CURLE_OK || failed(request, rc, detail, answer, err);
 }
 
@@ -153,7 +163,10 @@ static void log_request(const struct mb_http_request *request)
 	if (mb_log_level() < 1)
 		return;
 	if (!request->form) {
-		mb_step(_("HEAD %s"), request->url);
+		mb_step(request->json   ? _("POST %s with JSON")
+			: request->head ? _("HEAD %s")
+					: _("GET %s"),
+			request->url);
 		return;
 	}
 	mb_buf_init(&names, 4096);
@@ -165,13 +178,16 @@ static void log_request(const struct mb_http_request *request)
 bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answer,
 	     struct mb_err *err)
 {
+	const struct mb_buf *body = request->json;
 	struct mb_buf form;
 	int tries = 0;
 	bool ok, again;
 
 	mb_buf_init(&form, FORM_MAX);
-	if (request->form)
+	if (request->form) {
 		mb_form_encode(request->form, &form);
+		body = &form;
+	}
 	mb_buf_init(&answer->body, MB_HTTP_BODY_MAX);
 	if (!mb_buf_ok(&form)) {
 		mb_buf_fini(&form);
@@ -184,7 +200,7 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 		answer->date = 0;
 		mb_buf_fini(&answer->body);
 		log_request(request);
-		ok = one_try(request, &form, answer, err);
+		ok = one_try(request, body, answer, err);
 		if (ok)
 			mb_step(_("answer: HTTP %ld, %zu bytes"), answer->status, answer->body.len);
 		again = ok && ++tries < TRIES && (answer->status == 429 || answer->status == 503) &&

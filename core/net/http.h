@@ -23,7 +23,9 @@ struct mb_form;
 struct mb_http_request {
 	const char *url; /* passed mb_url_fault() */
 	const struct mb_form
-	    *form;           /* what is posted; NULL: HEAD, which only asks whether it is there */
+	    *form; /* what is posted; NULL: `json`, or nothing, so that it is a GET */
+	const struct mb_buf *json;
+	bool head;           /* HEAD instead of GET: only whether it is there */
 	const char *proxy;   /* NULL: as the environment says */
 	const char *ca_file; /* NULL: the system's */
 	struct mb_deadline deadline;

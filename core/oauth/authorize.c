@@ -14,6 +14,7 @@
 #include "net/form.h"
 #include "net/redirect.h"
 #include "net/url.h"
+#include "oauth/discover.h"
 #include "oauth/finish.h"
 #include "oauth/judge.h"
 #include "oauth/request.h"
@@ -42,7 +43,7 @@ static void fill_query(struct mb_form *query, const struct mb_authorization *a,
 	char *challenge = challenge_of(a->verifier);
 
 	mb_form_set(query, "response_type", "code");
-	mb_form_set(query, "client_id", mb_account_get(s->account, "client_id"));
+	mb_form_set(query, "client_id", s->client_id);
 	mb_form_set(query, "redirect_uri", a->redirect_uri);
 	mb_form_set(query, "scope", s->scope);
 	mb_form_set(query, "state", mb_secret_expose(a->state));
@@ -55,7 +56,7 @@ static void fill_query(struct mb_form *query, const struct mb_authorization *a,
 bool mb_authorization_begin(struct mb_authorization *a, const struct mb_session *s,
 			    const char *redirect_uri, struct mb_err *err)
 {
-	char *endpoint = mb_resolve_required(s->account, MB_ENDPOINT_AUTHORIZATION, err);
+	char *endpoint = mb_discover_required(s, MB_ENDPOINT_AUTHORIZATION, err);
 	struct mb_form *query = mb_form_new();
 	bool ok = false;
 
@@ -90,17 +91,18 @@ void mb_authorization_fini(struct mb_authorization *a)
 static bool issuer_ok(const struct mb_session *s, const struct mb_redirect *redirect,
 		      struct mb_err *err)
 {
-	bool promised = s->account->plugin->traits & MB_TRAIT_ISS;
+	bool promised = s->account->plugin->traits & MB_TRAIT_ISS ||
+			(s->discovered && s->discovered->iss);
 	char *issuer = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, err);
 	bool ok = true;
 
 	if (redirect->bare || !issuer)
 		promised = false;
-	if (issuer && redirect->iss && !mb_streq(issuer, redirect->iss))
+	if (redirect->iss && !mb_discover_is_issuer(s, redirect->iss))
 		ok = mb_err_set(err, MB_E_DENIED,
 				_("the answer comes from another provider (iss is %s, not %s): "
 				  "nothing was accepted, try again"),
-				redirect->iss, issuer);
+				redirect->iss, issuer ? issuer : "");
 	else if (promised && !redirect->iss)
 		ok = mb_err_set(err, MB_E_DENIED,
 				_("the answer does not say which provider it is from (iss): "

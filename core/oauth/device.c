@@ -11,6 +11,7 @@
 #include "config/account.h"
 #include "net/form.h"
 #include "net/url.h"
+#include "oauth/discover.h"
 #include "oauth/finish.h"
 #include "oauth/judge.h"
 #include "oauth/request.h"
@@ -64,7 +65,7 @@ static bool take_codes(struct mb_device *d, const struct mb_reply *reply, struct
 
 bool mb_device_begin(struct mb_device *d, struct mb_session *s, struct mb_err *err)
 {
-	char *endpoint = mb_resolve_required(s->account, MB_ENDPOINT_DEVICE_AUTHORIZATION, err);
+	char *endpoint = mb_discover_required(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, err);
 	struct mb_form *form = mb_form_new();
 	struct mb_reply reply = { .json = NULL };
 	struct mb_verdict verdict;

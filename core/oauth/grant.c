@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "config/account.h"
 #include "net/form.h"
+#include "oauth/client_auth.h"
 #include "oauth/resolve.h"
 
 enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *token,
@@ -69,6 +70,25 @@ static enum mb_outcome client_credentials(struct mb_session *s, struct mb_token_
 	return outcome;
 }
 
+static enum mb_outcome jwt_bearer(struct mb_session *s, struct mb_token_file *token,
+				  struct mb_verdict *verdict, struct mb_err *err)
+{
+	struct mb_form *form = NULL;
+	struct mb_secret *assertion = NULL;
+	enum mb_outcome outcome;
+
+	mb_step(_("%s: asking as the service account"), s->account->name);
+	if (!mb_service_account_assertion(s, &assertion, err))
+		return MB_NO_ANSWER;
+	form = mb_form_new();
+	mb_form_set(form, "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
+	mb_form_set_secret(form, "assertion", assertion);
+	outcome = mb_obtain(s, MB_PHASE_JWT, MB_GRANT_JWT_BEARER, form, true, token, verdict, err);
+	mb_form_free(&form);
+	mb_secret_free(&assertion);
+	return outcome;
+}
+
 enum mb_outcome mb_grant_direct(struct mb_session *s, bool by_person, struct mb_token_file *token,
 				struct mb_verdict *verdict, struct mb_err *err)
 {
@@ -76,6 +96,8 @@ enum mb_outcome mb_grant_direct(struct mb_session *s, bool by_person, struct mb_
 		return password(s, by_person, token, verdict, err);
 	if (s->grant == MB_GRANT_CLIENT_CREDENTIALS)
 		return client_credentials(s, token, verdict, err);
+	if (s->grant == MB_GRANT_JWT_BEARER)
+		return jwt_bearer(s, token, verdict, err);
 	mb_err_set(err, MB_E_CONFIG, _("this version cannot use the grant of this account"));
 	return MB_NO_ANSWER;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * grant - the grants that need no person: refresh token, password, client credentials
+ * grant - the grants that need no person: refresh token, password, client
+ * credentials, JWT bearer
  */
 #ifndef MB_GRANT_H
 #define MB_GRANT_H
@@ -15,7 +16,8 @@
 enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *token,
 				 struct mb_verdict *verdict, struct mb_err *err);
 
-/* The account's own grant, mb_grant_is_direct(): RFC 6749 4.3 and 4.4. A password that was refused
+/* The account's own grant, mb_grant_is_direct(): RFC 6749 4.3 and 4.4, RFC
+ * 7523 2.1. A password that was refused
  * once is not sent unless `by_person`. */
 enum mb_outcome mb_grant_direct(struct mb_session *s, bool by_person, struct mb_token_file *token,
 				struct mb_verdict *verdict, struct mb_err *err);

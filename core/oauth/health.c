@@ -6,16 +6,70 @@
 #include "oauth/resolve.h"
 
 #define DAY 86400
+/* Nobody needs to be told earlier; of short lives the last part is enough. */
+#define SOON      (7 * DAY)
+#define SOON_PART 7
 
-static int64_t forecast(const struct mb_session *s)
+/* Do two logins end after the same time? Requests are not so frequent that they tell exactly. */
+static bool alike(int64_t a, int64_t b)
 {
-	int64_t days = s->account->plugin->refresh_idle_days;
-	int64_t idle = days && s->record.refreshed ? s->record.refreshed + days * DAY : 0;
-	int64_t told = s->record.refresh_expires;
+	int64_t far = (a > b ? a : b) / 10;
 
-	if (!s->record.refresh_token)
-		return 0;
-	return told && (!idle || told < idle) ? told : idle;
+	return a > 0 && b > 0 && (a > b ? a - b : b - a) <= (far > 3600 ? far : 3600);
+}
+
+/* After how long the account's logins end, as seen; 0: not known. */
+static int64_t life_seen(const struct mb_session *s)
+{
+	int64_t a = s->status.life, b = s->status.life_before;
+	int64_t known = (int64_t)s->account->plugin->refresh_life_days * DAY;
+
+	if (alike(a, known))
+		return known;
+	return alike(a, b) ? (a < b ? a : b) : 0;
+}
+
+static void expect(struct mb_health *h, int64_t when, const char *why)
+{
+	if (h->refresh_dies && h->refresh_dies <= when)
+		return;
+	h->refresh_dies = when;
+	h->refresh_dies_why = why;
+}
+
+static void forecast(struct mb_health *h, const struct mb_session *s)
+{
+	const struct mb_record *r = &s->record;
+	int64_t days = s->account->plugin->refresh_idle_days, life = life_seen(s);
+	int64_t now = mb_clock_now(), left, total;
+
+	if (!r->refresh_token)
+		return;
+	if (days && r->refreshed)
+		expect(h, r->refreshed + days * DAY, _("it ends when it is not used"));
+	if (r->refresh_expires)
+		expect(h, r->refresh_expires, _("the provider said so"));
+	if (life && r->signed_in)
+		expect(h, r->signed_in + life,
+		       _("logins of this account end after that time, used or not"));
+	left = h->refresh_dies - now;
+	total = h->refresh_dies - (r->signed_in ? r->signed_in : r->refreshed);
+	h->soon = h->refresh_dies && left > 0 && left <= SOON && left <= total / SOON_PART;
+}
+
+void mb_health_note_end(struct mb_session *s)
+{
+	struct mb_status *status = &s->status;
+	int64_t began = s->record.signed_in, used = s->record.refreshed;
+	int64_t life = used - began;
+
+	/* It may have ended any time since it was last used: too long ago tells nothing. */
+	if (!s->record.refresh_token || !began || life <= 0 || status->life_of == began ||
+	    !alike(life, mb_clock_now() - began))
+		return;
+	status->life_before = status->life;
+	status->life = life;
+	status->life_of = began;
 }
 
 static void look_at_token(struct mb_health *h, const struct mb_session *s)
@@ -73,10 +127,12 @@ void mb_health(struct mb_health *h, const struct mb_session *s)
 	*h = (struct mb_health){
 		.signed_in = direct || (s->have_record && s->record.refresh_token),
 		.differs = s->have_record && !direct ? mb_session_differs(s) : NULL,
-		.refresh_dies = s->have_record && !is_dead(s) ? forecast(s) : 0,
 	};
+	if (s->have_record && !direct && !is_dead(s))
+		forecast(h, s);
 	look_at_token(h, s);
 	if (h->token_expires && !h->differs)
 		h->signed_in = true;
 	h->code = judge(h, s);
+	h->soon = h->soon && h->code == MB_OK;
 }

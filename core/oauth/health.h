@@ -17,11 +17,16 @@ struct mb_health {
 	const char *differs; /* the setting that has changed since the login, or NULL */
 	int64_t token_expires; /* Unix time; 0: no access token */
 	size_t token_len;
-	int64_t
-	    refresh_dies; /* forecast for the refresh token if it is not used; 0: not known, or dead */
+	int64_t refresh_dies;         /* forecast for the refresh token; 0: not known, or dead */
+	const char *refresh_dies_why; /* a sentence's part, translated; NULL as long as that is 0 */
+	bool soon;                    /* MB_OK, but a person had better sign in before long */
 };
 
 /* The session was loaded. */
 void mb_health(struct mb_health *h, const struct mb_session *s);
+
+/* The provider has just called the session's login dead: notes how long it lasted if it was in use, for
+ * the forecast of the next. The caller saves the status. */
+void mb_health_note_end(struct mb_session *s);
 
 #endif

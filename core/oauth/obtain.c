@@ -10,16 +10,20 @@
 #include "base/secret.h"
 #include "base/signals.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
 #include "config/settings.h"
 #include "net/form.h"
+#include "oauth/discover.h"
 #include "oauth/request.h"
 #include "oauth/resolve.h"
 
 /* Room for the usual: a longer token still fits unless the disk is full at that very moment. */
 #define RESERVE 16384
+/* Seconds between the clocks that no provider minds. */
+#define CLOCK_TOLERATED 60
 
 /* Both files, opened and with room, before anything irrevocable happens. */
 struct prepared {
@@ -54,10 +58,10 @@ static void update_record(struct mb_session *s, unsigned grant, const struct mb_
 		.refresh_token = mb_secret_copy(tokens->refresh_token),
 		.grant = mb_xstrdup(signing_in ? mb_grant_name(grant) : r->grant),
 		.provider = mb_xstrdup(s->account->plugin->name),
-		.client_id = mb_xstrdup(mb_account_get(s->account, "client_id")),
+		.client_id = mb_xstrdup(s->client_id),
 		.user = mb_xstrdup(mb_account_get(s->account, "user")),
 		.scope = mb_xstrdup(s->scope),
-		.token_endpoint = mb_xstrdup(s->token_endpoint),
+		.token_endpoint = mb_xstrdup(s->authority),
 		.signed_in_as = mb_xstrdup(tokens->signed_in_as),
 		.granted_scope = mb_xstrdup(tokens->scope),
 		.signed_in = signing_in ? now : r->signed_in,
@@ -137,6 +141,39 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 	return outcome;
 }
 
+/* An assertion is good for minutes: where the clocks differ by more, that is why it was refused. */
+static void mention_clock(const struct mb_form *form, const struct mb_reply *reply,
+			  struct mb_err *err)
+{
+	int64_t ahead = reply->clock_ahead, by = ahead < 0 ? -ahead : ahead;
+	char span[32];
+
+	if (by < CLOCK_TOLERATED ||
+	    !(mb_form_is_secret(form, "client_assertion") || mb_form_is_secret(form, "assertion")))
+		return;
+	mb_when_span(span, sizeof(span), by);
+	mb_err_wrap(err,
+		    ahead > 0 ? _("this machine's clock is %s ahead of the provider's")
+			      : _("this machine's clock is %s behind the provider's"),
+		    span);
+}
+
+/* Only registering anew helps when the provider has forgotten us. */
+static void mention_registration(const struct mb_session *s, const struct mb_verdict *verdict,
+				 struct mb_err *err)
+{
+	if (s->client.id && verdict->meaning == MB_MEANS_FIX_CONFIG)
+		mb_err_wrap(err, _("register anew: mailbearer logout %s, then mailbearer login %s"),
+			    s->account->name, s->account->name);
+}
+
+/* Is that no token endpoint any more? */
+static bool is_gone(const struct mb_reply *reply)
+{
+	return !reply->json && (reply->status == 404 || reply->status == 405 ||
+				reply->status == 410 || reply->status / 100 == 3);
+}
+
 enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned grant,
 			  struct mb_form *form, bool signing_in, struct mb_token_file *token,
 			  struct mb_verdict *verdict, struct mb_err *err)
@@ -159,6 +196,10 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 			if (phase == MB_PHASE_PASSWORD)
 				mb_judge_password(verdict);
 			mb_verdict_err(verdict, s->account, err);
+			mention_clock(form, &reply, err);
+			mention_registration(s, verdict, err);
+			if (is_gone(&reply))
+				mb_discover_doubt(s);
 			outcome = MB_REFUSED;
 		}
 	}

@@ -13,6 +13,7 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "oauth/health.h"
 
 #define ATTENTION_SECONDS 10
 #define IN_ATTENTION      "MAILBEARER_IN_ATTENTION"
@@ -77,6 +78,8 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict,
 		status->refused_until = now + retry_after;
 		status->refusal_stamp = mb_xstrdup(s->account->config->stamp);
 	}
+	if (verdict && verdict->invalid_grant && err->code == MB_E_LOGIN)
+		mb_health_note_end(s);
 	if (verdict && verdict->meaning == MB_MEANS_BAD_PASSWORD)
 		status->password_refused = true;
 	save(s);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -46,6 +47,7 @@ void mb_reply_parse(struct mb_reply *reply, const struct mb_http_answer *answer)
 	*reply = (struct mb_reply){
 		.status = answer->status,
 		.retry_after = answer->retry_after,
+		.clock_ahead = answer->date ? mb_clock_now() - answer->date : 0,
 		.json = mb_json_parse(mb_buf_str(body) + bom, body->len - bom),
 	};
 	if (!reply->json && !is_2xx(reply))
@@ -150,6 +152,8 @@ bool mb_tokens_take(struct mb_tokens *tokens, const struct mb_reply *reply, stru
 		.lifetime = lifetime(reply, "expires_in", MB_LIFETIME_UNKNOWN),
 		.refresh_lifetime = lifetime(reply, "refresh_token_expires_in", 0),
 	};
+	if (tokens->refresh_lifetime == 0) /* Keycloak's name for it */
+		tokens->refresh_lifetime = lifetime(reply, "refresh_expires_in", 0);
 	if (tokens->refresh_lifetime < 0)
 		tokens->refresh_lifetime = 0;
 	if (scope && strlen(scope) <= SCOPE_MAX)

@@ -24,6 +24,7 @@ struct mb_secret;
 struct mb_reply {
 	long status;
 	int64_t retry_after; /* seconds, -1: none */
+	int64_t clock_ahead; /* seconds our clock is before the provider's; 0: not known */
 	json_t *json;        /* NULL: the body is no JSON object */
 };
 

@@ -4,15 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "net/form.h"
 #include "net/http.h"
+#include "oauth/client_auth.h"
+#include "oauth/discover.h"
 #include "oauth/resolve.h"
 #include "plugin/host.h"
 #include "plugin/names.h"
+
+#define JSON_MAX 65536
 
 static void add_given(void *arg, const char *name, const char *value)
 {
@@ -41,15 +46,10 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 
 bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err *err)
 {
-	mb_form_set(form, "client_id", mb_account_get(s->account, "client_id"));
-	if (!mb_account_has_secret(s->account, "client_secret"))
-		return true;
-	/* Once: a command may ask a person, and a device code is polled every few seconds. */
-	if (!s->client_secret &&
-	    !mb_account_secret(s->account, "client_secret", s->deadline, &s->client_secret, err))
+	if (!mb_discover(s, err))
 		return false;
-	mb_form_set_secret(form, "client_secret", s->client_secret);
-	return true;
+	mb_form_set(form, "client_id", s->client_id);
+	return mb_client_auth(s, form, err);
 }
 
 /* A provider that echoes what it was sent must not bring a secret into a message or a log. */
@@ -67,13 +67,14 @@ static void blot_out(struct mb_reply *reply, const struct mb_form *form)
 	}
 }
 
-bool mb_request_send(const struct mb_session *s, const char *url, const struct mb_form *form,
-		     struct mb_reply *reply, struct mb_err *err)
+static bool send_request(const struct mb_session *s, const char *url, const struct mb_form *form,
+			 const struct mb_buf *json, struct mb_reply *reply, struct mb_err *err)
 {
 	char *ca_file = mb_account_path(s->account, "ca_file");
 	const struct mb_http_request request = {
 		.url = url,
 		.form = form,
+		.json = json,
 		.proxy = mb_account_get(s->account, "proxy"),
 		.ca_file = ca_file,
 		.deadline = s->deadline,
@@ -83,11 +84,33 @@ bool mb_request_send(const struct mb_session *s, const char *url, const struct m
 
 	*reply = (struct mb_reply){ .retry_after = -1 };
 	ok = mb_http(&request, &answer, err);
-	if (ok) {
+	if (ok)
 		mb_reply_parse(reply, &answer);
-		blot_out(reply, form);
-	}
 	mb_http_answer_fini(&answer);
 	free(ca_file);
+	return ok;
+}
+
+bool mb_request_send(const struct mb_session *s, const char *url, const struct mb_form *form,
+		     struct mb_reply *reply, struct mb_err *err)
+{
+	bool ok = send_request(s, url, form, NULL, reply, err);
+
+	if (ok)
+		blot_out(reply, form);
+	return ok;
+}
+
+bool mb_request_json(const struct mb_session *s, const char *url, const json_t *json,
+		     struct mb_reply *reply, struct mb_err *err)
+{
+	struct mb_buf text;
+	bool ok;
+
+	mb_buf_init(&text, JSON_MAX);
+	if (json)
+		mb_json_dump_line(json, &text);
+	ok = send_request(s, url, NULL, json ? &text : NULL, reply, err);
+	mb_buf_fini(&text);
 	return ok;
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "base/json.h"
 #include "oauth/reply.h"
 #include "oauth/session.h"
 
@@ -20,13 +21,15 @@ struct mb_form;
 bool mb_request_params(const struct mb_account *account, enum mb_phase phase, struct mb_form *form,
 		       struct mb_err *err);
 
-/* Adds client_id and how the client proves who it is (RFC 6749 2.3.1): nothing for a public
- * client, else client_secret. May run a command. */
+/* Sees that the token endpoint is known; adds client_id and, by mb_client_auth(), how the client proves who it is. */
 bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err *err);
 
 /* POSTs the form. False only without an answer; mb_reply_fini() in any case. Secrets of the form
  * that the provider repeats in its error text are blotted out of the reply. */
 bool mb_request_send(const struct mb_session *s, const char *url, const struct mb_form *form,
+		     struct mb_reply *reply, struct mb_err *err);
+/* The same with a JSON object that holds no secret, or with NULL a GET. */
+bool mb_request_json(const struct mb_session *s, const char *url, const json_t *json,
 		     struct mb_reply *reply, struct mb_err *err);
 
 #endif

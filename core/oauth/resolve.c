@@ -14,37 +14,15 @@
 
 #define TEXT_MAX 8192
 
-static const char *const endpoint_keys[] = {
-	[MB_ENDPOINT_AUTHORIZATION] = "authorization_endpoint",
-	[MB_ENDPOINT_TOKEN] = "token_endpoint",
-	[MB_ENDPOINT_DEVICE_AUTHORIZATION] = "device_authorization_endpoint",
-	[MB_ENDPOINT_REVOCATION] = "revocation_endpoint",
-	[MB_ENDPOINT_REGISTRATION] = "registration_endpoint",
-	[MB_ENDPOINT_ISSUER] = "issuer",
-};
-
-static const char *lookup(const void *arg, const char *key)
-{
-	const struct mb_account *account = arg;
-
-	return mb_streq(key, "account") ? account->name : mb_account_get(account, key);
-}
-
 char *mb_resolve_template(const struct mb_account *account, const char *text)
 {
-	struct mb_buf out;
-
-	mb_buf_init(&out, TEXT_MAX);
-	if (mb_template_expand(account->plugin, text, lookup, account, &out, NULL) &&
-	    mb_buf_ok(&out))
-		return mb_buf_take(&out);
-	mb_buf_fini(&out);
-	return NULL;
+	return mb_account_template(account, text);
 }
 
 static const char *lookup_word(const void *arg, const char *key)
 {
-	const char *value = lookup(arg, key);
+	const struct mb_account *account = arg;
+	const char *value = mb_streq(key, "account") ? account->name : mb_account_get(account, key);
 
 	return value ? value : mb_streq(key, "user") ? _("the user") : key;
 }
@@ -60,29 +38,22 @@ char *mb_resolve_sentence(const struct mb_account *account, const char *text)
 
 const char *mb_resolve_endpoint_key(enum mb_endpoint_kind kind)
 {
-	return endpoint_keys[kind];
+	return mb_account_endpoint_key(kind);
 }
 
 char *mb_resolve_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind,
 			  struct mb_err *err)
 {
-	char *url = mb_xstrdup(mb_account_given(account, endpoint_keys[kind]));
-	const struct mb_endpoint *row = account->plugin->endpoints;
+	char *url = mb_account_endpoint(account, kind);
 	const char *fault;
 
-	if (!url) {
-		while (row && row->url && row->kind != kind)
-			row++;
-		if (!row || !row->url)
-			return NULL;
-		url = mb_resolve_template(account, row->url);
-		if (!url)
-			return NULL;
-	}
+	if (!url)
+		return NULL;
 	fault = mb_url_fault(url);
 	if (!fault)
 		return url;
-	mb_err_set(err, MB_E_CONFIG, _("%s \"%s\" %s"), endpoint_keys[kind], url, _(fault));
+	mb_err_set(err, MB_E_CONFIG, _("%s \"%s\" %s"), mb_account_endpoint_key(kind), url,
+		   _(fault));
 	free(url);
 	return NULL;
 }
@@ -97,7 +68,7 @@ char *mb_resolve_required(const struct mb_account *account, enum mb_endpoint_kin
 	if (!url && err->code == MB_OK)
 		mb_err_set(err, MB_E_CONFIG,
 			   _("set %s in the account %s: the plugin %s has none of its own"),
-			   endpoint_keys[kind], account->name, account->plugin->name);
+			   mb_account_endpoint_key(kind), account->name, account->plugin->name);
 	return url;
 }
 
@@ -153,7 +124,7 @@ char *mb_resolve_scope_of(const struct mb_account *account, unsigned grant, unsi
 
 unsigned mb_resolve_grant(const struct mb_account *account)
 {
-	unsigned grant = mb_grant_by_name(mb_account_given(account, "grant"));
+	unsigned grant = mb_account_grant(account);
 
 	for (const struct mb_grant_row *row = account->plugin->grants; !grant && row && row->grant;
 	     row++)

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "config/account.h"
 #include "net/form.h"
+#include "oauth/discover.h"
 #include "oauth/judge.h"
 #include "oauth/request.h"
 #include "oauth/resolve.h"
@@ -22,7 +23,9 @@ bool mb_revoke(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err)
 	/* The endpoint of now may be a stranger's. */
 	if (differs)
 		return mb_err_set(err, MB_E_CONFIG, _("%s has changed since the login"), differs);
-	endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_REVOCATION, err);
+	if (!mb_discover(s, err))
+		return false;
+	endpoint = mb_discover_endpoint(s, MB_ENDPOINT_REVOCATION, err);
 	*had_endpoint_r = endpoint != NULL;
 	if (!endpoint)
 		return err->code == MB_OK;

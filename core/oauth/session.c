@@ -11,16 +11,24 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "crypto/base64.h"
+#include "crypto/key.h"
 #include "crypto/sha256.h"
+#include "oauth/discover.h"
 #include "oauth/resolve.h"
 
-/* Eight settings of the longest kind (VALUE_MAX of config/parse.c). */
-#define BINDING_TEXT_MAX (8 * 8192 + 256)
+/* That many settings of the longest kind (VALUE_MAX of config/parse.c). */
+#define BINDING_TEXT_MAX (16 * 8192)
 
 static const char *or_empty(const char *s)
 {
 	return s ? s : "";
 }
+
+/* What else tokens depend on, where it is set. */
+static const char *const bound[] = {
+	"client_certificate",   "client_key", "client_assertion_file",
+	"service_account_file", "subject",
+};
 
 /* Equal digests mean equal settings, as far as tokens depend on them. */
 static char *binding_of(const struct mb_session *s)
@@ -31,15 +39,50 @@ static char *binding_of(const struct mb_session *s)
 
 	mb_buf_init(&text, BINDING_TEXT_MAX);
 	mb_buf_addf(&text, "%s\n%s\n%s\n%s\n%s\n%u\n%s\n%s", a->plugin->name,
-		    or_empty(mb_account_get(a, "client_id")), or_empty(mb_account_get(a, "user")),
-		    s->scope, s->token_endpoint, mb_grant_is_direct(s->grant) ? s->grant : 0,
+		    or_empty(s->client_id), or_empty(mb_account_get(a, "user")), s->scope,
+		    s->authority, mb_grant_is_direct(s->grant) ? s->grant : 0,
 		    or_empty(mb_account_given(a, "authorize_params")),
 		    or_empty(mb_account_given(a, "token_params")));
+	for (size_t i = 0; i < sizeof(bound) / sizeof(*bound); i++)
+		if (mb_account_given(a, bound[i]))
+			mb_buf_addf(&text, "\n%s %s", bound[i], mb_account_given(a, bound[i]));
 	mb_sha256(digest, mb_buf_str(&text), text.len);
 	mb_buf_fini(&text);
 	mb_buf_init(&out, 64);
 	mb_base64url(&out, digest, sizeof(digest));
 	return mb_buf_take(&out);
+}
+
+static bool find_authority(struct mb_session *s, struct mb_err *err)
+{
+	s->token_endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_TOKEN, err);
+	if (!s->token_endpoint && err->code == MB_OK)
+		s->authority = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, err);
+	else
+		s->authority = mb_xstrdup(s->token_endpoint);
+	if (!s->authority && err->code == MB_OK)
+		s->authority = mb_resolve_required(s->account, MB_ENDPOINT_TOKEN, err);
+	return s->authority != NULL;
+}
+
+bool mb_session_client(struct mb_session *s, struct mb_err *err)
+{
+	const char *id = mb_account_get(s->account, "client_id");
+	const char *redirect_uri = mb_account_get(s->account, "redirect_uri");
+	bool ok = true;
+
+	free(s->client_id);
+	free(s->binding);
+	s->client_id = mb_xstrdup(id);
+	if (!id) {
+		mb_client_fini(&s->client);
+		ok = mb_client_load(&s->client, s->client_path, s->authority, redirect_uri, err) ||
+		     err->code == MB_OK;
+		if (!s->client.secret_expires || s->client.secret_expires > mb_clock_now())
+			s->client_id = mb_xstrdup(s->client.id);
+	}
+	s->binding = binding_of(s);
+	return ok;
 }
 
 bool mb_session_open(struct mb_session *s, const struct mb_account *account,
@@ -55,13 +98,11 @@ bool mb_session_open(struct mb_session *s, const struct mb_account *account,
 	s->status_path = mb_paths_state_file(paths, MB_STATE_STATUS, account->name);
 	s->lock_path = mb_paths_state_file(paths, MB_STATE_LOCK, account->name);
 	s->token_path = mb_paths_state_file(paths, MB_STATE_TOKEN, account->name);
+	s->metadata_path = mb_paths_state_file(paths, MB_STATE_METADATA, account->name);
+	s->client_path = mb_paths_state_file(paths, MB_STATE_CLIENT, account->name);
 	s->grant = mb_resolve_grant(account);
 	s->scope = mb_resolve_scope(account, s->grant);
-	s->token_endpoint = mb_resolve_required(account, MB_ENDPOINT_TOKEN, err);
-	if (!s->token_endpoint)
-		return false;
-	s->binding = binding_of(s);
-	return true;
+	return find_authority(s, err) && mb_session_client(s, err);
 }
 
 static void forget(struct mb_session *s)
@@ -84,8 +125,15 @@ void mb_session_close(struct mb_session *s)
 	free(s->token_path);
 	free(s->scope);
 	free(s->token_endpoint);
+	free(s->metadata_path);
+	free(s->client_path);
+	free(s->authority);
+	free(s->client_id);
+	mb_client_fini(&s->client);
+	mb_discovered_free(&s->discovered);
 	free(s->binding);
 	mb_secret_free(&s->client_secret);
+	mb_key_free(&s->client_key);
 	*s = (struct mb_session){ .lock = MB_LOCK_INIT };
 }
 
@@ -130,15 +178,21 @@ bool mb_session_readable(const struct mb_session *s, struct mb_err *err)
 	return mb_err_set(err, s->record_err.code, "%s", s->record_err.text);
 }
 
+static bool is_discovered(const struct mb_session *s)
+{
+	return !s->token_endpoint || s->discovered;
+}
+
 const char *mb_session_differs(const struct mb_session *s)
 {
 	const struct {
 		const char *key, *then, *now;
 	} settings[] = {
 		{ "provider", s->record.provider, s->account->plugin->name },
-		{ "client_id", s->record.client_id, mb_account_get(s->account, "client_id") },
+		{ "client_id", s->record.client_id, s->client_id },
 		{ "user", s->record.user, mb_account_get(s->account, "user") },
-		{ "token_endpoint", s->record.token_endpoint, s->token_endpoint },
+		{ is_discovered(s) ? "issuer" : "token_endpoint", s->record.token_endpoint,
+		  s->authority },
 		{ "scope", s->record.scope, s->scope },
 	};
 

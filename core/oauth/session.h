@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "store/client.h"
 #include "store/lock.h"
 #include "store/paths.h"
 #include "store/record.h"
@@ -18,17 +19,25 @@
 #include "store/token_file.h"
 
 struct mb_account;
+struct mb_discovered;
+struct mb_key;
 struct mb_secret;
 
 struct mb_session {
 	const struct mb_account *account;
 	struct mb_deadline deadline;
 	char *record_path, *status_path, *lock_path, *token_path, *token_dir, *state_dir;
-	char *token_endpoint;            /* where grants go */
-	char *scope;                     /* to ask for */
-	unsigned grant;                  /* the account's grant, a bit of enum mb_grant */
-	struct mb_secret *client_secret; /* once it was asked for */
-	char *binding;                   /* digest of the settings that a token depends on */
+	char *metadata_path, *client_path;
+	char *token_endpoint;             /* where grants go; NULL: only mb_discover() can tell */
+	char *authority;                  /* the token endpoint, or the issuer that tells it */
+	char *client_id;                  /* the account's, or registered; NULL: none yet */
+	struct mb_client client;          /* if mailbearer registered it itself */
+	struct mb_discovered *discovered; /* what the issuer has published */
+	char *scope;                      /* to ask for */
+	unsigned grant;                   /* the account's grant, a bit of enum mb_grant */
+	struct mb_secret *client_secret;  /* once it was asked for */
+	struct mb_key *client_key;        /* the same */
+	char *binding;                    /* digest of the settings that a token depends on */
 	struct mb_lock lock;
 	/* Read by mb_session_load(), under the lock. */
 	struct mb_record record;
@@ -37,10 +46,14 @@ struct mb_session {
 	struct mb_status status;
 };
 
-/* The account has no fault. mb_session_close() in any case. */
+/* Asks nobody. The account has no fault. mb_session_close() in any case. */
 bool mb_session_open(struct mb_session *s, const struct mb_account *account,
 		     const struct mb_paths *paths, struct mb_err *err);
 void mb_session_close(struct mb_session *s);
+
+/* Looks (again) for a client that was registered, if the account has no client_id. Not finding one is no
+ * error. */
+bool mb_session_client(struct mb_session *s, struct mb_err *err);
 
 /* Makes the state folders if need be, and takes the lock (or the one handed over by the front). */
 bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err);

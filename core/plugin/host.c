@@ -7,6 +7,13 @@
 #include "base/log.h"
 #include "base/text.h"
 
+static bool aloud;
+
+void mb_host_warn_aloud(void)
+{
+	aloud = true;
+}
+
 /* The call that is going on. Hooks do not nest. */
 static struct {
 	const struct mb_plugin *plugin;
@@ -84,7 +91,9 @@ static void begin(const struct mb_plugin *plugin, struct mb_err *complaint)
  * needs a sentence. */
 static bool end(bool ok, struct mb_err *complaint, struct mb_err *err)
 {
-	if (ok && complaint->text)
+	if (ok && complaint->text && aloud)
+		mb_warnx("%s", complaint->text);
+	else if (ok && complaint->text)
 		mb_step("%s: %s", now.plugin->name, complaint->text);
 	else if (!ok && complaint->text)
 		mb_err_move(err, complaint);

@@ -18,6 +18,10 @@ struct mb_err;
 
 extern struct mb_host mb_host;
 
+/* What a hook complains of although it accepts is a warning. From now on people see it without -v: for
+ * commands that people type. */
+void mb_host_warn_aloud(void);
+
 /* Each calls the hook, if the plugin has one. When it refuses, `err` is what it complained of,
  * code MB_E_CONFIG. */
 bool mb_host_check(const struct mb_plugin *plugin, const struct mb_account *account,

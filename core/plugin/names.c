@@ -54,6 +54,8 @@ bool mb_names_core_setting(const char *key)
 	case MB_TYPE_PROXY:
 	case MB_TYPE_COMMAND:
 	case MB_TYPE_FILE:
+	case MB_TYPE_KEY:
+	case MB_TYPE_ALGORITHM:
 	case MB_TYPE_SECONDS:
 	case MB_TYPE_TIMEOUT:
 	case MB_TYPE_PARAMS:

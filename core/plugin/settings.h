@@ -16,7 +16,9 @@ enum mb_type {
 	MB_TYPE_URL,
 	MB_TYPE_REDIRECT, /* a redirect URI, of this machine or not */
 	MB_TYPE_COMMAND,
-	MB_TYPE_FILE, /* absolute path, ~/ allowed */
+	MB_TYPE_FILE,      /* absolute path, ~/ allowed */
+	MB_TYPE_KEY,       /* the same, or a pkcs11: URL */
+	MB_TYPE_ALGORITHM, /* PS256 | RS256 | ES256 */
 	MB_TYPE_SECONDS,
 	MB_TYPE_TIMEOUT, /* seconds, at least 1 */
 	MB_TYPE_PORT,

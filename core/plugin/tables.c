@@ -70,6 +70,13 @@ static bool check_template(const struct place *at, const char *text, enum need n
 	return ok || fault(at, _("a template has a brace that is not part of {key}"));
 }
 
+/* A text that is one {key} alone may stand for nothing: then the account has no such thing. */
+static enum need need_of(const char *text)
+{
+	return *text == '{' && strchr(text, '}') == text + strlen(text) - 1 ? MAY_BE_EMPTY
+									    : NEED_VALUE;
+}
+
 static bool check_endpoint(const struct place *at, const void *table, size_t i)
 {
 	const struct mb_endpoint *rows = table, *row = rows + i;
@@ -82,7 +89,7 @@ static bool check_endpoint(const struct place *at, const void *table, size_t i)
 	for (k = 0; k < i; k++)
 		if (rows[k].kind == row->kind)
 			return fault(at, _("a row above has the same kind"));
-	return check_template(at, row->url, NEED_VALUE);
+	return check_template(at, row->url, need_of(row->url));
 }
 
 static bool check_value(const struct place *at, const void *table, size_t i)
@@ -115,7 +122,7 @@ static bool check_scope(const struct place *at, const void *table, size_t i)
 		return fault(at, _("the plugin offers none of these grants"));
 	if (!filled(row->scope))
 		return fault(at, _("the scope is missing"));
-	return check_template(at, row->scope, NEED_VALUE);
+	return check_template(at, row->scope, need_of(row->scope));
 }
 
 static bool check_param(const struct place *at, const void *table, size_t i)
@@ -171,7 +178,7 @@ static bool check_host(const struct place *at, const void *table, size_t i)
 	for (k = 0; k < i; k++)
 		if (rows[k].service == row->service)
 			return fault(at, _("a row above has the same service"));
-	return check_template(at, row->host, NEED_VALUE);
+	return check_template(at, row->host, need_of(row->host));
 }
 
 static bool check_grant(const struct place *at, const void *table, size_t i)

@@ -7,17 +7,49 @@
 #include "cmd/verb.h"
 #include "config/config.h"
 #include "oauth/access_token.h"
+#include "oauth/forecast.h"
+#include "shim/report.h"
+
+/* A timer runs us every hour: people and the log are told once a day. */
+static int warn(const struct mb_account *account, bool news, struct mb_err *err)
+{
+	if (news) {
+		mb_report_init();
+		mb_report_failure(account->name, err);
+	}
+	mb_err_clear(err);
+	return MB_EXIT_SOON;
+}
+
+static bool obtain(const struct mb_account *account, const struct mb_paths *paths,
+		   int64_t min_validity, bool force, struct mb_err *err)
+{
+	struct mb_token_file token = { 0 };
+	bool ok = mb_access_token(account, paths, min_validity, force, &token, err);
+
+	mb_token_file_fini(&token);
+	return ok;
+}
 
 static int refresh_one(const struct mb_account *account, const struct mb_paths *paths,
 		       int64_t min_validity, bool force)
 {
+	enum mb_forecast forecast = MB_FORECAST_FINE;
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_token_file token = { 0 };
+	bool news = false;
 	bool ok = mb_config_sound(account, &err) &&
-		  mb_access_token(account, paths, min_validity, force, &token, &err);
+		  obtain(account, paths, min_validity, force, &err);
 
-	mb_token_file_fini(&token);
-	return ok ? EX_OK : mb_fail(account->name, &err);
+	if (ok)
+		forecast = mb_forecast(account, paths, force, &news, &err);
+	if (forecast == MB_FORECAST_RENEW) {
+		ok = obtain(account, paths, min_validity, true, &err);
+		if (ok)
+			forecast = mb_forecast(account, paths, true, &news, &err);
+	}
+	if (!ok)
+		return mb_fail(account->name, &err);
+	return forecast == MB_FORECAST_SOON ? warn(account, news, &err) : EX_OK;
 }
 
 static bool choose(const struct mb_run *run, struct mb_err *err)

@@ -76,8 +76,9 @@ char *mb_paths_state_file(const struct mb_paths *paths, enum mb_state_file file,
 	static const struct {
 		const char *before, *after;
 	} names[] = {
-		[MB_STATE_RECORD] = { "", ".json" },   [MB_STATE_STATUS] = { "", ".status" },
-		[MB_STATE_LOCK] = { "", ".lock" },     [MB_STATE_TOKEN] = { "token/", "" },
+		[MB_STATE_RECORD] = { "", ".json" },       [MB_STATE_STATUS] = { "", ".status" },
+		[MB_STATE_LOCK] = { "", ".lock" },         [MB_STATE_TOKEN] = { "token/", "" },
+		[MB_STATE_METADATA] = { "", ".metadata" }, [MB_STATE_CLIENT] = { "", ".client" },
 		[MB_STATE_FLIGHT] = { "flight/", "" },
 	};
 

@@ -20,11 +20,13 @@ struct mb_paths {
 
 /* Files of an account in the state folder. */
 enum mb_state_file {
-	MB_STATE_RECORD, /* ACCOUNT.json: refresh token */
-	MB_STATE_STATUS, /* ACCOUNT.status: last error */
-	MB_STATE_LOCK,   /* ACCOUNT.lock */
-	MB_STATE_TOKEN,  /* token/ACCOUNT: access token */
-	MB_STATE_FLIGHT, /* flight/NAME: a message on its way; not one of an account */
+	MB_STATE_RECORD,   /* ACCOUNT.json: refresh token */
+	MB_STATE_STATUS,   /* ACCOUNT.status: last error */
+	MB_STATE_LOCK,     /* ACCOUNT.lock */
+	MB_STATE_TOKEN,    /* token/ACCOUNT: access token */
+	MB_STATE_METADATA, /* ACCOUNT.metadata: what the issuer publishes */
+	MB_STATE_CLIENT,   /* ACCOUNT.client: a client that mailbearer registered */
+	MB_STATE_FLIGHT,   /* flight/NAME: a message on its way; not one of an account */
 };
 
 /* `config_option` may be NULL. */

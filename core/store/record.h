@@ -22,7 +22,8 @@ struct mb_record {
 	struct mb_secret *refresh_token; /* NULL: the grant gave none */
 	char *grant;                     /* that signed in: "authorization_code" ... */
 	/* What it was obtained for: a record of other settings is not used. */
-	char *provider, *client_id, *user, *scope, *token_endpoint;
+	char *provider, *client_id, *user, *scope;
+	char *token_endpoint; /* or the issuer that tells it */
 	/* What the provider said; NULL and 0 where it did not. Untrusted text. */
 	char *signed_in_as, *granted_scope;
 	int64_t signed_in;       /* Unix times */

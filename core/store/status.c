@@ -27,6 +27,25 @@ static enum mb_code code_of(const char *name)
 	return MB_E_BUG;
 }
 
+/* Members of the file that are numbers, and left out when 0. */
+static const struct {
+	const char *name;
+	size_t offset;
+} numbers[] = {
+	{ "last_use", offsetof(struct mb_status, last_use) },
+	{ "life", offsetof(struct mb_status, life) },
+	{ "life_before", offsetof(struct mb_status, life_before) },
+	{ "life_of", offsetof(struct mb_status, life_of) },
+	{ "warned", offsetof(struct mb_status, warned) },
+};
+
+#define N_NUMBERS (sizeof(numbers) / sizeof(*numbers))
+
+static int64_t *number_at(struct mb_status *status, size_t i)
+{
+	return (int64_t *)(void *)((char *)status + numbers[i].offset);
+}
+
 static const char *const slot_names[MB_SLOTS] = { "imap", "pop3", "smtp" };
 
 const char *mb_mail_slot_name(size_t slot)
@@ -129,7 +148,8 @@ void mb_status_load(struct mb_status *status, const char *path)
 	mb_json_int(json, "refused_until", &status->refused_until);
 	status->refusal_stamp = mb_xstrdup(mb_json_str(json, "config"));
 	status->password_refused = json_is_true(json_object_get(json, "password_refused"));
-	mb_json_int(json, "last_use", &status->last_use);
+	for (size_t i = 0; i < N_NUMBERS; i++)
+		mb_json_int(json, numbers[i].name, number_at(status, i));
 	load_person(status, json_object_get(json, "person"));
 	load_mail(status, json_object_get(json, "mail"));
 	json_decref(json);
@@ -137,6 +157,7 @@ void mb_status_load(struct mb_status *status, const char *path)
 
 bool mb_status_save(const struct mb_status *status, const char *path, struct mb_err *err)
 {
+	struct mb_status copy = *status;
 	json_t *json = json_object();
 	struct mb_buf buf;
 	bool ok;
@@ -153,8 +174,9 @@ bool mb_status_save(const struct mb_status *status, const char *path, struct mb_
 	}
 	if (status->password_refused)
 		json_object_set_new(json, "password_refused", json_true());
-	if (status->last_use)
-		mb_json_set_int(json, "last_use", status->last_use);
+	for (size_t i = 0; i < N_NUMBERS; i++)
+		if (*number_at(&copy, i))
+			mb_json_set_int(json, numbers[i].name, *number_at(&copy, i));
 	save_person(status, json);
 	save_mail(status, json);
 	mb_buf_init(&buf, STATUS_MAX);

@@ -53,6 +53,10 @@ struct mb_status {
 	/* The provider called the password wrong: none is sent until `login` succeeds. */
 	bool password_refused;
 	int64_t last_use;
+	/* For how long the last logins lasted although they were used, in seconds; 0: not known. */
+	int64_t life, life_before;
+	int64_t life_of; /* when the login began that `life` is of; Unix time */
+	int64_t warned;  /* when somebody was last told that the login ends soon; Unix time */
 	struct mb_mail_refusal mail[MB_SLOTS];
 };
 

@@ -237,7 +237,8 @@ static void check_dir(struct mb_play *play, const char *sub, const char *const *
 
 void mb_case_check_state(struct mb_play *play)
 {
-	static const char *const state[] = { ".json", ".status", ".lock", NULL };
+	static const char *const state[] = { ".json",     ".status", ".lock",
+					     ".metadata", ".client", NULL };
 	static const char *const none[] = { NULL };
 	size_t pages = 0;
 

@@ -2,6 +2,7 @@
 /* One connection of the provider that a case plays: is it the request that must come now? */
 #include <errno.h>
 #include <gnutls/crypto.h>
+#include <jansson.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,8 @@
 #define ARRIVAL_MS 5000
 
 /* Parameters whose values are secrets wherever else they turn up. */
-static const char *const secret_params[] = { "refresh_token", "client_secret", "password", "code",
+static const char *const secret_params[] = { "refresh_token", "client_secret", "client_assertion",
+					     "assertion",     "password",      "code",
 					     "code_verifier", "device_code",   "token" };
 
 struct request {
@@ -49,6 +51,44 @@ static bool receive(int fd, struct mb_text *text, size_t len)
 	return true;
 }
 
+/* The members of a JSON object as if they were parameters. */
+static bool json_fields(const char *text, size_t len, struct mb_httpd_list *list)
+{
+	json_t *json = json_loadb(text, len, 0, NULL), *value;
+	struct mb_text form = { NULL, 0 };
+	const char *name;
+	bool ok;
+
+	json_object_foreach(json, name, value)
+	{
+		char *dump = json_is_string(value)
+				 ? mb_case_format("%s", json_string_value(value))
+				 : json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+
+		mb_text_add(&form, form.len ? "&" : "", form.len ? 1 : 0);
+		mb_text_add(&form, name, strlen(name));
+		mb_text_add(&form, "=", 1);
+		for (const char *p = dump; *p; p++) {
+			char *code = mb_case_format("%%%02X", (unsigned char)*p);
+
+			mb_text_add(&form, code, 3);
+			free(code);
+		}
+		free(dump);
+	}
+	ok = json_is_object(json) && mb_httpd_form(form.s ? form.s : "", form.len, list);
+	json_decref(json);
+	mb_text_free(&form);
+	return ok;
+}
+
+static bool is_json(const struct mb_httpd_req *req)
+{
+	const char *type = mb_httpd_header(req, "content-type");
+
+	return type && strcmp(type, "application/json") == 0;
+}
+
 static bool read_request(struct request *r, int fd)
 {
 	const char *end = NULL, *length;
@@ -67,6 +107,8 @@ static bool read_request(struct request *r, int fd)
 	head_len += 2;
 	if (length && !receive(fd, &r->data, head_len + strtoul(length, NULL, 10)))
 		return false;
+	if (strcmp(r->req.method, "POST") == 0 && is_json(&r->req))
+		return json_fields(r->data.s + head_len, r->data.len - head_len, &r->fields);
 	if (strcmp(r->req.method, "POST") == 0)
 		return mb_httpd_is_form(&r->req) &&
 		       mb_httpd_form(r->data.s + head_len, r->data.len - head_len, &r->fields);

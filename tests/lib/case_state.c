@@ -118,7 +118,9 @@ void mb_case_write_config(const struct mb_play *play)
 static void age_json(const char *path, long seconds)
 {
 	static const char *const times[] = { "signed_in",  "refreshed",     "refresh_expires",
-					     "error_time", "refused_until", "last_use" };
+					     "error_time", "refused_until", "last_use",
+					     "fetched",    "registered",    "life_of",
+					     "warned" };
 	json_t *json = json_load_file(path, 0, NULL);
 	char *text;
 
@@ -171,7 +173,7 @@ static void age_dir(const char *dir, long seconds, bool tokens)
 
 		if (tokens && *e->d_name != '.')
 			age_token(path, seconds);
-		else if (!tokens && dot && (!strcmp(dot, ".json") || !strcmp(dot, ".status")))
+		else if (!tokens && dot && strcmp(dot, ".lock"))
 			age_json(path, seconds);
 		free(path);
 	}

@@ -37,6 +37,7 @@ static const struct {
 	{ "/tokeninfo", MB_PV_GOOGLE, MB_PV_E_TOKENINFO },
 	{ "/.well-known/openid-configuration", MB_PV_GENERIC, MB_PV_E_METADATA },
 	{ "/.well-known/oauth-authorization-server", MB_PV_GENERIC, MB_PV_E_METADATA },
+	{ "/generic/register", MB_PV_GENERIC, MB_PV_E_REGISTER },
 	{ "/device", MB_PV_GENERIC, MB_PV_E_PAGE },
 	{ "/control", MB_PV_GENERIC, MB_PV_E_CONTROL },
 };
@@ -52,8 +53,8 @@ static const struct {
 };
 
 static void (*const endpoints[])(struct mb_pv_call *) = {
-	mb_pv_authorize, mb_pv_token,    mb_pv_device,      mb_pv_revoke,  mb_pv_introspect,
-	mb_pv_tokeninfo, mb_pv_metadata, mb_pv_device_page, mb_pv_control,
+	mb_pv_authorize, mb_pv_token,    mb_pv_device,   mb_pv_revoke,      mb_pv_introspect,
+	mb_pv_tokeninfo, mb_pv_metadata, mb_pv_register, mb_pv_device_page, mb_pv_control,
 };
 
 static struct mb_pv provider;

@@ -19,6 +19,7 @@
 #include "httpd.h"
 
 #define MB_PV_DEVICE_GRANT "urn:ietf:params:oauth:grant-type:device_code"
+#define MB_PV_JWT_GRANT    "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 enum mb_pv_family { MB_PV_MICROSOFT, MB_PV_GOOGLE, MB_PV_GENERIC };
 /* no new refresh token; a new one, the old stays valid; reuse of the old revokes all */
@@ -52,6 +53,7 @@ enum mb_pv_endpoint {
 	MB_PV_E_INTROSPECT,
 	MB_PV_E_TOKENINFO,
 	MB_PV_E_METADATA,
+	MB_PV_E_REGISTER,
 	MB_PV_E_PAGE,
 	MB_PV_E_CONTROL,
 	MB_PV_E_NONE
@@ -69,11 +71,14 @@ enum mb_pv_counter {
 	MB_PV_C_GRANT_DEVICE,
 	MB_PV_C_GRANT_PASSWORD,
 	MB_PV_C_GRANT_CLIENT,
+	MB_PV_C_GRANT_JWT,
 	MB_PV_C_GRANT_OTHER,
 	MB_PV_C_DEVICE,
 	MB_PV_C_INTROSPECT,
 	MB_PV_C_INTROSPECT_ACTIVE,
 	MB_PV_C_REVOKE,
+	MB_PV_C_REGISTER,
+	MB_PV_C_METADATA,
 	MB_PV_C_ACCESS_ISSUED,
 	MB_PV_C_REFRESH_ISSUED,
 	MB_PV_C_CODE_REUSED,
@@ -129,6 +134,14 @@ enum mb_pv_why {
 	MB_PV_PASSWORD_EXPIRED,
 	MB_PV_NEEDS_MFA,
 	MB_PV_BAD_TOKEN,
+	MB_PV_BAD_ASSERTION,
+	MB_PV_WRONG_KEY,
+	MB_PV_OLD_ASSERTION,
+	MB_PV_JWT_SIGNATURE,
+	MB_PV_JWT_AUDIENCE,
+	MB_PV_JWT_TIME,
+	MB_PV_JWT_USER,
+	MB_PV_NOT_DELEGATED,
 	MB_PV_WHYS
 };
 
@@ -137,6 +150,7 @@ struct mb_pv_client {
 	unsigned families;       /* bits 1 << enum mb_pv_family; 0: may only introspect */
 	bool pkce, any_path;     /* PKCE required; any path on a loopback redirect URI */
 	const char *const *redirects;
+	bool asserts; /* proves who it is by an assertion alone */
 };
 
 struct mb_pv_user {
@@ -246,6 +260,7 @@ char *mb_pv_random(const char *prefix,
 		   size_t len); /* len characters of base64url after the prefix */
 char *mb_pv_access_token(struct mb_pv *pv, const struct mb_pv_who *who);
 char *mb_pv_id_token(struct mb_pv *pv, const struct mb_pv_who *who);
+void mb_pv_base64url(const unsigned char *data, size_t len, char *out);
 bool mb_pv_s256(const char *verifier, char challenge[44]);
 
 /* provider_reply.c */
@@ -273,6 +288,16 @@ bool mb_pv_post_form(struct mb_pv_call *call);
 bool mb_pv_list_clean(struct mb_pv_call *call, const struct mb_httpd_list *list);
 bool mb_pv_authenticate(struct mb_pv_call *call);
 
+/* provider_register.c: clients that registered themselves; forgetting keeps their ids taken */
+const struct mb_pv_client *mb_pv_registered(const char *id, unsigned families);
+void mb_pv_forget_registered(void);
+
+/* provider_assertion.c */
+bool mb_pv_key_add(const char *owner, const char *kid, const char *scope,
+		   const char *file); /* of a certificate; kid, scope: of a service account */
+bool mb_pv_client_assertion(struct mb_pv_call *call, const char *assertion);
+void mb_pv_grant_jwt(struct mb_pv_call *call);
+
 /* the endpoints; each fills the reply */
 void mb_pv_authorize(struct mb_pv_call *call);
 void mb_pv_token(struct mb_pv_call *call);
@@ -281,6 +306,7 @@ void mb_pv_device_page(struct mb_pv_call *call);
 void mb_pv_introspect(struct mb_pv_call *call);
 void mb_pv_tokeninfo(struct mb_pv_call *call);
 void mb_pv_revoke(struct mb_pv_call *call);
+void mb_pv_register(struct mb_pv_call *call);
 void mb_pv_metadata(struct mb_pv_call *call);
 void mb_pv_control(struct mb_pv_call *call);
 

@@ -175,6 +175,23 @@ static void do_issue(struct mb_pv_call *call, const struct mb_httpd_list *args)
 	free(who.scope);
 }
 
+/* owner: a client id or a service account's address */
+static void do_key(struct mb_pv_call *call, const struct mb_httpd_list *args)
+{
+	const char *owner = mb_pv_param(args, "owner"), *file = mb_pv_param(args, "file");
+
+	if (!owner || !file ||
+	    !mb_pv_key_add(owner, mb_pv_param(args, "kid"), mb_pv_param(args, "scope"), file))
+		bad(call, "owner or file");
+}
+
+static void do_forget_clients(struct mb_pv_call *call, const struct mb_httpd_list *args)
+{
+	(void)call;
+	(void)args;
+	mb_pv_forget_registered();
+}
+
 static void do_quit(struct mb_pv_call *call, const struct mb_httpd_list *args)
 {
 	(void)args;
@@ -199,6 +216,8 @@ static const struct {
 	{ "counters", do_counters },
 	{ "reset", do_reset },
 	{ "issue", do_issue },
+	{ "key", do_key },
+	{ "forget_clients", do_forget_clients },
 	{ "quit", do_quit },
 };
 

@@ -13,9 +13,9 @@ enum kind { DELAY, ANSWER, REDIRECT, EDIT, HANG, RESET, CLOSE, TRUNCATE, DRIP, R
 
 static const char *const kind_names[KINDS] = { "delay", "answer", "redirect", "edit", "hang",
 					       "reset", "close",  "truncate", "drip", "raw" };
-static const char *const endpoint_names[] = { "authorize", "token",      "device",
-					      "revoke",    "introspect", "tokeninfo",
-					      "metadata",  "page",       "control" };
+static const char *const endpoint_names[] = { "authorize",  "token",     "device",   "revoke",
+					      "introspect", "tokeninfo", "metadata", "register",
+					      "page",       "control" };
 
 struct mb_pv_fault {
 	struct mb_pv_fault *next;

@@ -106,6 +106,8 @@ static bool judge(struct mb_pv_call *call, const char *id, const char *secret)
 				    call->endpoint == MB_PV_E_INTROSPECT ? 0 : 1u << call->family);
 	if (!call->client)
 		return mb_pv_refuse(call, MB_PV_UNKNOWN_CLIENT, id);
+	if (call->client->asserts)
+		return mb_pv_refuse(call, secret ? MB_PV_WRONG_SECRET : MB_PV_NO_SECRET, id);
 	if (!call->client->secret)
 		return secret ? mb_pv_refuse(call, MB_PV_PUBLIC_SECRET, NULL) : true;
 	if (!secret)
@@ -121,8 +123,14 @@ bool mb_pv_authenticate(struct mb_pv_call *call)
 		   *secret = mb_pv_param(&call->form, "client_secret");
 	const char *header = mb_httpd_header(call->req, "authorization");
 	char *basic_id = NULL, *basic_secret = NULL;
+	const char *assertion = mb_pv_param(&call->form, "client_assertion");
 	bool ok = false;
 
+	if (assertion) {
+		call->auth = "assertion";
+		return secret || header ? mb_pv_refuse(call, MB_PV_TWO_AUTHS, NULL)
+					: mb_pv_client_assertion(call, assertion);
+	}
 	call->auth = header ? "basic" : secret ? "post" : "none";
 	if (!header)
 		return judge(call, id, secret);

@@ -187,7 +187,7 @@ void mb_pv_grant_client(struct mb_pv_call *call)
 	struct mb_pv_who who;
 	enum mb_pv_why why = MB_PV_BAD_SCOPE;
 
-	if (!call->client->secret) {
+	if (!call->client->secret && !call->client->asserts) {
 		mb_pv_refuse(call, MB_PV_PUBLIC_CLIENT, NULL);
 		return;
 	}

@@ -106,6 +106,7 @@ void mb_pv_metadata(struct mb_pv_call *call)
 		{ "token_endpoint", "/generic/token" },
 		{ "device_authorization_endpoint", "/generic/device" },
 		{ "revocation_endpoint", "/generic/revoke" },
+		{ "registration_endpoint", "/generic/register" },
 		{ "introspection_endpoint", "/introspect" },
 	};
 	json_t *json = json_pack(
@@ -117,6 +118,7 @@ void mb_pv_metadata(struct mb_pv_call *call)
 	    "client_credentials");
 	char url[256];
 
+	call->pv->counter[MB_PV_C_METADATA]++;
 	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
 		snprintf(url, sizeof(url), "%.150s%s", call->pv->issuer, urls[i].path);
 		json_object_set_new(json, urls[i].name, json_string(url));

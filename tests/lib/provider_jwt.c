@@ -9,7 +9,7 @@
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-static void base64url(const unsigned char *data, size_t len, char *out)
+void mb_pv_base64url(const unsigned char *data, size_t len, char *out)
 {
 	for (size_t i = 0; i < len; i += 3) {
 		unsigned v = (unsigned)data[i] << 16 |
@@ -46,7 +46,7 @@ bool mb_pv_s256(const char *verifier, char challenge[44])
 
 	if (gnutls_hash_fast(GNUTLS_DIG_SHA256, verifier, strlen(verifier), digest) < 0)
 		return false;
-	base64url(digest, sizeof(digest), challenge);
+	mb_pv_base64url(digest, sizeof(digest), challenge);
 	return true;
 }
 
@@ -63,10 +63,10 @@ static char *jwt(const char *header, json_t *json, size_t bytes, size_t sign)
 	out = malloc(size);
 	if (!out)
 		abort();
-	base64url((const unsigned char *)header, strlen(header), out);
+	mb_pv_base64url((const unsigned char *)header, strlen(header), out);
 	len = strlen(out);
 	out[len++] = '.';
-	base64url((const unsigned char *)payload, strlen(payload), out + len);
+	mb_pv_base64url((const unsigned char *)payload, strlen(payload), out + len);
 	len = strlen(out);
 	out[len++] = '.';
 	out[len] = '\0';

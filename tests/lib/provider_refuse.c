@@ -199,6 +199,33 @@ static const struct row rows[MB_PV_WHYS] = {
 	[MB_PV_BAD_TOKEN] = { 400, 70000, "invalid_token", "Invalid Value", NULL, 400,
 			      "invalid_token", "unknown token", 400, "invalid_token",
 			      "Invalid Value" },
+	[MB_PV_BAD_ASSERTION] = { 401, 50013, CLIENT, "Assertion failed validation:", NULL, 401,
+				  CLIENT, "bad client assertion", AS_GENERIC },
+	[MB_PV_WRONG_KEY] = { 401, 700027, CLIENT,
+			      "The certificate with identifier used to sign the client assertion "
+			      "is not registered on application.",
+			      NULL, 401, CLIENT, "signature of the client assertion", AS_GENERIC },
+	[MB_PV_OLD_ASSERTION] = { 401, 700024, CLIENT,
+				  "Client assertion is not within its valid time range.", NULL, 401,
+				  CLIENT, "client assertion too early or too late", AS_GENERIC },
+	[MB_PV_JWT_SIGNATURE] = { 400, 50013, GRANT, "Assertion failed signature validation.", NULL,
+				  400, GRANT, "assertion", 400, GRANT, "Invalid JWT Signature." },
+	[MB_PV_JWT_AUDIENCE] = { 400, 50013, GRANT, "Assertion audience.", NULL, 400, GRANT,
+				 "audience", 400, GRANT,
+				 "Invalid JWT: Failed audience check. The right audience is "
+				 "https://oauth2.googleapis.com/token" },
+	[MB_PV_JWT_TIME] = { 400, 50013, GRANT, "Assertion time.", NULL, 400, GRANT, "time", 400,
+			     GRANT,
+			     "Invalid JWT: Token must be a short-lived token (60 minutes) and in a "
+			     "reasonable timeframe. Check your iat and exp values in the JWT "
+			     "claim." },
+	[MB_PV_JWT_USER] = { 400, 50034, GRANT, "The user account does not exist.", NULL, 400,
+			     GRANT, "user", 400, GRANT, "Not a valid email or user ID." },
+	[MB_PV_NOT_DELEGATED] = { 400, 65001, GRANT, "No consent.", NULL, 400, GRANT, "scope", 401,
+				  "unauthorized_client",
+				  "Client is unauthorized to retrieve access tokens using this "
+				  "method, or client not authorized for any of the scopes "
+				  "requested." },
 };
 
 /* The text with its detail; a text that ends with a stop takes none. */

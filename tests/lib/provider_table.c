@@ -28,15 +28,18 @@ static const char *const redirects_loopback[] = { "http://localhost",
 
 static const struct mb_pv_client clients[] = {
 	{ "00001111-aaaa-2222-bbbb-3333cccc4444", NULL, MICROSOFT | GENERIC, true, false,
-	  redirects_microsoft },
+	  redirects_microsoft, false },
 	{ "55556666-dddd-7777-eeee-8888ffff9999", "s3cr~t.+&=%", MICROSOFT | GENERIC, false, false,
-	  redirects_microsoft },
+	  redirects_microsoft, false },
 	{ "112233-mailbearer.apps.googleusercontent.com", "GOCSPX-test_secret", GOOGLE, true, true,
-	  redirects_loopback },
-	{ "generic-public", NULL, GENERIC, true, false, redirects_loopback },
+	  redirects_loopback, false },
+	{ "generic-public", NULL, GENERIC, true, false, redirects_loopback, false },
 	{ "generic:confidential", "p%3Aa:s s+w&o=r~d/\xc3\xa9", GENERIC, true, false,
-	  redirects_loopback },
-	{ "dovecot", "s3cr3t", 0, false, false, NULL },
+	  redirects_loopback, false },
+	{ "7777aaaa-bbbb-4444-8888-9999dddd0000", NULL, MICROSOFT | GENERIC, false, false,
+	  redirects_microsoft, true },
+	{ "service-account", "(nobody has it)", GOOGLE, false, false, NULL, false },
+	{ "dovecot", "s3cr3t", 0, false, false, NULL, false },
 };
 
 const struct mb_pv_user mb_pv_users[] = {
@@ -56,7 +59,7 @@ const struct mb_pv_client *mb_pv_client(const char *id, unsigned families)
 			return (clients[i].families & families) || clients[i].families == families
 				   ? &clients[i]
 				   : NULL;
-	return NULL;
+	return mb_pv_registered(id, families);
 }
 
 const struct mb_pv_user *mb_pv_user(const char *name)

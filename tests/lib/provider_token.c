@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct grant {
 	const char *type;
@@ -22,6 +23,7 @@ static const struct grant grants[] = {
 	{ MB_PV_DEVICE_GRANT, MB_PV_C_GRANT_DEVICE, ALL, false, mb_pv_grant_device },
 	{ "password", MB_PV_C_GRANT_PASSWORD, NOT_GOOGLE, true, mb_pv_grant_password },
 	{ "client_credentials", MB_PV_C_GRANT_CLIENT, NOT_GOOGLE, true, mb_pv_grant_client },
+	{ MB_PV_JWT_GRANT, MB_PV_C_GRANT_JWT, 1u << MB_PV_GOOGLE, false, mb_pv_grant_jwt },
 };
 
 static void dispatch(struct mb_pv_call *call)
@@ -44,14 +46,22 @@ static void dispatch(struct mb_pv_call *call)
 		mb_pv_refuse(call, MB_PV_TENANT_REFUSED, type);
 		return;
 	}
-	if (mb_pv_authenticate(call))
+	/* a service account is no client */
+	if (grant->run == mb_pv_grant_jwt || mb_pv_authenticate(call))
 		grant->run(call);
 }
 
 void mb_pv_token(struct mb_pv_call *call)
 {
+	char date[64];
+	struct tm tm;
+	time_t now;
+
 	call->pv->counter[MB_PV_C_TOKEN]++;
 	dispatch(call);
+	now = (time_t)mb_pv_time(call->pv);
+	strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&now, &tm));
+	mb_pv_reply_header(call, "Date", date);
 	call->pv->counter[call->reply.status == 200 ? MB_PV_C_TOKEN_OK : MB_PV_C_TOKEN_REFUSED]++;
 }
 

@@ -303,6 +303,21 @@ static void choice_without_default(void **state)
 	unsound(p, "endpoints, row 1: some accounts have no value for {host}");
 }
 
+/* One {key} alone may stand for nothing; as a part of something it may not. */
+static void key_alone(void **state)
+{
+	static const struct mb_endpoint alone[] = { TOKEN("{free}"), { 0 } };
+	static const struct mb_endpoint twice[] = { TOKEN("{free}{host}"), { 0 } };
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_plugin p = sound;
+
+	(void)state;
+	p.endpoints = alone;
+	assert_true(mb_tables_check(&p, &err));
+	p.endpoints = twice;
+	unsound(p, "endpoints, row 1: some accounts have no value for {free}");
+}
+
 static void unsound_rows(void **state)
 {
 	(void)state;
@@ -466,6 +481,7 @@ int main(void)
 		cmocka_unit_test(unsound_templates),
 		cmocka_unit_test(unsound_rows),
 		cmocka_unit_test(choice_without_default),
+		cmocka_unit_test(key_alone),
 		cmocka_unit_test(unsound_errors),
 		cmocka_unit_test(unreachable_rows),
 		cmocka_unit_test(templates_expand),

@@ -14,7 +14,8 @@
  * given is borrowed for the duration of the call. Tables end with a row of zeroes.
  *
  * Templates: texts marked "template" may contain {key}. It stands for the first fitting row of
- * `values`, else for the account's setting `key`, else for that setting's default.
+ * `values`, else for the account's setting `key`, else for that setting's default. Where an endpoint, a
+ * scope or a host is one {key} alone, it may stand for nothing: then the account has none.
  *
  * Errors of a table (a bad template, an unreachable row) are found when the plugin is loaded or by
  * `mailbearer providers NAME`, never in the middle of a login.
@@ -71,7 +72,8 @@ enum mb_endpoint_kind {
 	MB_ENDPOINT_DEVICE_AUTHORIZATION,
 	MB_ENDPOINT_REVOCATION,
 	MB_ENDPOINT_REGISTRATION,
-	MB_ENDPOINT_ISSUER, /* what `iss` must be, RFC 9207; not asked for metadata */
+	/* What `iss` must be, RFC 9207; asked for metadata (RFC 8414) if there is no token endpoint. */
+	MB_ENDPOINT_ISSUER,
 };
 
 struct mb_endpoint {
@@ -219,7 +221,8 @@ struct mb_host {
 	uint32_t size;
 	/* A step, shown with -v. Never pass it anything secret. */
 	void (*log)(const struct mb_account *account, const char *text);
-	/* The one sentence the person reads when the hook then refuses. Borrowed for the call. */
+	/* The one sentence the person reads when the hook then refuses; a warning when it accepts. Borrowed
+	 * for the call. */
 	void (*complain)(const struct mb_account *account, const char *sentence);
 	/* A setting of the account or its default, NULL if it has none. Secrets have none. */
 	const char *(*setting)(const struct mb_account *account, const char *key);
@@ -268,6 +271,10 @@ struct mb_plugin {
 
 	const char *const *signs; /* words of the provider's errors and hosts; NULL at the end */
 	const char *code_help;    /* URL that tells of a number, which is put behind it */
+
+	/* Some logins end after so many days however often they are used (Google: the project's status
+	 * is Testing). Once an account's login has, the next is expected to as well. 0: not known. */
+	uint32_t refresh_life_days;
 
 	/* For `mailbearer check`; NULL: nothing is known. */
 	const struct mb_audience *audiences;

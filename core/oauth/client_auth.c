@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/client_auth.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "config/account.h"
+#include "crypto/jwt.h"
+#include "crypto/key.h"
+#include "crypto/random.h"
+#include "net/form.h"
+
+#define JWT_BEARER    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+#define PEM_MAX       65536
+#define ASSERTION_MAX 16384
+#define LIFE          300 /* seconds; Microsoft advises 5 to 10 minutes */
+#define JTI_BYTES     16
+
+static bool read_pem(const struct mb_account *a, const char *key, unsigned trust,
+		     struct mb_buf *pem, struct mb_err *err)
+{
+	char *path = mb_account_path(a, key);
+	bool ok = mb_file_read(path, trust, pem, NULL, NULL, err) || mb_err_wrap(err, "%s", key);
+
+	free(path);
+	return ok;
+}
+
+/* The key of the file or token, or of the certificate's own file. */
+static bool load_key(struct mb_session *s, struct mb_err *err)
+{
+	const struct mb_account *a = s->account;
+	const char *url = mb_account_given(a, "client_key");
+	const char *from = url ? "client_key" : "client_certificate";
+	struct mb_secret *password = NULL;
+	struct mb_buf pem;
+	bool ok = true;
+
+	mb_buf_init(&pem, PEM_MAX);
+	if (mb_account_has_secret(a, "client_key_password"))
+		ok = mb_account_secret(a, "client_key_password", s->deadline, &password, err);
+	if (ok && url && mb_text_after(url, "pkcs11:"))
+		ok = mb_key_of_url(&s->client_key, url, password, err) ||
+		     mb_err_wrap(err, "client_key");
+	else if (ok)
+		ok = read_pem(a, from, MB_TRUST_SECRET, &pem, err) &&
+		     (mb_key_of_pem(&s->client_key, &pem, password, err) ||
+		      mb_err_wrap(err, "%s", from));
+	mb_secret_free(&password);
+	mb_buf_fini(&pem);
+	return ok;
+}
+
+/* Adds by what the provider knows the key. */
+static bool add_thumbprint(struct mb_session *s, const char *algorithm, json_t *header,
+			   struct mb_err *err)
+{
+	struct mb_certificate certificate = { .x5t = NULL };
+	char day[32];
+	struct mb_buf pem;
+	bool ok;
+
+	if (!mb_account_given(s->account, "client_certificate"))
+		return true;
+	mb_buf_init(&pem, PEM_MAX);
+	ok = read_pem(s->account, "client_certificate", MB_TRUST_WRITER, &pem, err) &&
+	     (mb_certificate_of_pem(&certificate, &pem, err) ||
+	      mb_err_wrap(err, "client_certificate"));
+	if (ok && !mb_certificate_fits(&certificate, s->client_key))
+		ok = mb_err_set(err, MB_E_CONFIG,
+				_("client_key is not the key of client_certificate"));
+	if (ok && certificate.expires <= mb_clock_now())
+		ok = mb_err_set(err, MB_E_CONFIG,
+				_("client_certificate has expired (%s): make a new one and upload "
+				  "it to the app registration"),
+				mb_when_local(day, sizeof(day), certificate.expires));
+	if (ok && mb_streq(algorithm, "RS256"))
+		mb_json_set_str(header, "x5t", certificate.x5t);
+	else if (ok)
+		mb_json_set_str(header, "x5t#S256", certificate.x5t_s256);
+	mb_certificate_fini(&certificate);
+	mb_buf_fini(&pem);
+	return ok;
+}
+
+/* RFC 7523 3: the token endpoint stands for the provider, at its other endpoints too. */
+static bool fill_claims(const struct mb_session *s, json_t *claims, struct mb_err *err)
+{
+	struct mb_secret *jti = mb_random_text(JTI_BYTES, err);
+	int64_t now = mb_clock_now();
+
+	if (!jti)
+		return false;
+	mb_json_set_str(claims, "aud", s->token_endpoint);
+	mb_json_set_str(claims, "iss", s->client_id);
+	mb_json_set_str(claims, "sub", s->client_id);
+	mb_json_set_str(claims, "jti", mb_secret_expose(jti));
+	mb_json_set_int(claims, "iat", now);
+	mb_json_set_int(claims, "nbf", now);
+	mb_json_set_int(claims, "exp", now + LIFE);
+	mb_secret_free(&jti);
+	return true;
+}
+
+static bool signed_assertion(struct mb_session *s, struct mb_secret **assertion_r,
+			     struct mb_err *err)
+{
+	const char *algorithm = mb_account_given(s->account, "client_assertion_alg");
+	json_t *header = json_object(), *claims = json_object();
+	bool ok;
+
+	/* Once: a command may ask a person, and a device code is polled every few seconds. */
+	ok = s->client_key || load_key(s, err);
+	if (ok && !algorithm)
+		algorithm = mb_key_kind(s->client_key) == MB_KEY_EC ? "ES256" : "PS256";
+	ok = ok && add_thumbprint(s, algorithm, header, err) && fill_claims(s, claims, err) &&
+	     mb_jwt_sign(assertion_r, header, claims, algorithm, s->client_key, err);
+	if (ok)
+		mb_step(_("signed a client assertion (%s)"), algorithm);
+	json_decref(header);
+	json_decref(claims);
+	return ok;
+}
+
+/* A JWT has no blanks; what is around it is the editor's. */
+static bool assertion_of_file(const struct mb_session *s, struct mb_secret **assertion_r,
+			      struct mb_err *err)
+{
+	const char *text;
+	struct mb_buf buf;
+	size_t len;
+	bool ok;
+
+	mb_buf_init(&buf, ASSERTION_MAX);
+	/* Kubernetes lets all users of a container read it. */
+	ok = read_pem(s->account, "client_assertion_file", MB_TRUST_WRITER, &buf, err);
+	text = mb_buf_str(&buf);
+	text += strspn(text, " \t\r\n");
+	len = strcspn(text, " \t\r\n");
+	if (ok && (len == 0 || text[len + strspn(text + len, " \t\r\n")] ||
+		   !mb_text_is_graphic(text, len)))
+		ok = mb_err_set(err, MB_E_DENIED, _("client_assertion_file holds no JWT"));
+	if (ok)
+		*assertion_r = mb_secret_new(text, len);
+	mb_buf_fini(&buf);
+	return ok;
+}
+
+bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *err)
+{
+	const struct mb_account *a = s->account;
+	struct mb_secret *assertion = NULL;
+	bool ok;
+
+	if (mb_account_has_secret(a, "client_secret")) {
+		if (!s->client_secret &&
+		    !mb_account_secret(a, "client_secret", s->deadline, &s->client_secret, err))
+			return false;
+		mb_form_set_secret(form, "client_secret", s->client_secret);
+		return true;
+	}
+	if (!mb_account_is_confidential(a)) {
+		if (s->client.secret) /* the registration brought it */
+			mb_form_set_secret(form, "client_secret", s->client.secret);
+		return true;
+	}
+	ok = mb_account_has_client_key(a) ? signed_assertion(s, &assertion, err)
+					  : assertion_of_file(s, &assertion, err);
+	if (ok) {
+		mb_form_set(form, "client_assertion_type", JWT_BEARER);
+		mb_form_set_secret(form, "client_assertion", assertion);
+	}
+	mb_secret_free(&assertion);
+	return ok;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * client_auth - how a client proves who it is: a secret (RFC 6749 2.3.1), an assertion signed with its
+ * own key (RFC 7523 2.2), or one that somebody else wrote into a file (workload identity)
+ */
+#ifndef MB_CLIENT_AUTH_H
+#define MB_CLIENT_AUTH_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "oauth/session.h"
+
+struct mb_form;
+struct mb_secret;
+
+/* Adds what the account has to the form; nothing for a public client. May read files, run a command,
+ * ask a PKCS#11 token. Each assertion is new, and so is good for one request. */
+bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *err);
+
+/* The assertion of the account's service account for its subject (RFC 7523 2.1). The caller owns it. */
+bool mb_service_account_assertion(struct mb_session *s, struct mb_secret **assertion_r,
+				  struct mb_err *err);
+
+#endif

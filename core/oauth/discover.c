@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/discover.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "net/url.h"
+#include "oauth/request.h"
+#include "oauth/resolve.h"
+#include "oauth/session.h"
+#include "store/metadata.h"
+
+#define DAY 86400
+/* Seconds that a renewal may take while there is a copy. */
+#define RENEWAL_SECONDS 5
+/* Microsoft's metadata for all tenants has it in the issuer. */
+#define TENANT "{tenantid}"
+
+/* What is kept of the document. */
+static const char *const kept[] = {
+	"issuer",
+	"authorization_endpoint",
+	"token_endpoint",
+	"device_authorization_endpoint",
+	"revocation_endpoint",
+	"registration_endpoint",
+	"authorization_response_iss_parameter_supported",
+};
+
+/* Exactly, as RFC 8414 3.3 wants it; the placeholder stands for one piece of the path. */
+static bool same_issuer(const char *published, const char *ours)
+{
+	const char *hole = strstr(published, TENANT), *rest;
+	size_t before;
+
+	if (!hole)
+		return mb_streq(published, ours);
+	before = (size_t)(hole - published);
+	if (strncmp(published, ours, before) != 0)
+		return false;
+	rest = ours + before + strcspn(ours + before, "/");
+	return rest > ours + before && mb_streq(hole + strlen(TENANT), rest);
+}
+
+/* The address of the document. RFC 8414 3.1 puts the name between host and path, OpenID behind it. */
+static char *address(const char *issuer, bool openid)
+{
+	const char *path = strstr(issuer, "://");
+	size_t len = strlen(issuer), host;
+	char *base, *url;
+
+	path = path ? path + 3 + strcspn(path + 3, "/") : issuer + len;
+	host = (size_t)(path - issuer);
+	while (len > host && issuer[len - 1] == '/')
+		len--;
+	base = mb_xstrndup(issuer, openid ? len : host);
+	url = openid ? mb_text_cat(base, "/.well-known/openid-configuration", NULL)
+		     : mb_xasprintf("%s/.well-known/oauth-authorization-server%.*s", base,
+				    (int)(len - host), path);
+	free(base);
+	return url;
+}
+
+static json_t *what_is_needed(const json_t *json)
+{
+	json_t *document = json_object();
+
+	for (size_t i = 0; i < sizeof(kept) / sizeof(*kept); i++) {
+		json_t *value = json_object_get(json, kept[i]);
+
+		if (json_is_string(value) || json_is_boolean(value))
+			json_object_set(document, kept[i], value);
+	}
+	return document;
+}
+
+/* True: the search is over, with a document or with an error. */
+static bool try_address(struct mb_session *s, const char *issuer, bool openid, json_t **document_r,
+			struct mb_err *err)
+{
+	char *url = address(issuer, openid);
+	struct mb_reply reply;
+	const char *named;
+	bool over = true;
+
+	if (!mb_request_json(s, url, NULL, &reply, err))
+		goto out;
+	named = reply.json ? mb_json_str(reply.json, "issuer") : NULL;
+	if (reply.status >= 500 || reply.status == 429 || reply.status == 408)
+		mb_err_set(err, MB_E_RETRY, _("%s answers with HTTP %ld: try again later"), url,
+			   reply.status);
+	else if (reply.status != 200 || !named || !mb_json_str(reply.json, "token_endpoint"))
+		over = false;
+	else if (!same_issuer(named, issuer))
+		mb_err_set(err, MB_E_CONFIG,
+			   _("correct issuer: %s is of another one, %s; nothing of it was used"),
+			   url, named);
+	else
+		*document_r = what_is_needed(reply.json);
+out:
+	mb_reply_fini(&reply);
+	free(url);
+	return over;
+}
+
+static json_t *fetch(struct mb_session *s, const char *issuer, struct mb_err *err)
+{
+	json_t *document = NULL;
+
+	if (!try_address(s, issuer, false, &document, err) &&
+	    !try_address(s, issuer, true, &document, err))
+		mb_err_set(err, MB_E_CONFIG,
+			   _("%s publishes nothing about itself: correct issuer, or set "
+			     "token_endpoint and authorization_endpoint"),
+			   issuer);
+	return document;
+}
+
+static json_t *renew(struct mb_session *s, const char *issuer, json_t *copy, struct mb_err *err)
+{
+	struct mb_deadline all = s->deadline, some = mb_deadline_in(RENEWAL_SECONDS);
+	json_t *document;
+
+	if (copy && some.at_ms < all.at_ms)
+		s->deadline = some;
+	document = fetch(s, issuer, err);
+	s->deadline = all;
+	if (document) {
+		mb_metadata_save(s->metadata_path, issuer, document, mb_clock_now());
+	} else if (copy) {
+		mb_step(_("%s: the copy serves (%s)"), issuer, err->text);
+		mb_err_clear(err);
+		document = json_incref(copy);
+	}
+	return document;
+}
+
+bool mb_discover(struct mb_session *s, struct mb_err *err)
+{
+	int64_t fetched = 0, now = mb_clock_now();
+	json_t *document, *copy;
+	char *issuer;
+
+	if (s->token_endpoint)
+		return true;
+	issuer = mb_resolve_required(s->account, MB_ENDPOINT_ISSUER, err);
+	if (!issuer)
+		return false;
+	copy = mb_metadata_load(s->metadata_path, issuer, &fetched);
+	document = copy && fetched <= now && fetched > now - DAY ? json_incref(copy)
+								 : renew(s, issuer, copy, err);
+	json_decref(copy);
+	free(issuer);
+	if (!document)
+		return false;
+	mb_discovered_free(&s->discovered);
+	s->discovered = mb_xcalloc(1, sizeof(*s->discovered));
+	s->discovered->document = document;
+	s->discovered->iss = json_is_true(
+	    json_object_get(document, "authorization_response_iss_parameter_supported"));
+	s->token_endpoint = mb_discover_required(s, MB_ENDPOINT_TOKEN, err);
+	return s->token_endpoint != NULL;
+}
+
+char *mb_discover_endpoint(const struct mb_session *s, enum mb_endpoint_kind kind,
+			   struct mb_err *err)
+{
+	const char *key = mb_resolve_endpoint_key(kind), *fault;
+	char *url = mb_resolve_endpoint(s->account, kind, err);
+
+	if (url || err->code != MB_OK || !s->discovered)
+		return url;
+	url = mb_xstrdup(mb_json_str(s->discovered->document, key));
+	fault = url ? mb_url_fault(url) : NULL;
+	if (!fault)
+		return url;
+	mb_err_set(err, MB_E_CONFIG, _("the issuer's %s \"%s\" %s"), key, url, _(fault));
+	free(url);
+	return NULL;
+}
+
+char *mb_discover_required(const struct mb_session *s, enum mb_endpoint_kind kind,
+			   struct mb_err *err)
+{
+	char *url;
+
+	mb_err_clear(err);
+	url = mb_discover_endpoint(s, kind, err);
+	if (!url && err->code == MB_OK && s->discovered)
+		mb_err_set(err, MB_E_CONFIG,
+			   _("set %s in the account %s: the issuer publishes none"),
+			   mb_resolve_endpoint_key(kind), s->account->name);
+	return url || err->code != MB_OK ? url : mb_resolve_required(s->account, kind, err);
+}
+
+bool mb_discover_is_issuer(const struct mb_session *s, const char *iss)
+{
+	struct mb_err err = MB_ERR_INIT;
+	const char *published = s->discovered ? mb_json_str(s->discovered->document, "issuer")
+					      : NULL;
+	char *issuer = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, &err);
+	bool same = published ? same_issuer(published, iss) : !issuer || mb_streq(issuer, iss);
+
+	free(issuer);
+	mb_err_clear(&err);
+	return same;
+}
+
+void mb_discover_doubt(struct mb_session *s)
+{
+	struct mb_err err = MB_ERR_INIT;
+	char *issuer = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, &err);
+
+	if (s->discovered && issuer)
+		mb_metadata_save(s->metadata_path, issuer, s->discovered->document, 0);
+	free(issuer);
+	mb_err_clear(&err);
+}
+
+void mb_discovered_free(struct mb_discovered **d)
+{
+	if (!*d)
+		return;
+	json_decref((*d)->document);
+	free(*d);
+	*d = NULL;
+}

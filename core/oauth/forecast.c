@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/forecast.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "config/account.h"
+#include "oauth/health.h"
+#include "oauth/refusal.h"
+#include "oauth/session.h"
+
+#define DAY 86400
+
+/* Without the lock another process is at work on the account: the next run tells. */
+static bool note(struct mb_session *s)
+{
+	struct mb_err err = MB_ERR_INIT;
+	bool ok;
+
+	if (!mb_session_try_lock(s))
+		return false;
+	mb_session_load(s);
+	s->status.warned = mb_clock_now();
+	ok = mb_status_save(&s->status, s->status_path, &err);
+	if (!ok)
+		mb_step("%s", err.text);
+	mb_err_clear(&err);
+	mb_session_unlock(s);
+	return ok;
+}
+
+static void tell(struct mb_session *s, const struct mb_health *health, bool *news_r,
+		 struct mb_err *err)
+{
+	int64_t now = mb_clock_now();
+	char span[32];
+
+	mb_err_set(err, MB_E_LOGIN, _("sign in before it ends in %s: mailbearer login %s (%s)"),
+		   mb_when_span(span, sizeof(span), health->refresh_dies - now), s->account->name,
+		   health->refresh_dies_why);
+	if (s->status.warned > now || s->status.warned <= now - DAY)
+		*news_r = note(s);
+	if (*news_r)
+		mb_attention(s, err);
+}
+
+enum mb_forecast mb_forecast(const struct mb_account *account, const struct mb_paths *paths,
+			     bool used, bool *news_r, struct mb_err *err)
+{
+	struct mb_session s = { .lock = MB_LOCK_INIT };
+	enum mb_forecast forecast = MB_FORECAST_FINE;
+	struct mb_err failed = MB_ERR_INIT;
+	struct mb_health health;
+
+	*news_r = false;
+	if (mb_session_open(&s, account, paths, &failed)) {
+		mb_session_load(&s);
+		mb_health(&health, &s);
+		if (health.soon && !used && health.refresh_dies == s.record.refresh_expires)
+			forecast = MB_FORECAST_RENEW;
+		else if (health.soon)
+			forecast = MB_FORECAST_SOON;
+		if (forecast == MB_FORECAST_SOON)
+			tell(&s, &health, news_r, err);
+	}
+	mb_err_clear(&failed);
+	mb_session_close(&s);
+	return forecast;
+}

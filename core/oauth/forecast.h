@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * forecast - telling people that a login will end, before it does
+ */
+#ifndef MB_FORECAST_H
+#define MB_FORECAST_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "store/paths.h"
+
+struct mb_account;
+
+enum mb_forecast {
+	MB_FORECAST_FINE,
+	MB_FORECAST_RENEW, /* the login ends soon, but its use may move the end: obtain a token */
+	MB_FORECAST_SOON,  /* a person must sign in */
+};
+
+/* Does the account's login end soon? `used`: just now it was used, so that does not move the end. With
+ * MB_FORECAST_SOON `err` says when and what to do, and *news_r that nobody was told for a day: on_attention
+ * has run, and it is noted that somebody was told now. */
+enum mb_forecast mb_forecast(const struct mb_account *account, const struct mb_paths *paths,
+			     bool used, bool *news_r, struct mb_err *err);
+
+#endif

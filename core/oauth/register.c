@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "oauth/register.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/account.h"
+#include "oauth/discover.h"
+#include "oauth/request.h"
+#include "oauth/session.h"
+
+#define ID_MAX 1024
+/* The same for all of mailbearer, RFC 7591 2. */
+#define SOFTWARE_ID "8f1c3a52-6a0e-4b6c-9a52-0d6f8f3f6d21"
+
+static json_t *words(const char *const *list, size_t n)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(array, json_string(list[i]));
+	return array;
+}
+
+/* RFC 7591 2: a native public client, as RFC 8252 describes it. */
+static json_t *metadata_of(const struct mb_session *s, bool device)
+{
+	const char *const grants[] = { "authorization_code", "refresh_token",
+				       "urn:ietf:params:oauth:grant-type:device_code" };
+	const char *const code[] = { "code" };
+	const char *const redirects[] = { mb_account_get(s->account, "redirect_uri") };
+	json_t *json = json_object();
+
+	mb_json_set_str(json, "client_name", PACKAGE_NAME);
+	mb_json_set_str(json, "software_id", SOFTWARE_ID);
+	mb_json_set_str(json, "software_version", PACKAGE_VERSION);
+	mb_json_set_str(json, "application_type", "native");
+	mb_json_set_str(json, "token_endpoint_auth_method", "none");
+	json_object_set_new(json, "grant_types", words(grants, device ? 3 : 2));
+	json_object_set_new(json, "response_types", words(code, 1));
+	if (redirects[0])
+		json_object_set_new(json, "redirect_uris", words(redirects, 1));
+	if (*s->scope)
+		mb_json_set_str(json, "scope", s->scope);
+	return json;
+}
+
+static bool refused(const struct mb_session *s, const struct mb_reply *reply, struct mb_err *err)
+{
+	const char *error = mb_reply_str(reply, "error");
+	const char *text = mb_reply_str(reply, "error_description");
+
+	if (reply->status >= 500 || reply->status == 429 || reply->status == 408)
+		return mb_err_set(err, MB_E_RETRY,
+				  _("the provider registers nobody for the moment (HTTP %ld): try "
+				    "again later"),
+				  reply->status);
+	return mb_err_set(err, MB_E_CONFIG,
+			  _("set client_id in the account %s: the provider does not let "
+			    "mailbearer register itself (%s%s%s)"),
+			  s->account->name, error ? error : "no reason given", text ? ": " : "",
+			  text ? text : "");
+}
+
+static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_err *err)
+{
+	const char *id = reply->json ? mb_json_str(reply->json, "client_id") : NULL;
+	struct mb_client *client = &s->client;
+	int64_t expires = 0;
+
+	if ((reply->status != 201 && reply->status != 200) || !id)
+		return refused(s, reply, err);
+	if (strlen(id) > ID_MAX || !mb_text_is_utf8(id) || strpbrk(id, "\r\n"))
+		return mb_err_set(
+		    err, MB_E_RETRY,
+		    _("the provider registers mailbearer with an unusable client_id"));
+	mb_json_int(reply->json, "client_secret_expires_at", &expires);
+	mb_client_fini(client);
+	*client = (struct mb_client){
+		.authority = mb_xstrdup(s->authority),
+		.redirect_uri = mb_xstrdup(mb_account_get(s->account, "redirect_uri")),
+		.id = mb_xstrdup(id),
+		.secret = mb_json_secret(reply->json, "client_secret"),
+		.secret_expires = expires > 0 ? expires : 0,
+		.registered = mb_clock_now(),
+	};
+	/* Before it is used: it may exist nowhere else. */
+	return mb_client_save(client, s->client_path, err);
+}
+
+static bool ask(struct mb_session *s, struct mb_err *err)
+{
+	char *endpoint = mb_discover_endpoint(s, MB_ENDPOINT_REGISTRATION, err);
+	char *device = mb_discover_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, err);
+	json_t *json = metadata_of(s, device != NULL);
+	struct mb_reply reply = { .json = NULL };
+	bool ok = false;
+
+	if (endpoint) {
+		mb_step(_("%s: registering as a client"), s->account->name);
+		ok = mb_request_json(s, endpoint, json, &reply, err) && take(s, &reply, err);
+		mb_reply_fini(&reply);
+	} else if (err->code == MB_OK) {
+		mb_err_set(err, MB_E_CONFIG,
+			   _("set client_id in the account %s: the provider offers no "
+			     "registration"),
+			   s->account->name);
+	}
+	json_decref(json);
+	free(device);
+	free(endpoint);
+	return ok;
+}
+
+bool mb_register(struct mb_session *s, struct mb_err *err)
+{
+	bool waited, ok;
+
+	if (s->client_id && s->token_endpoint)
+		return true;
+	if (!mb_session_lock(s, &waited, err))
+		return false;
+	/* Another login may have registered while we waited. */
+	ok = mb_discover(s, err) && mb_session_client(s, err);
+	if (ok && !s->client_id)
+		ok = ask(s, err) && mb_session_client(s, err);
+	mb_session_unlock(s);
+	return ok;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* The part of oauth/client_auth.h about Google's service accounts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "config/account.h"
+#include "crypto/jwt.h"
+#include "crypto/key.h"
+#include "oauth/client_auth.h"
+#include "oauth/discover.h"
+
+#define FILE_MAX 65536
+#define LIFE     3600 /* seconds, the most that Google takes; the access token lives as long */
+
+/* NULL with the error. */
+static json_t *read_file(const struct mb_account *a, struct mb_err *err)
+{
+	char *path = mb_account_path(a, "service_account_file");
+	json_t *json = NULL;
+	struct mb_buf text;
+
+	mb_buf_init(&text, FILE_MAX);
+	if (!mb_file_read(path, MB_TRUST_SECRET, &text, NULL, NULL, err)) {
+		mb_err_wrap(err, "service_account_file");
+	} else {
+		json = mb_json_parse(mb_buf_str(&text), text.len);
+		if (!mb_streq(json ? mb_json_str(json, "type") : NULL, "service_account") ||
+		    !mb_json_str(json, "client_email") || !mb_json_str(json, "private_key")) {
+			json_decref(json);
+			json = NULL;
+			mb_err_set(err, MB_E_CONFIG,
+				   _("service_account_file: %s is no key of a service account: "
+				     "make one as JSON (Google Cloud console > IAM & Admin > "
+				     "Service Accounts > Keys)"),
+				   path);
+		}
+	}
+	mb_buf_fini(&text);
+	free(path);
+	return json;
+}
+
+static bool load_key(const json_t *json, struct mb_key **key_r, struct mb_err *err)
+{
+	const char *text = mb_json_str(json, "private_key");
+	struct mb_buf pem;
+	bool ok;
+
+	mb_buf_init(&pem, FILE_MAX);
+	mb_buf_adds(&pem, text);
+	ok = mb_key_of_pem(key_r, &pem, NULL, err) ||
+	     mb_err_wrap(err, "service_account_file: private_key");
+	mb_buf_fini(&pem);
+	return ok;
+}
+
+/* The file's own token_uri is not followed: only who can edit the config may say where assertions
+ * go. */
+bool mb_service_account_assertion(struct mb_session *s, struct mb_secret **assertion_r,
+				  struct mb_err *err)
+{
+	const char *subject = mb_account_get(s->account, "subject");
+	json_t *json = read_file(s->account, err);
+	json_t *header = json_object(), *claims = json_object();
+	int64_t now = mb_clock_now();
+	struct mb_key *key = NULL;
+	bool ok = json && load_key(json, &key, err) && mb_discover(s, err);
+
+	if (ok) {
+		mb_json_set_str(header, "kid", mb_json_str(json, "private_key_id"));
+		mb_json_set_str(claims, "iss", mb_json_str(json, "client_email"));
+		mb_json_set_str(claims, "sub",
+				subject ? subject : mb_account_get(s->account, "user"));
+		mb_json_set_str(claims, "scope", s->scope);
+		mb_json_set_str(claims, "aud", s->token_endpoint);
+		mb_json_set_int(claims, "iat", now);
+		mb_json_set_int(claims, "exp", now + LIFE);
+		ok = mb_jwt_sign(assertion_r, header, claims, "RS256", key, err);
+	}
+	mb_key_free(&key);
+	json_decref(header);
+	json_decref(claims);
+	json_decref(json);
+	return ok;
+}
