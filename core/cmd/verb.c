@@ -62,14 +62,6 @@ const char *mb_run_letter(const struct mb_run *run, char letter)
 	return i < 0 ? NULL : run->values[i];
 }
 
-void mb_run_set_letter(struct mb_run *run, char letter)
-{
-	int i = index_of(run, letter);
-
-	if (i >= 0)
-		run->values[i] = "";
-}
-
 const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at)
 {
 	while (*at < run->n_all) {
@@ -228,8 +220,6 @@ static int take_option(struct mb_run *run, int c)
 		if (c != VERB_OPTIONS + i && c != verb->options[i].letter)
 			continue;
 		run->values[i] = optarg ? optarg : "";
-		if (verb->take)
-			verb->take(run, verb->options[i].letter, run->values[i]);
 		run->all = mb_xreallocarray(run->all, run->n_all + 1, sizeof(*run->all));
 		run->all[run->n_all++] = (struct mb_given_option){ i, run->values[i] };
 		return -1;

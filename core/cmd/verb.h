@@ -33,9 +33,7 @@ struct mb_verb {
 	int min_operands, max_operands;  /* max -1: any number */
 	const struct mb_option *options; /* ends with a NULL name; may be NULL */
 	int (*run)(struct mb_run *run);  /* returns the exit status */
-	/* For what the table cannot say, each may be NULL: sees an option that is just being taken;
-	 * has the last word on every exit status, that of a wrong command line too. */
-	void (*take)(struct mb_run *run, char letter, const char *value);
+	/* Has the last word on every exit status, that of a wrong command line too; may be NULL. */
 	int (*exit_status)(const struct mb_run *run, int status);
 };
 
@@ -63,8 +61,6 @@ const struct mb_verb *mb_verb_find(const char *name);
 const char *mb_run_option(const struct mb_run *run, const char *name);
 /* The same by its letter. */
 const char *mb_run_letter(const struct mb_run *run, char letter);
-/* As if the option without a value had been given. */
-void mb_run_set_letter(struct mb_run *run, char letter);
 /* Of an option that may be given several times the next value from *at on (0 at first), which is moved;
  * NULL: no more. */
 const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at);

@@ -157,6 +157,5 @@ const struct mb_verb mb_verb_send = {
 	.max_operands = -1,
 	.options = mb_send_options,
 	.run = send_message,
-	.take = mb_send_take,
 	.exit_status = exit_status,
 };

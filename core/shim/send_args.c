@@ -38,11 +38,16 @@ const struct mb_option mb_send_options[] = {
 	{ 0 },
 };
 
-/* -oX may be given more than once; of all of them only -oi matters. */
-void mb_send_take(struct mb_run *run, char letter, const char *value)
+/* -i, or -oi: -oX may be given more than once, and of all of them only that one matters. */
+static bool takes_dots(const struct mb_run *run)
 {
-	if (letter == 'o' && mb_streq(value, "i"))
-		mb_run_set_letter(run, 'i');
+	for (size_t i = 0; i < run->n_all; i++) {
+		const struct mb_given_option *given = &run->all[i];
+
+		if (run->verb->options[given->option].letter == 'o' && mb_streq(given->value, "i"))
+			return true;
+	}
+	return mb_run_letter(run, 'i') != NULL;
 }
 
 /* -bm is what we do. */
@@ -157,7 +162,7 @@ bool mb_send_args(struct mb_send_args *args, const struct mb_run *run, struct mb
 	*args = (struct mb_send_args){
 		.account = mb_run_option(run, "account"),
 		.from_header = mb_run_letter(run, 't') != NULL,
-		.dots = mb_run_letter(run, 'i') != NULL,
+		.dots = takes_dots(run),
 		.name = mb_run_letter(run, 'F'),
 	};
 	return check_mode(run, err) && take_sender(args, run, err) && take_dsn(args, run, err) &&

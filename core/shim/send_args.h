@@ -28,9 +28,7 @@ struct mb_send_args {
 	uint16_t port; /* 0: not given */
 };
 
-/* The options' table and what it cannot say; for the verb. */
 extern const struct mb_option mb_send_options[];
-void mb_send_take(struct mb_run *run, char letter, const char *value);
 
 /* From what the verb was given; borrows from `run`. MB_E_USAGE, and MB_E_DATA for what is no address.
  * mb_send_args_fini() either way. */
