@@ -9,6 +9,7 @@
 #include "cmd/verb.h"
 #include "config/config.h"
 #include "oauth/resolve.h"
+#include "plugin/host.h"
 
 /* What parsing does not see: endpoints that templates make. */
 static void check_endpoints(const struct mb_account *account, struct mb_faults *faults)
@@ -17,7 +18,7 @@ static void check_endpoints(const struct mb_account *account, struct mb_faults *
 						       MB_ENDPOINT_DEVICE_AUTHORIZATION,
 						       MB_ENDPOINT_REVOCATION };
 	struct mb_err err = MB_ERR_INIT;
-	char *url = mb_resolve_required(account, MB_ENDPOINT_TOKEN, &err);
+	char *url = mb_resolve_authority(account, &err);
 
 	free(url);
 	for (size_t i = 0; err.code == MB_OK && i < sizeof(kinds) / sizeof(*kinds); i++) {
@@ -82,6 +83,7 @@ static int check(struct mb_run *run)
 	struct mb_err err = MB_ERR_INIT;
 	int status;
 
+	mb_host_warn_aloud();
 	if (!mb_run_option(run, "config-only") && only)
 		return mb_check_live(run, only);
 	if (!mb_run_option(run, "config-only"))

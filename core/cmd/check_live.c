@@ -18,6 +18,7 @@
 #include "net/http.h"
 #include "net/url.h"
 #include "oauth/access_token.h"
+#include "oauth/discover.h"
 #include "oauth/resolve.h"
 
 #define CELL 32
@@ -64,7 +65,7 @@ static bool settings_fit(const struct mb_account *account, struct mb_err *err)
 
 	if (!mb_config_sound(account, err))
 		return false;
-	url = mb_resolve_required(account, MB_ENDPOINT_TOKEN, err);
+	url = mb_resolve_authority(account, err);
 	free(url);
 	return url != NULL;
 }
@@ -153,6 +154,18 @@ static void look_at_clock(struct mb_check *c, int64_t theirs, const char *host)
 		mb_findings_ok(c->findings, "clock", _("agrees with %s within %d s"), host,
 			       off < 0 ? (int)-off : (int)off);
 	}
+}
+
+/* The issuer tells where tokens come from, if the settings do not. */
+static bool find_login_host(struct mb_check *c)
+{
+	struct mb_err err = MB_ERR_INIT;
+
+	if (mb_discover(&c->session, &err))
+		return true;
+	mb_findings_err(c->findings, "login-host", c->session.authority, NULL, NULL, &err);
+	mb_findings_leave_out(c->findings, "clock", _("nothing is known of the login host"));
+	return false;
 }
 
 /* Asks the token endpoint's host for nothing: does it answer, and what time is it there? */
@@ -259,7 +272,7 @@ static void look_at_all(struct mb_check *c)
 		return;
 	}
 	look_at_store(c);
-	look_at_token(c, look_at_login_host(c));
+	look_at_token(c, find_login_host(c) && look_at_login_host(c));
 	if (c->have_token) {
 		mb_session_load(&c->session);
 		mb_check_claims(c);
