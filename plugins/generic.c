@@ -92,7 +92,8 @@ static const struct mb_setting settings[] = {
 	  MB_SETTING_CHOICE },
 	{ "issuer", NULL, "the server, if it publishes its endpoints (RFC 8414, OpenID)", 0 },
 	{ "client_id", NULL,
-	  "the id of the client registered with the server; not needed where mailbearer can "
+	  "the id of the client registered with the server; with an issuer mailbearer may be able "
+	  "to "
 	  "register itself",
 	  0 },
 	{ "token_endpoint", NULL, "URL where tokens come from, if there is no issuer", 0 },

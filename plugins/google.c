@@ -33,7 +33,9 @@ static const struct mb_param params[] = {
 };
 
 static const struct mb_setting settings[] = {
-	{ "client_id", NULL, "the id or the JSON file of a client of the type Desktop app",
+	{ "client_id", NULL,
+	  "the id of a client of the type Desktop app, or the path of its JSON file, which holds "
+	  "the secret too",
 	  MB_SETTING_REQUIRED },
 	{ "redirect_uri", "http://127.0.0.1", "any port does for a Desktop app", 0 },
 	{ 0 },

@@ -19,6 +19,7 @@ enum mb_setup_client {
 	MB_CLIENT_PUBLIC,
 	MB_CLIENT_SECRET,
 	MB_CLIENT_CERTIFICATE,
+	MB_CLIENT_ASSERTION,
 };
 
 /* The conversation about one account. */
@@ -45,6 +46,10 @@ bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigne
 const char *mb_setup_help(const struct mb_setup *s, const char *key);
 /* "NAME = VALUE" as often as wanted. */
 bool mb_setup_ask_more(struct mb_setup *s, struct mb_err *err);
+
+/* Is the app registration public, or how does it prove who it is? That is no setting, but decides which
+ * ones follow. */
+bool mb_setup_ask_client(struct mb_setup *s, struct mb_err *err);
 
 /* Asks for everything that `known` does not say, until the draft is an account without a fault. Its
  * name and plugin are there already. */

@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "cmd/ask.h"
 #include "config/check.h"
+#include "config/client_file.h"
 #include "config/config.h"
 #include "config/draft.h"
 #include "config/settings.h"
@@ -77,6 +79,22 @@ static void take(struct mb_setup *s, const char *key, const char *value)
 	mb_draft_set(&s->draft, key, needless ? NULL : value);
 }
 
+/* As the config would be checked; a file that holds the client is read now, not after the last question. */
+static char *fault_of(const struct mb_setup *s, const char *key, const char *value)
+{
+	char *fault = mb_check_setting(s->draft.plugin, key, value), *id = NULL;
+	struct mb_secret *secret = NULL;
+	struct mb_err err = MB_ERR_INIT;
+
+	if (!fault && mb_streq(key, "client_id") && mb_client_file_is_path(value) &&
+	    !mb_client_file_read(value, &id, &secret, &err))
+		fault = mb_xasprintf("client_id: %s", err.text);
+	free(id);
+	mb_secret_free(&secret);
+	mb_err_clear(&err);
+	return fault;
+}
+
 /* One question, until there is an answer that can be used. */
 bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigned flags,
 		  struct mb_err *err)
@@ -109,7 +127,7 @@ bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigne
 		if (value && is_services(key))
 			divide(value, " ,\t", '\n');
 		if (value)
-			fault = mb_check_setting(s->draft.plugin, key, value);
+			fault = fault_of(s, key, value);
 		else if (flags & MB_ASK_NEEDED)
 			fault = mb_xasprintf(_("%s is needed"), key);
 		ok = !fault;

@@ -3,156 +3,79 @@
 #include "cmd/setup.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "cmd/ask.h"
+#include "cmd/setup_facts.h"
 #include "config/check.h"
 #include "config/config.h"
 #include "config/draft.h"
 #include "config/settings.h"
-#include "oauth/resolve.h"
 
-#define ANSWER_MAX 8192
+#define HELP_MAX 4096
 
 struct question {
-	const char *key;                          /* of the setting; NULL: `ask` does it all */
-	bool (*wanted)(const struct mb_setup *s); /* NULL: always */
-	const char *help;                         /* NULL: the table's of the settings */
-	unsigned flags;
+	const char *key;       /* of the setting; NULL: `ask` does it all */
+	unsigned when, unless; /* bits of enum mb_setup_fact: all of these hold, none of those */
+	unsigned flags;        /* of enum mb_ask_flag */
+	const char *help;      /* NULL: the table's of the settings */
 	bool (*ask)(struct mb_setup *s, struct mb_err *err);
 };
 
-static bool given(const struct mb_setup *s, const char *key)
-{
-	return mb_account_given(&s->draft, key) != NULL;
-}
-
-static bool grant_is(const struct mb_setup *s, unsigned grant)
-{
-	return mb_grant_by_name(mb_account_given(&s->draft, "grant")) == grant;
-}
-
-static bool has_direct_grant(const struct mb_setup *s)
-{
-	for (const struct mb_grant_row *row = s->draft.plugin->grants; row && row->grant; row++)
-		if (!row->refused && mb_grant_is_direct(row->grant))
-			return true;
-	return false;
-}
-
-static bool is_password(const struct mb_setup *s)
-{
-	return grant_is(s, MB_GRANT_PASSWORD);
-}
-
-static bool has_secret(const struct mb_setup *s)
-{
-	return s->client == MB_CLIENT_SECRET;
-}
-
-static bool may_type_secret(const struct mb_setup *s)
-{
-	return has_secret(s) && !s->config->readable;
-}
-
-static bool needs_command(const struct mb_setup *s)
-{
-	return has_secret(s) && s->config->readable;
-}
-
-static bool types_secret(const struct mb_setup *s)
-{
-	return has_secret(s) && !given(s, "client_secret_command");
-}
-
-static bool has_certificate(const struct mb_setup *s)
-{
-	return s->client == MB_CLIENT_CERTIFICATE;
-}
-
-/* May the account use that grant? */
-static bool may_use(const struct mb_setup *s, unsigned grant)
-{
-	const char *only = mb_account_given(&s->draft, "grant");
-
-	for (const struct mb_grant_row *row = s->draft.plugin->grants; row && row->grant; row++)
-		if (row->grant == grant && !row->refused)
-			return !only || mb_grant_by_name(only) == grant;
-	return false;
-}
-
-static bool lacks_endpoint(const struct mb_setup *s, enum mb_endpoint_kind kind)
-{
-	const struct mb_endpoint *e = s->draft.plugin->endpoints;
-
-	while (e && e->url && e->kind != kind)
-		e++;
-	return !e || !e->url;
-}
-
-static bool lacks_authorization(const struct mb_setup *s)
-{
-	return may_use(s, MB_GRANT_AUTHORIZATION_CODE) &&
-	       lacks_endpoint(s, MB_ENDPOINT_AUTHORIZATION);
-}
-
-static bool lacks_device(const struct mb_setup *s)
-{
-	return may_use(s, MB_GRANT_DEVICE_CODE) &&
-	       lacks_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION);
-}
-
-static bool lacks_host(const struct mb_setup *s, enum mb_service service)
-{
-	const struct mb_mail_host *h = s->draft.plugin->hosts;
-
-	while (h && h->host && h->service != service)
-		h++;
-	return (!h || !h->host) && (mb_account_services(&s->draft) & service);
-}
-
-static bool lacks_imap(const struct mb_setup *s)
-{
-	return lacks_host(s, MB_SERVICE_IMAP);
-}
-
-static bool lacks_pop3(const struct mb_setup *s)
-{
-	return lacks_host(s, MB_SERVICE_POP3);
-}
-
-static bool lacks_smtp(const struct mb_setup *s)
-{
-	return lacks_host(s, MB_SERVICE_SMTP);
-}
-
-static bool gave_imap(const struct mb_setup *s)
-{
-	return given(s, "imap_host");
-}
-
-static bool gave_pop3(const struct mb_setup *s)
-{
-	return given(s, "pop3_host");
-}
-
-static bool gave_smtp(const struct mb_setup *s)
-{
-	return given(s, "smtp_host");
-}
-
 static bool is_asked_elsewhere(const char *key);
 
-/* Is it asked for because the plugin has a row for it? */
-static bool is_own(const struct mb_setup *s, const char *key)
+/* A choice that says whose server it is comes before anything that this makes needless. */
+static bool ask_names(struct mb_setup *s, struct mb_err *err)
 {
-	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
-		if (mb_streq(row->key, key))
-			return !row->def || !mb_setting_find(key);
-	return false;
+	bool ok = true;
+
+	for (const struct mb_setting *row = s->draft.plugin->settings; ok && row && row->key;
+	     row++) {
+		char *help;
+
+		if (!mb_setup_names_provider(row))
+			continue;
+		help = mb_text_cat(_(mb_setup_help(s, row->key)), "\n", _("Empty: none of these."),
+				   NULL);
+		ok = mb_setup_ask(s, row->key, help, 0, err);
+		free(help);
+	}
+	return ok;
+}
+
+/* The ways without a person that this provider has. */
+static bool ask_grant(struct mb_setup *s, struct mb_err *err)
+{
+	static const struct {
+		unsigned grant;
+		const char *help;
+	} direct[] = {
+		{ MB_GRANT_PASSWORD, N_("with the password of the address, from a command") },
+		{ MB_GRANT_CLIENT_CREDENTIALS, N_("as an app, for the mailboxes it is allowed") },
+		{ MB_GRANT_JWT_BEARER, N_("as a service account, for mailboxes of its domain") },
+	};
+	struct mb_buf help;
+	bool ok;
+
+	mb_buf_init(&help, HELP_MAX);
+	mb_buf_adds(&help, _("How are tokens obtained? Empty: you sign in, by browser or code. "
+			     "Without a person:"));
+	for (const struct mb_grant_row *row = s->draft.plugin->grants; row && row->grant; row++)
+		for (size_t i = 0; i < sizeof(direct) / sizeof(*direct); i++)
+			if (row->grant == direct[i].grant && !row->refused)
+				mb_buf_addf(&help, "\n  %-20s %s", mb_grant_name(row->grant),
+					    _(direct[i].help));
+	ok = mb_setup_ask(s, "grant", mb_buf_str(&help), 0, err);
+	mb_buf_fini(&help);
+	return ok;
+}
+
+/* Is it asked for because the plugin has a row for it? */
+static bool is_own(const struct mb_setting *row)
+{
+	return (!row->def || !mb_setting_find(row->key)) && !mb_setup_names_provider(row);
 }
 
 /* The settings for which the plugin has a row: those it adds, or those of the core that have no
@@ -160,7 +83,7 @@ static bool is_own(const struct mb_setup *s, const char *key)
 static bool ask_rows(struct mb_setup *s, bool added, struct mb_err *err)
 {
 	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
-		if (is_own(s, row->key) && added == !mb_setting_find(row->key) &&
+		if (is_own(row) && added == !mb_setting_find(row->key) &&
 		    !is_asked_elsewhere(row->key) &&
 		    !mb_setup_ask(s, row->key, mb_setup_help(s, row->key),
 				  row->flags & MB_SETTING_REQUIRED ? MB_ASK_NEEDED : 0, err))
@@ -185,84 +108,61 @@ static bool ask_client_id(struct mb_setup *s, struct mb_err *err)
 	return mb_setup_ask(s, "client_id", mb_setup_help(s, "client_id"), MB_ASK_NEEDED, err);
 }
 
-static const char *const clients[] = {
-	[MB_CLIENT_PUBLIC] = "public",
-	[MB_CLIENT_SECRET] = "secret",
-	[MB_CLIENT_CERTIFICATE] = "certificate",
-};
-
-/* Public or confidential? That is no setting, but decides which ones follow. */
-static bool ask_client(struct mb_setup *s, struct mb_err *err)
-{
-	bool certificates = mb_setting_find("client_certificate") != NULL;
-	enum mb_setup_client def = s->client ? s->client
-				   : (s->draft.plugin->traits & MB_TRAIT_SECRET) ||
-					   grant_is(s, MB_GRANT_CLIENT_CREDENTIALS)
-				       ? MB_CLIENT_SECRET
-				       : MB_CLIENT_PUBLIC;
-	size_t n = certificates ? MB_CLIENT_CERTIFICATE : MB_CLIENT_SECRET, i;
-
-	mb_ask_say(_("\nIs the app registration public (a program on your machine, no secret) or "
-		     "confidential?\npublic, secret%s\n"),
-		   certificates ? _(" or certificate") : "");
-	for (;;) {
-		struct mb_buf answer;
-
-		mb_buf_init(&answer, ANSWER_MAX);
-		if (!mb_ask("client", clients[def], false, &answer, err)) {
-			mb_buf_fini(&answer);
-			return false;
-		}
-		for (i = answer.len ? MB_CLIENT_PUBLIC : def; i <= n; i++)
-			if (answer.len == 0 || mb_streq(mb_buf_str(&answer), clients[i]))
-				break;
-		mb_buf_fini(&answer);
-		if (i <= n) {
-			s->client = (enum mb_setup_client)i;
-			return true;
-		}
-		if (!mb_ask_again(mb_xasprintf(_("client takes public, secret%s"),
-					       certificates ? _(" or certificate") : ""),
-				  err))
-			return false;
-	}
-}
+#define NEEDED   MB_ASK_NEEDED
+#define HIDDEN   MB_ASK_HIDDEN
+#define IS(fact) MB_FACT_##fact
 
 static const struct question questions[] = {
-	{ "user", NULL, NULL, MB_ASK_NEEDED, NULL },
-	{ "grant", has_direct_grant,
-	  N_("how tokens are obtained: empty when you sign in yourself, by browser or code; else "
-	     "password or client_credentials"),
-	  0, NULL },
-	{ .ask = ask_added },
-	{ .key = "client_id", .ask = ask_client_id },
-	{ .ask = ask_client },
-	{ "client_secret_command", may_type_secret,
+	{ NULL, 0, 0, 0, NULL, ask_names },
+	{ "user", 0, 0, NEEDED, NULL, NULL },
+	{ "grant", IS(DIRECT), IS(NAMED), 0, NULL, ask_grant },
+	{ NULL, 0, 0, 0, NULL, ask_added },
+	{ "issuer", IS(ISSUER_ROW), IS(TOKEN_KNOWN) | IS(NAMED), 0,
+	  N_("the URL of the server, if it publishes its endpoints (RFC 8414, OpenID)\n"
+	     "Empty: it does not, and you name them."),
+	  NULL },
+	{ "service_account_file", IS(SERVICE_ACCOUNT), 0, NEEDED,
+	  N_("the key file of the service account: the JSON as it was downloaded"), NULL },
+	{ "subject", IS(SERVICE_ACCOUNT), 0, 0,
+	  N_("the mailbox for which the service account asks; empty: user"), NULL },
+	{ "client_id", IS(REGISTERS), IS(SERVICE_ACCOUNT), 0,
+	  N_("the id of a client of yours at the server\n"
+	     "Empty: mailbearer registers itself when you sign in."),
+	  NULL },
+	{ "client_id", 0, IS(REGISTERS) | IS(SERVICE_ACCOUNT), 0, NULL, ask_client_id },
+	{ NULL, IS(CLIENT), 0, 0, NULL, mb_setup_ask_client },
+	{ "client_secret_command", IS(SECRET), IS(READABLE), 0,
 	  N_("a command that prints the client secret, such as: pass show mail/client_secret\n"
 	     "Without one you type the secret, and it stands in the config."),
-	  0, NULL },
-	{ "client_secret_command", needs_command,
+	  NULL },
+	{ "client_secret_command", IS(SECRET) | IS(READABLE), 0, NEEDED,
 	  N_("a command that prints the client secret, such as: pass show mail/client_secret\n"
 	     "Others can read the config, so the secret itself cannot stand in it."),
-	  MB_ASK_NEEDED, NULL },
-	{ "client_secret", types_secret, N_("the client secret; it is not shown"),
-	  MB_ASK_NEEDED | MB_ASK_HIDDEN, NULL },
-	{ "client_certificate", has_certificate, NULL, MB_ASK_NEEDED, NULL },
-	{ "client_key", has_certificate, NULL, 0, NULL },
-	{ "password_command", is_password,
-	  N_("a command that prints the password, such as: pass show mail/password"), MB_ASK_NEEDED,
 	  NULL },
-	{ .ask = ask_demanded },
-	{ "authorization_endpoint", lacks_authorization, NULL, MB_ASK_NEEDED, NULL },
-	{ "device_authorization_endpoint", lacks_device, NULL, 0, NULL },
-	{ "services", NULL, NULL, MB_ASK_NEEDED, NULL },
-	{ "imap_host", lacks_imap, N_("the IMAP server"), 0, NULL },
-	{ "imap_port", gave_imap, N_("its port"), 0, NULL },
-	{ "pop3_host", lacks_pop3, N_("the POP3 server"), 0, NULL },
-	{ "pop3_port", gave_pop3, N_("its port"), 0, NULL },
-	{ "smtp_host", lacks_smtp, N_("the submission server"), 0, NULL },
-	{ "smtp_port", gave_smtp, N_("its port"), 0, NULL },
-	{ .ask = mb_setup_ask_more },
+	{ "client_secret", IS(SECRET), IS(SECRET_COMMAND), NEEDED | HIDDEN,
+	  N_("the client secret; it is not shown"), NULL },
+	{ "client_certificate", IS(CERTIFICATE), 0, NEEDED, NULL, NULL },
+	{ "client_key", IS(CERTIFICATE), 0, 0,
+	  N_("its key: a PEM file or a pkcs11: URL; empty: it is in client_certificate"), NULL },
+	{ "client_assertion_file", IS(ASSERTION), 0, NEEDED, NULL, NULL },
+	{ "password_command", IS(PASSWORD), 0, NEEDED,
+	  N_("a command that prints the password, such as: pass show mail/password"), NULL },
+	{ NULL, 0, 0, 0, NULL, ask_demanded },
+	{ "token_endpoint", 0, IS(TOKEN_KNOWN) | IS(DISCOVERS), NEEDED,
+	  N_("the URL where tokens come from"), NULL },
+	{ "scope", IS(SCOPE_ROW), IS(SCOPE_KNOWN), 0, NULL, NULL },
+	{ "authorization_endpoint", IS(CODE), IS(AUTHORIZATION_KNOWN) | IS(DISCOVERS) | IS(NAMED),
+	  NEEDED, N_("the URL where people sign in"), NULL },
+	{ "device_authorization_endpoint", IS(DEVICE), IS(DEVICE_KNOWN) | IS(DISCOVERS) | IS(NAMED),
+	  0, N_("the URL where device codes come from; empty: there is none"), NULL },
+	{ "services", 0, 0, NEEDED, NULL, NULL },
+	{ "imap_host", IS(IMAP), IS(IMAP_KNOWN), 0, N_("the IMAP server"), NULL },
+	{ "imap_port", IS(IMAP_GIVEN), 0, 0, N_("its port"), NULL },
+	{ "pop3_host", IS(POP3), IS(POP3_KNOWN), 0, N_("the POP3 server"), NULL },
+	{ "pop3_port", IS(POP3_GIVEN), 0, 0, N_("its port"), NULL },
+	{ "smtp_host", IS(SMTP), IS(SMTP_KNOWN), 0, N_("the submission server"), NULL },
+	{ "smtp_port", IS(SMTP_GIVEN), 0, 0, N_("its port"), NULL },
+	{ NULL, 0, 0, 0, NULL, mb_setup_ask_more },
 };
 
 #define N_QUESTIONS (sizeof(questions) / sizeof(*questions))
@@ -280,7 +180,7 @@ static bool ask_all(struct mb_setup *s, struct mb_err *err)
 	for (size_t i = 0; i < N_QUESTIONS; i++) {
 		const struct question *q = &questions[i];
 
-		if (q->wanted && !q->wanted(s))
+		if (!mb_setup_holds(s, q->when, q->unless))
 			continue;
 		if (q->ask ? !q->ask(s, err)
 			   : !mb_setup_ask(s, q->key, q->help ? q->help : mb_setup_help(s, q->key),
