@@ -28,6 +28,15 @@ void mb_signals_release(void)
 		sigprocmask(SIG_SETMASK, &before_hold, NULL);
 }
 
+bool mb_signals_pending(void)
+{
+	sigset_t come;
+
+	return sigpending(&come) == 0 &&
+	       (sigismember(&come, SIGINT) == 1 || sigismember(&come, SIGTERM) == 1 ||
+		sigismember(&come, SIGHUP) == 1 || sigismember(&come, SIGQUIT) == 1);
+}
+
 void mb_signals_reset(void)
 {
 	sigset_t none;

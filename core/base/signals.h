@@ -5,10 +5,14 @@
 #ifndef MB_SIGNALS_H
 #define MB_SIGNALS_H
 
+#include <stdbool.h>
+
 /* Holds back SIGINT, SIGTERM, SIGHUP, SIGQUIT and SIGPIPE, from just before a grant request is
  * sent until its answer is saved. Release delivers those that came. Holds nest. */
 void mb_signals_hold(void);
 void mb_signals_release(void);
+/* Has one of SIGINT, SIGTERM, SIGHUP and SIGQUIT come since they are held? */
+bool mb_signals_pending(void);
 /* In a child, before exec: nothing blocked, SIGPIPE and SIGXFSZ as usual. */
 void mb_signals_reset(void);
 

@@ -272,6 +272,21 @@ static bool fill(struct mb_conn *conn, struct mb_deadline deadline, struct mb_er
 	return true;
 }
 
+bool mb_conn_ready(struct mb_conn *conn, int ms)
+{
+	struct pollfd p = { .fd = conn->fd, .events = POLLIN };
+	ssize_t n;
+
+	if (conn->start < conn->end)
+		return true;
+	/* poll(2) does not see what the TLS library has read already. */
+	conn->start = conn->end = 0;
+	n = from_server(conn, conn->data, MB_CONN_LINE_MAX);
+	if (n > 0)
+		conn->end = (size_t)n;
+	return n != -1 || poll(&p, 1, ms) > 0;
+}
+
 bool mb_conn_line(struct mb_conn *conn, struct mb_deadline deadline, char **line_r,
 		  struct mb_err *err)
 {

@@ -58,6 +58,9 @@ bool mb_conn_write(struct mb_conn *conn, const void *data, size_t len, struct mb
 bool mb_conn_say(struct mb_conn *conn, struct mb_deadline deadline, struct mb_err *err,
 		 const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
+/* Waits up to so many milliseconds: is there something to read, or the end? */
+bool mb_conn_ready(struct mb_conn *conn, int ms);
+
 /* Without waiting. Bytes moved; 0 from recv: the server has ended; -1: not now, poll
  * mb_conn_fd(); -2: the connection is broken. Read until -1 before polling. */
 ssize_t mb_conn_recv(struct mb_conn *conn, void *data, size_t len);

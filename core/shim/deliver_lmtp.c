@@ -322,7 +322,8 @@ bool mb_deliver_lmtp(struct mb_deliver *d, struct mb_err *err)
 		if (s->all_done)
 			reset(s);
 		if (bad)
-			say(s, "500 5.5.2", _("that line is too long, or has a NUL"));
+			say(s, s->mail ? "451 4.5.2" : "500 5.5.2",
+			    _("that line is too long, or has a NUL"));
 		else
 			command(s, line);
 	}

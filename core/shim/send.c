@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "base/log.h"
+#include "base/signals.h"
 #include "base/text.h"
 #include "cmd/verb.h"
 #include "config/config.h"
@@ -91,7 +92,7 @@ static bool complete_header(struct job *job, struct mb_err *err)
 	return from && mb_send_header_complete(&job->message.header, from, job->args.name, err);
 }
 
-static bool transmit(struct job *job, bool *doubt_r, struct mb_err *err)
+static bool transmit(struct job *job, struct mb_send_outcome *outcome, struct mb_err *err)
 {
 	const struct mb_envelope envelope = {
 		.sender = job->sender,
@@ -101,19 +102,16 @@ static bool transmit(struct job *job, bool *doubt_r, struct mb_err *err)
 		.envid = job->args.envid,
 	};
 	int64_t timeout = mb_account_number(job->account, "timeout");
-	struct mb_send_outcome outcome = { false, NULL };
 	struct mb_mail mail;
 	bool ok;
 
 	ok = mb_mail_open(&mail, job->account, &job->paths, MB_SERVICE_SMTP, job->args.host,
 			  job->args.port, mb_deadline_in(timeout), err) &&
-	     mb_smtp_send(&mail, job->account, &envelope, &job->message, &outcome, err);
+	     mb_smtp_send(&mail, job->account, &envelope, &job->message, outcome, err);
 	if (ok) {
-		note_sent(job, outcome.words);
+		note_sent(job, outcome->words);
 		mb_smtp_quit(&mail);
 	}
-	*doubt_r = outcome.doubt;
-	free(outcome.words);
 	mb_mail_close(&mail);
 	return ok;
 }
@@ -121,18 +119,22 @@ static bool transmit(struct job *job, bool *doubt_r, struct mb_err *err)
 static int send_message(struct mb_run *run)
 {
 	struct job job = { .message.body = NULL };
+	struct mb_send_outcome outcome = { .words = NULL };
 	struct mb_err err = MB_ERR_INIT;
-	bool doubt = false, ok;
 	int status = EX_OK;
+	bool ok;
 
 	mb_report_init();
 	ok = mb_send_args(&job.args, run, &err) && read_message(&job, &err) &&
 	     choose_account(&job, run, &err) && complete_header(&job, &err) &&
-	     transmit(&job, &doubt, &err);
-	if (doubt)
+	     transmit(&job, &outcome, &err);
+	if (outcome.doubt)
 		note_doubt(&job);
 	if (!ok)
 		status = mb_report_failure(job.account ? job.account->name : NULL, &err);
+	if (outcome.held)
+		mb_signals_release();
+	free(outcome.words);
 	mb_config_free(&job.config);
 	mb_paths_fini(&job.paths);
 	mb_send_message_fini(&job.message);

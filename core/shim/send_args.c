@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -14,7 +15,7 @@
 const struct mb_option mb_send_options[] = {
 	{ "account", 'a', "ACCOUNT", N_("send with this account, not the one of the sender") },
 	{ "", 't', NULL, N_("to the recipients in To, Cc and Bcc, and those named") },
-	{ "", 'i', NULL, N_("a line with a single dot is text (also -oi)") },
+	{ "", 'i', NULL, N_("a line with a single dot is text on a terminal, too (also -oi)") },
 	{ "", 'f', "ADDR", N_("the envelope's sender; <> for none") },
 	{ "", 'r', "ADDR", N_("the same") },
 	{ "", 'F', "NAME", N_("the sender's name, if the message has no From") },
@@ -38,9 +39,12 @@ const struct mb_option mb_send_options[] = {
 	{ 0 },
 };
 
-/* -i, or -oi: -oX may be given more than once, and of all of them only that one matters. */
+/* -i, or -oi: -oX may be given more than once, and of all of them only that one matters. Without it only
+ * a person ends with a dot: programs that mean the end of file have lost the rest of a mail by it. */
 static bool takes_dots(const struct mb_run *run)
 {
+	if (!isatty(STDIN_FILENO))
+		return true;
 	for (size_t i = 0; i < run->n_all; i++) {
 		const struct mb_given_option *given = &run->all[i];
 

@@ -18,7 +18,7 @@
 struct mb_send_args {
 	const char *account; /* -a; NULL: by the sender */
 	bool from_header;    /* -t */
-	bool dots;           /* -i: a line with a dot is text */
+	bool dots;           /* a line with a dot is text: -i, or no terminal */
 	char *sender;        /* -f; "": none; NULL: not given. Owned */
 	const char *name;    /* -F */
 	struct mb_addresses to;

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/signals.h"
 #include "base/text.h"
 #include "config/account.h"
 #include "mail/conn.h"
@@ -23,6 +24,7 @@
 #define WAIT_DATA    120
 #define WAIT_BLOCK   180
 #define WAIT_END     600
+#define WAIT_GRACE   5
 #define WAIT_QUIT    2
 
 #define BLOCK (64 * 1024)
@@ -80,14 +82,14 @@ static bool fits(const struct sending *s, int64_t size, struct mb_err *err)
 	    s->mail->host, most);
 }
 
-/* RFC 6531, RFC 6532. A raw header goes as it is where SMTPUTF8 is not offered: cron and scripts write
- * such, and servers take it. An address cannot. */
+/* RFC 6531: for an address alone. A message with SMTPUTF8 goes only where all servers on the way offer
+ * it; a raw header, as cron and scripts write it, has always gone without. */
 static bool find_utf8(struct sending *s, struct mb_err *err)
 {
 	bool address = s->envelope->to->eight_bit || mb_send_header_8bit(s->envelope->sender);
 
 	s->header_8bit = mb_send_header_8bit(mb_buf_str(&s->message->header));
-	s->utf8 = (address || s->header_8bit) && offers(s, "SMTPUTF8");
+	s->utf8 = address && offers(s, "SMTPUTF8");
 	if (!address || s->utf8)
 		return true;
 	return mb_err_set(err, MB_E_DATA,
@@ -210,6 +212,24 @@ static bool last_words(struct sending *s, struct mb_send_outcome *outcome, struc
 	return false;
 }
 
+/* The answer to the whole message. Who is told to end waits a moment for it, and then says that nobody
+ * knows. */
+static bool await_end(struct sending *s, struct mb_err *err)
+{
+	struct mb_deadline end = mb_deadline_in(WAIT_END), grace = { 0 };
+
+	while (!mb_conn_ready(s->mail->conn, 200) && mb_deadline_left_ms(end) > 0) {
+		if (!mb_signals_pending())
+			continue;
+		if (!grace.at_ms)
+			grace = mb_deadline_in(WAIT_GRACE);
+		else if (mb_deadline_left_ms(grace) == 0)
+			return mb_err_set(err, MB_E_RETRY, _("told to end before %s had answered"),
+					  s->mail->host);
+	}
+	return mb_smtp_reply_read(s->mail, &s->reply, end, NULL, NULL, err);
+}
+
 static bool data(struct sending *s, struct mb_send_outcome *outcome, struct mb_err *err)
 {
 	mb_buf_adds(&s->out, "DATA\r\n");
@@ -221,11 +241,12 @@ static bool data(struct sending *s, struct mb_send_outcome *outcome, struct mb_e
 	if (!write_header(s, err) || !write_body(s, err))
 		return last_words(s, outcome, err);
 	/* From here on the server may have all of it, whatever happens. */
-	outcome->doubt = true;
+	mb_signals_hold();
+	outcome->held = outcome->doubt = true;
 	mb_buf_adds(&s->out, ".\r\n");
 	if (!flush_out(s, err))
 		return last_words(s, outcome, err);
-	if (!mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(WAIT_END), NULL, NULL, err))
+	if (!await_end(s, err))
 		return false;
 	outcome->doubt = false;
 	if (s->reply.code / 100 != 2)

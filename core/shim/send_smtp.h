@@ -24,7 +24,10 @@ struct mb_envelope {
 	const char *notify, *ret, *envid;
 };
 
+/* Once the last byte goes, signals are held (base/signals.h): the caller tells what is in doubt, then
+ * releases them. */
 struct mb_send_outcome {
+	bool held;   /* signals are */
 	bool doubt;  /* failed, but the server may have taken the message */
 	char *words; /* of the server to the message it took */
 };
