@@ -79,13 +79,16 @@ static void take(struct mb_setup *s, const char *key, const char *value)
 	mb_draft_set(&s->draft, key, needless ? NULL : value);
 }
 
-/* As the config would be checked; a file that holds the client is read now, not after the last question. */
+/* As the config would be checked; what else one answer alone can get wrong is told now, not after the
+ * last question. */
 static char *fault_of(const struct mb_setup *s, const char *key, const char *value)
 {
 	char *fault = mb_check_setting(s->draft.plugin, key, value), *id = NULL;
 	struct mb_secret *secret = NULL;
 	struct mb_err err = MB_ERR_INIT;
 
+	if (!fault && mb_streq(key, "grant"))
+		fault = mb_check_grant(s->draft.plugin, mb_grant_by_name(value));
 	if (!fault && mb_streq(key, "client_id") && mb_client_file_is_path(value) &&
 	    !mb_client_file_read(value, &id, &secret, &err))
 		fault = mb_xasprintf("client_id: %s", err.text);

@@ -23,7 +23,7 @@ struct fact {
 
 bool mb_setup_names_provider(const struct mb_setting *row)
 {
-	return (row->flags & MB_SETTING_CHOICE) && !row->def;
+	return (row->flags & MB_SETTING_CHOICE) && !(row->flags & MB_SETTING_REQUIRED) && !row->def;
 }
 
 static bool is_given(const struct mb_setup *s, const struct fact *fact)

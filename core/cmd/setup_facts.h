@@ -12,10 +12,10 @@ struct mb_setup;
 
 /* Bits. */
 enum mb_setup_fact {
-	MB_FACT_NAMED = 1u << 0,    /* a choice without a default says which provider it is */
-	MB_FACT_DIRECT = 1u << 1,   /* the provider has a grant that needs no person */
-	MB_FACT_PASSWORD = 1u << 2, /* the grant is password */
-	MB_FACT_APP = 1u << 3,      /* ... client_credentials */
+	MB_FACT_NAMED = 1u << 0,           /* such a choice was made, see below */
+	MB_FACT_DIRECT = 1u << 1,          /* the provider has a grant that needs no person */
+	MB_FACT_PASSWORD = 1u << 2,        /* the grant is password */
+	MB_FACT_APP = 1u << 3,             /* ... client_credentials */
 	MB_FACT_SERVICE_ACCOUNT = 1u << 4, /* ... jwt_bearer */
 	MB_FACT_CODE = 1u << 5,            /* authorization_code is possible */
 	MB_FACT_DEVICE = 1u << 6,          /* device_code is possible */
@@ -47,7 +47,7 @@ enum mb_setup_fact {
 	MB_FACT_SMTP_GIVEN = 1u << 29,
 };
 
-/* Is it a choice without a default, which says whose server it is (preset)? */
+/* Is it a choice that nobody has to make and that has no default: which provider it is (preset)? */
 bool mb_setup_names_provider(const struct mb_setting *row);
 
 /* All of `when`, and none of `unless`? */

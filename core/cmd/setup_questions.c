@@ -114,7 +114,9 @@ static bool ask_client_id(struct mb_setup *s, struct mb_err *err)
 
 static const struct question questions[] = {
 	{ NULL, 0, 0, 0, NULL, ask_names },
-	{ "user", 0, 0, NEEDED, NULL, NULL },
+	{ "user", 0, 0, NEEDED,
+	  N_("whose token it is: the address you sign in with, or the mailbox where nobody does"),
+	  NULL },
 	{ "grant", IS(DIRECT), IS(NAMED), 0, NULL, ask_grant },
 	{ NULL, 0, 0, 0, NULL, ask_added },
 	{ "issuer", IS(ISSUER_ROW), IS(TOKEN_KNOWN) | IS(NAMED), 0,

@@ -128,6 +128,18 @@ char *mb_check_setting(const struct mb_plugin *plugin, const char *key, const ch
 	return sentence;
 }
 
+char *mb_check_grant(const struct mb_plugin *plugin, unsigned grant)
+{
+	const struct mb_grant_row *row = plugin->grants;
+
+	while (row && row->grant && row->grant != grant)
+		row++;
+	if (!row || !row->grant)
+		return mb_xasprintf(_("%s has no grant %s: see mailbearer providers %s"),
+				    plugin->title, mb_grant_name(grant), plugin->name);
+	return mb_xstrdup(row->refused);
+}
+
 /* What is wrong with the account as a whole. */
 static void fault(struct mb_faults *faults, const struct mb_account *a, const char *text)
 {
@@ -170,18 +182,11 @@ static void check_required(const struct mb_account *a, struct mb_faults *faults)
 /* Does the provider have the grant? */
 static void check_grant(const struct mb_account *a, unsigned grant, struct mb_faults *faults)
 {
-	const struct mb_grant_row *row = a->plugin->grants;
+	char *sentence = mb_check_grant(a->plugin, grant);
 
-	while (row && row->grant && row->grant != grant)
-		row++;
-	if (!row || !row->grant)
-		mb_faults_add(faults, a->line,
-			      _("%s:%u: account %s: %s has no grant %s: see mailbearer "
-				"providers %s"),
-			      a->config->path, a->line, a->name, a->plugin->title,
-			      mb_grant_name(grant), a->plugin->name);
-	else if (row->refused)
-		fault(faults, a, row->refused);
+	if (sentence)
+		fault(faults, a, sentence);
+	free(sentence);
 }
 
 /* Does the grant have what it needs? */

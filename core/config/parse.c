@@ -10,25 +10,12 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/config.h"
-#include "config/nearest.h"
+#include "config/scan.h"
 #include "config/settings.h"
+#include "config/strays.h"
 
-#define MAX_KEYS 96
-/* Different unknown keys in one file; more are a fault of syntax. */
-#define MAX_STRAYS 64
-#define STRAY_MAX  64
-/* Put behind the text, as libconfuse takes the end of the file for a }: inside an account this is
- * an unknown setting. */
-#define END_MARK    "end_of_config"
-#define VALUE_MAX   8192 /* of all elements of a list together */
-#define MESSAGE_MAX 1024
-#define CHUNK       4096
-
-/* A key that is none. */
-struct stray {
-	char key[STRAY_MAX + 1];
-	char *sentence; /* what to say about it */
-};
+#define MAX_KEYS  96
+#define VALUE_MAX 8192 /* of all elements of a list together */
 
 /* libconfuse's callbacks carry no argument of ours: what the pass at hand works on. */
 static struct pass {
@@ -36,13 +23,9 @@ static struct pass {
 	struct mb_config *config;
 	struct mb_account *open; /* the one being read */
 	struct mb_err *err;
-	const cfg_opt_t *account_keys;
-	struct stray *strays;
-	size_t n_strays;
-	bool whole;         /* END_MARK was seen outside accounts */
-	bool again;         /* a stray was learned */
-	char last_key[128]; /* the setting before this one, and its line */
-	int last_line;
+	struct mb_strays *strays;
+	bool whole; /* MB_SCAN_END was seen outside accounts */
+	bool again; /* a stray was learned */
 	void (*each)(void *arg, const char *provider);
 	void *arg;
 } pass;
@@ -52,129 +35,28 @@ static bool already_failed(void)
 	return pass.again || pass.err->code != MB_OK;
 }
 
-static bool in_account(const cfg_t *cfg)
-{
-	return mb_streq(cfg_name((cfg_t *)(uintptr_t)cfg), "account");
-}
-
-/* The account's setting that may be meant. */
-static const char *nearest(const cfg_t *cfg, const char *key)
-{
-	const char *keys[MAX_KEYS];
-	size_t n = 0;
-
-	if (!pass.account_keys || !in_account(cfg))
-		return NULL;
-	while (pass.account_keys[n].name && n < MAX_KEYS) {
-		keys[n] = pass.account_keys[n].name;
-		n++;
-	}
-	return mb_nearest(key, keys, n);
-}
-
-/* What to say about an unknown key. What follows a value on its line may be the rest of a secret, and
- * is not repeated. The caller frees it. */
-static char *unknown_key(const cfg_t *cfg, const char *key)
-{
-	const struct mb_setting_def *def = mb_setting_find(key);
-	const char *near = nearest(cfg, key);
-
-	if (def)
-		return mb_xasprintf(
-		    def->level == MB_LEVEL_GLOBAL
-			? _("%s:%d: %s stands outside of accounts: move it up")
-			: _("%s:%d: %s is a setting of an account: move it into one"),
-		    pass.path, cfg->line, key);
-	if (near)
-		return mb_xasprintf(_("%s:%d: unknown setting %s: did you mean %s?"), pass.path,
-				    cfg->line, key, near);
-	if (pass.last_line == cfg->line)
-		return mb_xasprintf(
-		    _("%s:%d: what follows the value of %s is no setting: put a value with "
-		      "blanks in quotes, or see mailbearer.conf(5)"),
-		    pass.path, cfg->line, pass.last_key);
-	return mb_xasprintf(
-	    _("%s:%d: unknown setting %s: see mailbearer.conf(5) or mailbearer providers; does a "
-	      "value contain blanks? put it in quotes"),
-	    pass.path, cfg->line, key);
-}
-
-static struct stray *stray(const char *key)
-{
-	for (size_t i = 0; i < pass.n_strays; i++)
-		if (mb_streq(pass.strays[i].key, key))
-			return &pass.strays[i];
-	return NULL;
-}
-
-/* Makes the key known, for another pass to go on behind it. */
-static void learn(const cfg_t *cfg, const char *key)
-{
-	size_t len = strlen(key);
-	char *sentence = unknown_key(cfg, key);
-	struct stray *new;
-
-	/* | divides the steps of a path for libconfuse */
-	if (pass.n_strays == MAX_STRAYS || len > STRAY_MAX || len == 0 || strchr(key, '|') ||
-	    stray(key)) {
-		mb_err_set(pass.err, MB_E_CONFIG, "%s", sentence);
-		free(sentence);
-		return;
-	}
-	new = &pass.strays[pass.n_strays++];
-	memcpy(new->key, key, len + 1);
-	new->sentence = sentence;
-	pass.again = true;
-}
-
-/* libconfuse's own words, without what may be a piece of a value. */
-static void syntax_fault(const cfg_t *cfg, char *message)
-{
-	const char *token = mb_text_after(message, "unexpected token '");
-	char *quote = strchr(message, '\'');
-
-	if (token && (!*token || token[1] != '\''))
-		snprintf(message, MESSAGE_MAX, "%s", _("a comma or a brace is missing"));
-	else if (!token && quote && !strstr(message, "option '") && !strstr(message, "section '"))
-		*quote = '\0';
-	mb_err_set(pass.err, MB_E_CONFIG,
-		   _("%s:%d: %s: put values in quotes and look at the line before"), pass.path,
-		   cfg->line, message);
-}
-
-/* The word in quotes behind `prefix`, or NULL. Cuts the message. */
-static char *quoted(char *message, const char *prefix)
-{
-	char *word = mb_text_after(message, prefix) ? message + strlen(prefix) : NULL;
-	char *end = word ? strrchr(word, '\'') : NULL;
-
-	if (end)
-		*end = '\0';
-	return word;
-}
-
 static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
-	char message[MESSAGE_MAX];
-	const struct stray *known;
+	char message[MB_SCAN_MESSAGE_MAX];
+	const char *known;
 	char *key;
 
 	if (already_failed())
 		return;
 	vsnprintf(message, sizeof(message), fmt, ap);
 	if (mb_text_after(message, "no such option '")) {
-		key = quoted(message, "no such option '");
-		if (mb_streq(key, END_MARK))
+		key = mb_scan_quoted(message, "no such option '");
+		if (mb_streq(key, MB_SCAN_END))
 			mb_err_set(pass.err, MB_E_CONFIG,
 				   _("%s: account %s is not closed: add a }"), pass.path,
 				   cfg_title(cfg));
 		else
-			learn(cfg, key);
+			pass.again = mb_strays_learn(pass.strays, cfg, key, pass.err);
 	} else if (mb_text_after(message, "missing equal sign after option '")) {
-		key = quoted(message, "missing equal sign after option '");
-		known = stray(key);
+		key = mb_scan_quoted(message, "missing equal sign after option '");
+		known = mb_strays_known(pass.strays, key);
 		if (known)
-			mb_err_set(pass.err, MB_E_CONFIG, "%s", known->sentence);
+			mb_err_set(pass.err, MB_E_CONFIG, "%s", known);
 		else
 			mb_err_set(pass.err, MB_E_CONFIG,
 				   _("%s:%d: there is no = behind %s: put values in quotes and "
@@ -189,7 +71,10 @@ static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const cha
 			   _("%s:%d: an account needs a name: account NAME { ... }"), pass.path,
 			   cfg->line);
 	} else {
-		syntax_fault(cfg, message);
+		mb_scan_clean(message);
+		mb_err_set(pass.err, MB_E_CONFIG,
+			   _("%s:%d: %s: put values in quotes and look at the line before"),
+			   pass.path, cfg->line, message);
 	}
 	explicit_bzero(message, sizeof(message));
 }
@@ -211,31 +96,6 @@ static struct mb_account *open_account(const char *name, unsigned line)
 	return pass.open;
 }
 
-static void remember_place(const cfg_t *cfg, const char *key)
-{
-	snprintf(pass.last_key, sizeof(pass.last_key), "%s", key);
-	pass.last_line = cfg->line;
-}
-
-/* All values of an option, divided by line breaks. The caller frees it; NULL: too long. */
-static char *values_of(cfg_opt_t *opt)
-{
-	struct mb_buf buf;
-
-	mb_buf_init(&buf, VALUE_MAX);
-	for (unsigned i = 0; i < cfg_opt_size(opt); i++) {
-		const char *value = cfg_opt_getnstr(opt, i);
-
-		if (i > 0)
-			mb_buf_addc(&buf, '\n');
-		mb_buf_adds(&buf, value ? value : "");
-	}
-	if (mb_buf_ok(&buf))
-		return mb_buf_take(&buf);
-	mb_buf_fini(&buf);
-	return NULL;
-}
-
 static void replace_value(struct mb_given *given, char *value)
 {
 	explicit_bzero(given->value, strlen(given->value));
@@ -254,8 +114,8 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 
 	if (already_failed())
 		return -1;
-	remember_place(cfg, opt->name);
-	if (in_account(cfg)) {
+	mb_strays_passed(pass.strays, cfg, opt->name);
+	if (mb_scan_in_account(cfg)) {
 		struct mb_account *a = open_account(cfg_title(cfg), line);
 
 		given = &a->given;
@@ -269,7 +129,7 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 			      pass.path, line, opt->name, (*given)[i].line);
 		return 0;
 	}
-	value = values_of(opt);
+	value = mb_scan_values(opt, VALUE_MAX);
 	if (!value) {
 		line = i < *n ? (*given)[i].line : line;
 		mb_faults_add(faults, line, _("%s:%u: %s is too long: %d bytes at most"), pass.path,
@@ -293,14 +153,14 @@ static int on_stray(cfg_t *cfg, cfg_opt_t *opt)
 
 	if (already_failed())
 		return -1;
-	if (in_account(cfg))
+	if (mb_scan_in_account(cfg))
 		faults = &open_account(cfg_title(cfg), (unsigned)cfg->line)->faults;
-	sentence = unknown_key(cfg, opt->name);
+	sentence = mb_strays_sentence(pass.strays, cfg, opt->name);
 	mb_faults_add(faults, (unsigned)cfg->line, "%s", sentence);
 	if (!mb_setting_find(opt->name))
 		mb_faults_doubt(faults);
 	free(sentence);
-	remember_place(cfg, opt->name);
+	mb_strays_passed(pass.strays, cfg, opt->name);
 	return 0;
 }
 
@@ -344,45 +204,10 @@ static int on_provider(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-/* libconfuse keeps a copy of every value. */
-static void wipe(cfg_t *cfg)
-{
-	for (cfg_opt_t *opt = cfg->opts; opt && opt->name; opt++)
-		for (unsigned i = 0; i < opt->nvalues; i++)
-			if (opt->type == CFGT_SEC)
-				wipe(opt->values[i]->section);
-			else if (opt->type == CFGT_STR && opt->values[i]->string)
-				explicit_bzero(opt->values[i]->string,
-					       strlen(opt->values[i]->string));
-}
-
+/* False if there is no reading on. */
 static bool run(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags)
 {
-	cfg_t *cfg = cfg_init(opts, flags);
-	char chunk[CHUNK]; /* stdio's own would not be wiped */
-	/* A byte order mark, as some editors write it. */
-	size_t bom = mb_text_after(mb_buf_str(text), "\xef\xbb\xbf") ? 3 : 0;
-	struct mb_buf marked;
-	FILE *file;
-	int rc;
-
-	if (!cfg)
-		mb_out_of_memory();
-	cfg_set_error_function(cfg, on_error);
-	mb_buf_init(&marked, text->max + 64);
-	mb_buf_add(&marked, mb_buf_str(text) + bom, text->len - bom);
-	mb_buf_adds(&marked, "\n" END_MARK " = x\n");
-	file = fmemopen(marked.data, marked.len, "r");
-	if (!file)
-		mb_out_of_memory();
-	setvbuf(file, chunk, _IOFBF, sizeof(chunk));
-	rc = cfg_parse_fp(cfg, file);
-	fclose(file);
-	explicit_bzero(chunk, sizeof(chunk));
-	wipe(cfg);
-	cfg_free(cfg);
-	mb_buf_fini(&marked);
-	if (rc != CFG_SUCCESS && !already_failed())
+	if (!mb_scan(text, opts, flags, on_error) && !already_failed())
 		mb_err_set(pass.err, MB_E_CONFIG, _("%s cannot be understood"), pass.path);
 	return !already_failed();
 }
@@ -395,17 +220,14 @@ void mb_parse_providers(const char *path, const struct mb_buf *text,
 	struct mb_err syntax = MB_ERR_INIT;
 
 	account[0].validcb = on_provider;
-	pass = (struct pass){ .path = path, .err = &syntax, .each = each, .arg = arg };
+	pass = (struct pass){ .path = path,
+			      .err = &syntax,
+			      .strays = mb_strays_new(path),
+			      .each = each,
+			      .arg = arg };
 	run(text, top, CFGF_IGNORE_UNKNOWN);
+	mb_strays_free(&pass.strays);
 	mb_err_clear(&syntax); /* the second pass says it better */
-}
-
-static bool has_key(const cfg_opt_t *opts, size_t n, const char *key)
-{
-	for (size_t i = 0; i < n; i++)
-		if (mb_streq(opts[i].name, key))
-			return true;
-	return false;
 }
 
 static void add_key(cfg_opt_t *opts, size_t *n, const char *key, bool list)
@@ -413,7 +235,7 @@ static void add_key(cfg_opt_t *opts, size_t *n, const char *key, bool list)
 	cfg_opt_t text = CFG_STR(key, NULL, CFGF_NODEFAULT);
 	cfg_opt_t texts = CFG_STR_LIST(key, NULL, CFGF_NODEFAULT);
 
-	if (*n >= MAX_KEYS || has_key(opts, *n, key))
+	if (*n >= MAX_KEYS || mb_scan_has_key(opts, *n, key))
 		return;
 	opts[*n] = list ? texts : text;
 	opts[(*n)++].validcb = on_value;
@@ -427,26 +249,13 @@ static void add_core_keys(cfg_opt_t *opts, size_t *n, unsigned level)
 				def->type == MB_TYPE_SERVICES || def->type == MB_TYPE_PARAMS);
 }
 
-/* As lists: those take a single value too. */
-static void add_strays(cfg_opt_t *opts, size_t *n, const struct stray *strays, size_t n_strays)
-{
-	for (size_t i = 0; i < n_strays; i++) {
-		cfg_opt_t texts = CFG_STR_LIST(strays[i].key, NULL, CFGF_NODEFAULT);
-
-		if (has_key(opts, *n, strays[i].key))
-			continue;
-		opts[*n] = texts;
-		opts[(*n)++].validcb = on_stray;
-	}
-}
-
 /* One pass with all that is known by now. */
 static bool parse(struct mb_config *config, const struct mb_buf *text,
 		  const struct mb_plugin *const *plugins, size_t n_plugins)
 {
 	const cfg_opt_t end = CFG_END();
-	const cfg_opt_t mark = CFG_STR(END_MARK, NULL, CFGF_NODEFAULT);
-	cfg_opt_t account[MAX_KEYS + MAX_STRAYS + 1], top[MAX_KEYS + MAX_STRAYS + 3];
+	const cfg_opt_t mark = CFG_STR(MB_SCAN_END, NULL, CFGF_NODEFAULT);
+	cfg_opt_t account[MAX_KEYS + MB_STRAYS_MAX + 1], top[MAX_KEYS + MB_STRAYS_MAX + 3];
 	cfg_opt_t keys[MAX_KEYS + 1] = { 0 };
 	size_t n_account = 0, n_top = 0;
 
@@ -456,8 +265,8 @@ static bool parse(struct mb_config *config, const struct mb_buf *text,
 			add_key(keys, &n_account, s->key, false);
 	keys[n_account] = end;
 	memcpy(account, keys, n_account * sizeof(*keys));
-	pass.account_keys = keys;
-	add_strays(account, &n_account, pass.strays, pass.n_strays);
+	mb_strays_begin(pass.strays, keys);
+	mb_strays_add(pass.strays, account, &n_account, on_stray);
 	account[n_account] = end;
 	add_core_keys(top, &n_top, MB_LEVEL_GLOBAL);
 	top[n_top] = (cfg_opt_t)CFG_SEC("account", account,
@@ -465,19 +274,18 @@ static bool parse(struct mb_config *config, const struct mb_buf *text,
 	top[n_top++].validcb = on_account;
 	top[n_top] = mark;
 	top[n_top++].validcb = on_end;
-	add_strays(top, &n_top, pass.strays, pass.n_strays);
+	mb_strays_add(pass.strays, top, &n_top, on_stray);
 	top[n_top] = end;
 	mb_config_empty(config);
 	pass.open = NULL;
 	pass.again = false;
-	pass.last_line = 0;
 	return run(text, top, CFGF_NONE);
 }
 
 bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 	      const struct mb_plugin *const *plugins, size_t n_plugins, struct mb_err *err)
 {
-	struct stray *strays = mb_xcalloc(MAX_STRAYS, sizeof(*strays));
+	struct mb_strays *strays = mb_strays_new(config->path);
 	bool ok;
 
 	pass =
@@ -485,10 +293,7 @@ bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 	do
 		ok = parse(config, text, plugins, n_plugins);
 	while (pass.again);
-	for (size_t i = 0; i < pass.n_strays; i++)
-		free(strays[i].sentence);
-	explicit_bzero(strays, MAX_STRAYS * sizeof(*strays));
-	free(strays);
+	mb_strays_free(&strays);
 	return ok && (pass.whole ||
 		      mb_err_set(err, MB_E_CONFIG, _("%s: a comment is not closed"), config->path));
 }

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "config/scan.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+
+#define CHUNK 4096
+
+/* libconfuse keeps a copy of every value. */
+static void wipe(cfg_t *cfg)
+{
+	for (cfg_opt_t *opt = cfg->opts; opt && opt->name; opt++)
+		for (unsigned i = 0; i < opt->nvalues; i++)
+			if (opt->type == CFGT_SEC)
+				wipe(opt->values[i]->section);
+			else if (opt->type == CFGT_STR && opt->values[i]->string)
+				explicit_bzero(opt->values[i]->string,
+					       strlen(opt->values[i]->string));
+}
+
+bool mb_scan(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags, cfg_errfunc_t on_error)
+{
+	cfg_t *cfg = cfg_init(opts, flags);
+	char chunk[CHUNK]; /* stdio's own would not be wiped */
+	/* A byte order mark, as some editors write it. */
+	size_t bom = mb_text_after(mb_buf_str(text), "\xef\xbb\xbf") ? 3 : 0;
+	struct mb_buf marked;
+	FILE *file;
+	int rc;
+
+	if (!cfg)
+		mb_out_of_memory();
+	cfg_set_error_function(cfg, on_error);
+	mb_buf_init(&marked, text->max + 64);
+	mb_buf_add(&marked, mb_buf_str(text) + bom, text->len - bom);
+	mb_buf_adds(&marked, "\n" MB_SCAN_END " = x\n");
+	file = fmemopen(marked.data, marked.len, "r");
+	if (!file)
+		mb_out_of_memory();
+	setvbuf(file, chunk, _IOFBF, sizeof(chunk));
+	rc = cfg_parse_fp(cfg, file);
+	fclose(file);
+	explicit_bzero(chunk, sizeof(chunk));
+	wipe(cfg);
+	cfg_free(cfg);
+	mb_buf_fini(&marked);
+	return rc == CFG_SUCCESS;
+}
+
+void mb_scan_clean(char *message)
+{
+	const char *token = mb_text_after(message, "unexpected token '");
+	char *quote = strchr(message, '\'');
+
+	if (token && (!*token || token[1] != '\''))
+		snprintf(message, MB_SCAN_MESSAGE_MAX, "%s", _("a comma or a brace is missing"));
+	else if (!token && quote && !strstr(message, "option '") && !strstr(message, "section '"))
+		*quote = '\0';
+}
+
+char *mb_scan_quoted(char *message, const char *prefix)
+{
+	char *word = mb_text_after(message, prefix) ? message + strlen(prefix) : NULL;
+	char *end = word ? strrchr(word, '\'') : NULL;
+
+	if (end)
+		*end = '\0';
+	return word;
+}
+
+char *mb_scan_values(cfg_opt_t *opt, size_t max)
+{
+	struct mb_buf buf;
+
+	mb_buf_init(&buf, max);
+	for (unsigned i = 0; i < cfg_opt_size(opt); i++) {
+		const char *value = cfg_opt_getnstr(opt, i);
+
+		if (i > 0)
+			mb_buf_addc(&buf, '\n');
+		mb_buf_adds(&buf, value ? value : "");
+	}
+	if (mb_buf_ok(&buf))
+		return mb_buf_take(&buf);
+	mb_buf_fini(&buf);
+	return NULL;
+}
+
+bool mb_scan_in_account(const cfg_t *cfg)
+{
+	return mb_streq(cfg_name((cfg_t *)(uintptr_t)cfg), "account");
+}
+
+bool mb_scan_has_key(const cfg_opt_t *opts, size_t n, const char *key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (mb_streq(opts[i].name, key))
+			return true;
+	return false;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * scan - one pass of libconfuse over a text that may hold secrets
+ */
+#ifndef MB_SCAN_H
+#define MB_SCAN_H
+
+#include <confuse.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct mb_buf;
+
+/* Stands behind the text, as libconfuse takes the end of the file for a }: inside an account this is an
+ * unknown setting. */
+#define MB_SCAN_END "end_of_config"
+
+/* The longest message that is passed on. */
+#define MB_SCAN_MESSAGE_MAX 1024
+
+/* Calls back for all that is in the text (untrusted); libconfuse's copies of it are wiped then. False if
+ * libconfuse stopped. */
+bool mb_scan(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags, cfg_errfunc_t on_error);
+
+/* libconfuse's message (of MB_SCAN_MESSAGE_MAX bytes) without what may be a piece of a value. */
+void mb_scan_clean(char *message);
+/* The word in quotes behind `prefix` of the message, which is cut there; NULL: another message. */
+char *mb_scan_quoted(char *message, const char *prefix);
+
+/* All values of an option, divided by line breaks. The caller frees it; NULL: more than `max` bytes. */
+char *mb_scan_values(cfg_opt_t *opt, size_t max);
+/* Is it the section of an account? */
+bool mb_scan_in_account(const cfg_t *cfg);
+/* Is the key among the first `n` options? */
+bool mb_scan_has_key(const cfg_opt_t *opts, size_t n, const char *key);
+
+#endif
