@@ -242,7 +242,7 @@ static enum mb_imap_answer try_once(struct put *p, struct mb_err *err)
 	if (answer == MB_IMAP_OK && !found)
 		answer = append(p, err);
 	if (answer == MB_IMAP_OK)
-		mb_flight_done(p->flight);
+		mb_flight_done(p->flight, p->place->uidvalidity, p->place->uid);
 	if (answer == MB_IMAP_NO) {
 		forget_refused(p, doubted);
 		mb_append_refused(&p->d->imap, p->d->account, p->mailbox, !p->opened, err);
@@ -325,7 +325,7 @@ bool mb_delivery_put(struct mb_delivery *d, const struct mb_message *message, co
 		key_of(&p, &key);
 		ok = mb_flight_open(flight, d->paths, key.text, mb_deadline_in(LOCK_SECONDS),
 				    err) &&
-		     (flight->state == MB_FLIGHT_DONE || deliver(&p, err));
+		     deliver(&p, err);
 		if (!ok)
 			mb_flight_close(flight);
 	}

@@ -137,7 +137,8 @@ enum mb_imap_answer mb_imap_fetch(struct mb_imap *imap, uint32_t uid, uint64_t m
 					   .most = most,
 					   .seconds = imap->timeout + (int64_t)(most / SLOWEST) };
 
-	if (!mb_imap_say(imap, err, "UID FETCH %" PRIu32 " (BODY.PEEK[])", uid))
+	if (!mb_imap_say(imap, err, "UID FETCH %" PRIu32 " (BODY.PEEK[]<0.%" PRIu64 ">)", uid,
+			 most))
 		return MB_IMAP_BROKEN;
 	return mb_imap_answer(imap, &want, err);
 }

@@ -65,8 +65,8 @@ enum mb_imap_answer mb_imap_close(struct mb_imap *imap, struct mb_err *err);
 /* UIDs from `from` on of messages with least to most bytes. The caller frees uids->uids. */
 enum mb_imap_answer mb_imap_find(struct mb_imap *imap, uint32_t from, uint64_t least, uint64_t most,
 				 struct mb_imap_uids *uids, struct mb_err *err);
-/* The whole message, which is empty when it is gone; does not set \Seen. More than `most` bytes break
- * the session. `message` is initialised and not ended. */
+/* The message, or its first `most` bytes; empty when it is gone; does not set \Seen. `message` is
+ * initialised and not ended. */
 enum mb_imap_answer mb_imap_fetch(struct mb_imap *imap, uint32_t uid, uint64_t most,
 				  struct mb_message *message, struct mb_err *err);
 /* `flags` are divided by blanks, may be ""; `place`: where it is now (RFC 4315 3). */

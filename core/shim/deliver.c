@@ -104,7 +104,6 @@ bool mb_deliver_message(struct mb_deliver *d, size_t account, const struct mb_me
 static bool from_stdin(struct mb_deliver *d, bool *read_all, struct mb_err *err)
 {
 	struct mb_message message;
-	struct mb_flight flight;
 	struct mb_buf note;
 	bool ok;
 
@@ -112,11 +111,9 @@ static bool from_stdin(struct mb_deliver *d, bool *read_all, struct mb_err *err)
 	mb_message_init(&message, d->dir);
 	*read_all = mb_message_read(&message, STDIN_FILENO, err);
 	ok = *read_all &&
-	     mb_deliver_message(d, d->account, &message, d->mailbox, &flight, &note, err);
-	if (ok) {
+	     mb_deliver_message(d, d->account, &message, d->mailbox, &d->flight, &note, err);
+	if (ok)
 		mb_step("%s", mb_buf_str(&note));
-		mb_flight_end(&flight);
-	}
 	mb_message_fini(&message);
 	mb_buf_fini(&note);
 	return ok;
@@ -158,7 +155,7 @@ static int deliver(struct mb_run *run)
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_deliver d = { .run = run, .paths = &paths };
+	struct mb_deliver d = { .run = run, .paths = &paths, .flight = MB_FLIGHT_INIT };
 	const struct mb_account *account = NULL;
 	bool lmtp = mb_run_option(run, "lmtp") != NULL, ok, read_all = lmtp;
 	struct mb_buf flags;
@@ -185,6 +182,9 @@ static int deliver(struct mb_run *run)
 	mb_buf_fini(&flags);
 	mb_config_free(&config);
 	mb_paths_fini(&paths);
+	/* Last of all: who is killed before, and tries again, finds the message. */
+	if (ok && !lmtp)
+		mb_flight_end(&d.flight);
 	return ok ? EX_OK : failed(run->about, &err);
 }
 

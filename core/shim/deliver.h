@@ -27,6 +27,7 @@ struct mb_deliver {
 	const char *flags;
 	char *dir;                      /* of large messages */
 	struct mb_delivery *deliveries; /* one for each account */
+	struct mb_flight flight;        /* of the message on stdin */
 };
 
 /* Puts the message into the mailbox, or aside if it can never be delivered. On success the caller

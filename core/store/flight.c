@@ -66,14 +66,19 @@ static void load(struct mb_flight *f)
 	int64_t uidvalidity, uidnext;
 	ssize_t n = pread(f->lock.fd, text, RECORD_MAX, 0);
 
+	const char *mailbox;
+
 	f->state = n == 0 ? MB_FLIGHT_NONE : MB_FLIGHT_SENT;
+	f->uidvalidity = f->uidnext = 0;
+	f->lost = 0;
 	text[n > 0 ? n : 0] = '\0';
 	if (!is_whole(text))
 		return;
-	if (strstr(text, "\nstate done\n")) {
-		f->state = MB_FLIGHT_DONE;
-	} else if (number(text, "uidvalidity", UINT32_MAX, &uidvalidity) &&
-		   number(text, "uidnext", UINT32_MAX, &uidnext)) {
+	mailbox = strstr(text, "\nmailbox ");
+	if (mailbox && !f->mailbox)
+		f->mailbox = mb_xstrndup(mailbox + 9, strcspn(mailbox + 9, "\n"));
+	if (number(text, "uidvalidity", UINT32_MAX, &uidvalidity) &&
+	    number(text, "uidnext", UINT32_MAX, &uidnext)) {
 		f->uidvalidity = (uint32_t)uidvalidity;
 		f->uidnext = (uint32_t)uidnext;
 		if (!number(text, "lost", INT64_MAX, &f->lost))
@@ -93,18 +98,27 @@ static bool is_linked(const struct mb_flight *f)
 bool mb_flight_open(struct mb_flight *f, const struct mb_paths *paths, const char *key,
 		    struct mb_deadline deadline, struct mb_err *err)
 {
+	struct mb_flight removed = MB_FLIGHT_INIT;
 	bool waited;
 
 	*f = (struct mb_flight)MB_FLIGHT_INIT;
 	f->path = mb_paths_state_file(paths, MB_STATE_FLIGHT, key);
-	for (;;) {
-		if (!mb_lock_take(&f->lock, f->path, true, deadline, &waited, err))
-			return false;
+	while (mb_lock_take(&f->lock, f->path, true, deadline, &waited, err)) {
 		load(f);
-		if (f->state == MB_FLIGHT_DONE || is_linked(f))
+		if (is_linked(f)) {
+			/* What the one before has sent and ended is there, most likely. */
+			if (f->state == MB_FLIGHT_NONE && removed.state == MB_FLIGHT_SENT) {
+				f->state = MB_FLIGHT_SENT;
+				f->uidvalidity = removed.uidvalidity;
+				f->uidnext = removed.uidnext;
+				f->lost = removed.lost;
+			}
 			return true;
+		}
+		removed = *f;
 		mb_lock_release(&f->lock);
 	}
+	return false;
 }
 
 static bool store(struct mb_flight *f, const char *text, size_t len)
@@ -131,57 +145,57 @@ static bool sync_all(const struct mb_flight *f)
 	return ok;
 }
 
-bool mb_flight_sent(struct mb_flight *f, const char *mailbox, uint32_t uidvalidity,
-		    uint32_t uidnext, struct mb_err *err)
+static bool write_record(struct mb_flight *f)
 {
 	struct mb_buf text;
 	bool ok;
 
+	mb_buf_init(&text, RECORD_MAX);
+	mb_buf_addf(&text, FIRST_LINE "\nuidvalidity %" PRIu32 "\nuidnext %" PRIu32, f->uidvalidity,
+		    f->uidnext);
+	if (f->lost)
+		mb_buf_addf(&text, "\nlost %" PRId64, f->lost);
+	mb_buf_adds(&text, "\nmailbox ");
+	mb_text_printable(&text, f->mailbox ? f->mailbox : "", RECORD_MAX / 2);
+	mb_buf_adds(&text, "\n" LAST_LINE "\n");
+	ok = store(f, text.data, text.len);
+	mb_buf_fini(&text);
+	return ok;
+}
+
+bool mb_flight_sent(struct mb_flight *f, const char *mailbox, uint32_t uidvalidity,
+		    uint32_t uidnext, struct mb_err *err)
+{
 	if (f->state == MB_FLIGHT_SENT && f->uidvalidity == uidvalidity && f->uidnext < uidnext)
 		uidnext = f->uidnext;
-	f->lost = 0;
-	mb_buf_init(&text, RECORD_MAX);
-	mb_buf_addf(&text,
-		    FIRST_LINE "\nstate sent\nuidvalidity %" PRIu32 "\nuidnext %" PRIu32
-			       "\nsince %" PRId64 "\nmailbox ",
-		    uidvalidity, uidnext, mb_clock_now());
-	mb_text_printable(&text, mailbox, RECORD_MAX / 2);
-	mb_buf_adds(&text, "\n" LAST_LINE "\n");
-	ok = store(f, text.data, text.len) && sync_all(f);
-	mb_buf_fini(&text);
-	if (!ok)
-		return mb_err_errno(err, _("cannot write %s"), f->path);
-	f->state = MB_FLIGHT_SENT;
 	f->uidvalidity = uidvalidity;
 	f->uidnext = uidnext;
+	f->lost = 0;
+	free(f->mailbox);
+	f->mailbox = mb_xstrdup(mailbox);
+	if (!write_record(f) || !sync_all(f))
+		return mb_err_errno(err, _("cannot write %s"), f->path);
+	f->state = MB_FLIGHT_SENT;
 	return true;
 }
 
-/* Before the last line; without fsync: not to know is only slower. */
+/* Without fsync: not to know is only slower. */
 void mb_flight_lost(struct mb_flight *f)
 {
-	char text[RECORD_MAX + 64];
-	ssize_t n = pread(f->lock.fd, text, RECORD_MAX, 0);
-	int len;
-
-	if (f->state != MB_FLIGHT_SENT || n <= 0)
-		return;
-	text[n] = '\0';
-	if (!is_whole(text))
+	if (f->state != MB_FLIGHT_SENT)
 		return;
 	f->lost = mb_clock_now();
-	n -= (ssize_t)strlen(LAST_LINE "\n");
-	len = snprintf(text + n, sizeof(text) - (size_t)n, "lost %" PRId64 "\n" LAST_LINE "\n",
-		       f->lost);
-	store(f, text, (size_t)n + (size_t)len);
+	write_record(f);
 }
 
-/* Without fsync: should it be lost, the record says where to look. */
-void mb_flight_done(struct mb_flight *f)
+void mb_flight_done(struct mb_flight *f, uint32_t uidvalidity, uint32_t uid)
 {
-	static const char done[] = FIRST_LINE "\nstate done\n" LAST_LINE "\n";
-
-	store(f, done, sizeof(done) - 1);
+	if (uidvalidity && uid) {
+		f->uidvalidity = uidvalidity;
+		f->uidnext = uid;
+	}
+	f->lost = 1; /* nobody is at work on it any more */
+	write_record(f);
 	f->state = MB_FLIGHT_DONE;
 }
 
@@ -197,6 +211,7 @@ static void let_go(struct mb_flight *f, bool remove)
 		unlink(f->path);
 	mb_lock_release(&f->lock);
 	free(f->path);
+	free(f->mailbox);
 	*f = (struct mb_flight)MB_FLIGHT_INIT;
 }
 

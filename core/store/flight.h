@@ -29,7 +29,7 @@ struct mb_paths;
 enum mb_flight_state {
 	MB_FLIGHT_NONE, /* not on its way */
 	MB_FLIGHT_SENT, /* sent, outcome unknown */
-	MB_FLIGHT_DONE, /* the server has it */
+	MB_FLIGHT_DONE, /* the server has it, as this process has heard */
 };
 
 struct mb_flight {
@@ -38,20 +38,20 @@ struct mb_flight {
 	uint32_t uidvalidity, uidnext;
 	int64_t lost; /* Unix time of the loss of the connection; 0: not known */
 	/* private */
-	char *path;
+	char *path, *mailbox;
 	struct mb_lock lock;
 };
 
 #define MB_FLIGHT_INIT                                                                             \
 	{                                                                                          \
-		MB_FLIGHT_NONE, 0, 0, 0, NULL, MB_LOCK_INIT                                        \
+		MB_FLIGHT_NONE, 0, 0, 0, NULL, NULL, MB_LOCK_INIT                                  \
 	}
 
 /* The folder, made if need be; the caller frees it. NULL: `err`. */
 char *mb_flight_dir(const struct mb_paths *paths, struct mb_err *err);
 
-/* Locks the record `key` ([0-9a-f]{64}); its folder must exist. Who had to wait for another process
- * learns by MB_FLIGHT_DONE that it has delivered just this message meanwhile. */
+/* Locks the record `key` ([0-9a-f]{64}); its folder must exist. Who had to wait for another process that
+ * has sent just this message finds MB_FLIGHT_SENT, and where to look for it. */
 bool mb_flight_open(struct mb_flight *flight, const struct mb_paths *paths, const char *key,
 		    struct mb_deadline deadline, struct mb_err *err);
 /* On the disk when it returns. A smaller UIDNEXT of an earlier sending stays: either may arrive.
@@ -60,8 +60,9 @@ bool mb_flight_sent(struct mb_flight *flight, const char *mailbox, uint32_t uidv
 		    uint32_t uidnext, struct mb_err *err);
 /* The connection is gone, and the server may still be at work on it. */
 void mb_flight_lost(struct mb_flight *flight);
-/* The server has it; the record stays, until it is ended or is too old. */
-void mb_flight_done(struct mb_flight *flight);
+/* The server has it, at this place (0: not told). The record stays, until it is ended or is too old, and
+ * says where to look. */
+void mb_flight_done(struct mb_flight *flight, uint32_t uidvalidity, uint32_t uid);
 /* The server has refused it. */
 void mb_flight_none(struct mb_flight *flight);
 /* Unlocks; a record of a message that is not on its way goes. */

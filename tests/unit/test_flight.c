@@ -85,6 +85,12 @@ static void the_loss_of_the_connection_is_noted(void **state)
 	assert_int_equal(f.uidvalidity, 11);
 	assert_int_equal(f.uidnext, 4294967295U);
 	assert_in_range(f.lost, mb_clock_now() - 100, mb_clock_now());
+	/* Again and again: the record does not grow. */
+	for (int i = 0; i < 1000; i++)
+		mb_flight_lost(&f);
+	mb_flight_close(&f);
+	lock(&f);
+	assert_int_equal(f.uidvalidity, 11);
 	/* Another sending is on its way. */
 	send_off(&f);
 	mb_flight_close(&f);
@@ -137,10 +143,13 @@ static void done_stays_until_it_is_ended(void **state)
 	(void)state;
 	lock(&f);
 	send_off(&f);
-	mb_flight_done(&f);
+	mb_flight_done(&f, 12, 34);
 	mb_flight_close(&f);
 	lock(&f);
-	assert_int_equal(f.state, MB_FLIGHT_DONE);
+	assert_int_equal(f.state, MB_FLIGHT_SENT);
+	assert_int_equal(f.uidvalidity, 12);
+	assert_int_equal(f.uidnext, 34);
+	assert_true(f.lost > 0);
 	mb_flight_end(&f);
 	lock(&f);
 	assert_int_equal(f.state, MB_FLIGHT_NONE);
@@ -187,16 +196,16 @@ static void who_waits_hears_that_it_is_done(void **state)
 		close(f.lock.fd);
 		if (!mb_flight_open(&mine, &paths, KEY, mb_deadline_in(10), &err))
 			_exit(100);
-		_exit((int)mine.state);
+		_exit(mine.state == MB_FLIGHT_SENT && mine.uidnext == 34 ? 7 : 8);
 	}
 	mb_clock_sleep_ms(300, mb_deadline_in(1));
 	send_off(&f);
-	mb_flight_done(&f);
+	mb_flight_done(&f, 12, 34);
 	mb_flight_end(&f);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), MB_FLIGHT_DONE);
-	assert_false(scratch_exists(record));
+	assert_int_equal(WEXITSTATUS(status), 7);
+	unlink(record);
 }
 
 /* ... and gets a record of his own when it was not. */
