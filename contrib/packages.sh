@@ -8,7 +8,7 @@ BUILD_PACKAGES="gcc libc6-dev make autoconf automake libtool autoconf-archive pk
 	libgnutls28-dev libconfuse-dev libltdl-dev libjansson-dev libcmocka-dev"
 MAIL_PACKAGES="dovecot-imapd dovecot-pop3d dovecot-submissiond msmtp curl openssl procps"
 CLIENT_PACKAGES="fetchmail isync libsasl2-modules-kdexoauth2 mutt neomutt offlineimap3 getmail6 swaks tmux mpop
-	softhsm2
+	softhsm2 libnss-wrapper
 	git-email libauthen-sasl-perl libio-socket-ssl-perl libmailtools-perl
 	postfix|exim4-daemon-light|exim4-daemon-heavy|sendmail-bin"
 CHECK_PACKAGES="clang clang-format libclang-rt-14-dev mandoc shellcheck strace valgrind git"
@@ -45,6 +45,15 @@ missing_packages() {
 		done
 		[ -z "$missing" ] || printf '%s\n' "$missing"
 	done
+}
+
+# unpack_package NAME FOLDER: for what cannot be installed beside the others. Its programs run as who calls
+# them.
+unpack_package() {
+	mkdir -p "$2" && (
+		cd "$2" && apt-get -q download "$1" && dpkg -x "$1"_*.deb . &&
+			find . -type f -perm -4000 -exec chmod u-s {} +
+	)
 }
 
 # Says what it will install, and does; without a word and without the network if nothing is missing.
