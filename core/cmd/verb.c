@@ -73,6 +73,18 @@ const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at)
 	return NULL;
 }
 
+bool mb_run_mentions(const struct mb_run *run, const char *name)
+{
+	for (int i = 1; i < run->argc && !mb_streq(run->argv[i], "--"); i++) {
+		const char *word = run->argv[i];
+
+		/* getopt takes abbreviations */
+		if (strncmp(word, "--", 2) == 0 && mb_text_after(name, word + 2))
+			return true;
+	}
+	return false;
+}
+
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
 		    struct mb_err *err)
 {
@@ -181,11 +193,15 @@ static void fill_options(const struct mb_verb *verb, struct option *all, char *l
 	all[n] = (struct option){ NULL, 0, NULL, 0 };
 }
 
-static int usage(const struct mb_verb *verb, const char *what, const char *word)
+static int usage(const struct mb_run *run, const char *what, const char *word)
 {
-	mb_warnx(_("%s%s%s%s: see mailbearer %s%s--help"), verb ? verb->name : "", verb ? ": " : "",
-		 what, word ? word : "", verb ? verb->name : "", verb ? " " : "");
-	return EX_USAGE;
+	const struct mb_verb *verb = run->verb;
+	struct mb_err err = MB_ERR_INIT;
+
+	mb_err_set(&err, MB_E_USAGE, _("%s%s%s%s: see mailbearer %s%s--help"),
+		   verb ? verb->name : "", verb ? ": " : "", what, word ? word : "",
+		   verb ? verb->name : "", verb ? " " : "");
+	return verb && verb->misused ? verb->misused(run, &err) : mb_fail(NULL, &err);
 }
 
 /* One option. -1: go on; else the exit status. */
@@ -240,9 +256,9 @@ static int parse(struct mb_run *run, int argc, char **argv)
 		if (c == 1)
 			run->operands[run->n_operands++] = optarg;
 		else if (c == '?')
-			status = usage(run->verb, _("unknown option "), argv[optind - 1]);
+			status = usage(run, _("unknown option "), argv[optind - 1]);
 		else if (c == ':')
-			status = usage(run->verb, _("a value is missing after "), argv[optind - 1]);
+			status = usage(run, _("a value is missing after "), argv[optind - 1]);
 		else
 			status = take_option(run, c);
 	}
@@ -260,13 +276,13 @@ static int run_verb(struct mb_run *run, const char *name)
 		return EX_USAGE;
 	}
 	if (!verb)
-		return usage(NULL, _("there is no command "), name);
+		return usage(run, _("there is no command "), name);
 	run->operands++; /* the verb itself */
 	run->n_operands--;
 	if (run->n_operands < verb->min_operands)
-		return usage(verb, _("missing: "), verb->operands);
+		return usage(run, _("missing: "), verb->operands);
 	if (verb->max_operands >= 0 && run->n_operands > verb->max_operands)
-		return usage(verb, _("too many arguments at "), run->operands[verb->max_operands]);
+		return usage(run, _("too many arguments at "), run->operands[verb->max_operands]);
 	return verb->run(run);
 }
 
@@ -274,9 +290,15 @@ int mb_verb_main(int argc, char **argv)
 {
 	const char *name = first_word(argc, argv);
 	char **operands = mb_xcalloc((size_t)argc + 1, sizeof(*operands));
-	struct mb_run run = { .verb = name ? mb_verb_find(name) : NULL, .operands = operands };
-	int status = parse(&run, argc, argv);
+	struct mb_run run = { .verb = name ? mb_verb_find(name) : NULL,
+			      .argc = argc,
+			      .argv = argv,
+			      .operands = operands };
+	int status;
 
+	if (run.verb && run.verb->begin)
+		run.verb->begin();
+	status = parse(&run, argc, argv);
 	if (status < 0)
 		status = run_verb(&run, name);
 	if (run.verb && run.verb->exit_status)

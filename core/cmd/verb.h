@@ -32,7 +32,12 @@ struct mb_verb {
 	bool for_programs;               /* run by programs: never asks */
 	int min_operands, max_operands;  /* max -1: any number */
 	const struct mb_option *options; /* ends with a NULL name; may be NULL */
+	void (*begin)(void);             /* before the command line is parsed; may be NULL */
 	int (*run)(struct mb_run *run);  /* returns the exit status */
+	/* Instead of run() when the command line is wrong: tells whoever is at the other end what `err`
+	 * says, clears it, returns the exit status. NULL: stderr and 64. Of the run only `verb`, argc
+	 * and argv are sure. */
+	int (*misused)(const struct mb_run *run, struct mb_err *err);
 	/* Has the last word on every exit status, that of a wrong command line too; may be NULL. */
 	int (*exit_status)(const struct mb_run *run, int status);
 };
@@ -40,6 +45,8 @@ struct mb_verb {
 /* One call of the program. Strings are borrowed from argv. */
 struct mb_run {
 	const struct mb_verb *verb;
+	int argc;
+	char **argv; /* as given: parsing a wrong command line ends at the first mistake */
 	int n_operands;
 	char **operands;
 	const char *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "": no value */
@@ -64,6 +71,8 @@ const char *mb_run_letter(const struct mb_run *run, char letter);
 /* Of an option that may be given several times the next value from *at on (0 at first), which is moved;
  * NULL: no more. */
 const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at);
+/* Whether the option, which takes no value, seems to stand anywhere on a command line that is wrong. */
+bool mb_run_mentions(const struct mb_run *run, const char *name);
 /* An option that is a number of seconds; -1 if not given. */
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
 		    struct mb_err *err);

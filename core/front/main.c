@@ -11,14 +11,13 @@
 #include "base/process.h"
 #include "base/text.h"
 
+/* Perhaps mailbearer is being upgraded just now: an MTA must not bounce a message for that. */
 static int cannot_run(int why)
 {
-	if (why == ENOMEM || why == EAGAIN || why == EMFILE || why == ENFILE || why == EINTR) {
-		mb_warnx(_("cannot run %s: %s: try again"), mb_build.full, strerror(why));
-		return EX_TEMPFAIL;
-	}
-	mb_warnx(_("cannot run %s: %s: install mailbearer again"), mb_build.full, strerror(why));
-	return EX_SOFTWARE;
+	mb_warnx(
+	    _("cannot run %s: %s: try again, and if that does not help, install mailbearer again"),
+	    mb_build.full, strerror(why));
+	return EX_TEMPFAIL;
 }
 
 int main(int argc, char **argv)

@@ -17,7 +17,7 @@
 /* A TLS record has up to 16 KB; several at once make fewer and larger writes. */
 #define ROOM        65536
 #define ANSWER_MAX  65536
-#define LINGER_SECS 5  /* for the server's last words after the program has ended */
+#define LINGER_SECS 5  /* without a byte, for the server's last words after the program has ended */
 #define QUIET_SECS  1  /* before it is told that nothing more will come */
 #define FLUSH_SECS  60 /* without taking anything of what the program had said before */
 
@@ -41,7 +41,8 @@ struct relay {
 	bool left;    /* it has ended */
 	bool flushed; /* and the server has all that it said */
 	bool half_closed, broken;
-	/* Once the program has ended: until when we stay, and until when the server is not told. */
+	/* Once the program has ended: until when we stay if no byte moves, and until when the server is
+	 * not told. */
 	struct mb_deadline linger, quiet;
 };
 
@@ -67,6 +68,13 @@ static size_t load(const struct flow *f)
 static bool again(void)
 {
 	return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+}
+
+/* Bytes moved: we stay for longer. */
+static void go_on(struct relay *r)
+{
+	if (r->up.ended)
+		r->linger = mb_deadline_in(r->flushed ? LINGER_SECS : FLUSH_SECS);
 }
 
 /* A pipe that poll() calls writable takes PIPE_BUF bytes at once, more may block. */
@@ -110,7 +118,7 @@ static void read_program(struct relay *r)
 		r->up.end += (size_t)n;
 	} else if (n == 0 || !again()) {
 		r->up.ended = r->left = true;
-		r->linger = mb_deadline_in(FLUSH_SECS);
+		go_on(r);
 	}
 }
 
@@ -127,10 +135,12 @@ static void write_program(struct relay *r)
 	ssize_t n = to_program(r->out, r->out_is_socket, r->down.data + r->down.start,
 			       load(&r->down));
 
-	if (n > 0)
+	if (n > 0) {
 		r->down.start += (size_t)n;
-	else if (n < 0 && !again())
+		go_on(r);
+	} else if (n < 0 && !again()) {
 		go_deaf(r);
+	}
 }
 
 static void read_server(struct relay *r)
@@ -145,6 +155,8 @@ static void read_server(struct relay *r)
 		if (n > 0) {
 			r->down.end += (size_t)n;
 			r->quiet = mb_deadline_in(QUIET_SECS);
+			if (!r->deaf) /* else it might talk to nobody for ever */
+				go_on(r);
 		}
 	}
 	r->unread = n > 0;
@@ -170,8 +182,7 @@ static void write_server(struct relay *r)
 		if (n < 0)
 			return;
 		r->up.start += (size_t)n;
-		if (r->up.ended)
-			r->linger = mb_deadline_in(FLUSH_SECS);
+		go_on(r);
 	}
 }
 
@@ -214,7 +225,7 @@ static void wind_up(struct relay *r)
 		return;
 	if (!r->flushed) {
 		r->flushed = true;
-		r->linger = mb_deadline_in(LINGER_SECS);
+		go_on(r);
 		r->quiet = mb_deadline_in(QUIET_SECS);
 	}
 	if (r->half_closed || (!r->deaf && mb_deadline_left_ms(r->quiet) > 0))
@@ -223,13 +234,14 @@ static void wind_up(struct relay *r)
 	r->half_closed = true;
 }
 
-static bool at_end(const struct relay *r)
+static bool at_end(struct relay *r)
 {
-	if (r->up.ended && mb_deadline_left_ms(r->linger) == 0)
+	if ((r->deaf && r->flushed) || (r->down.ended && load(&r->down) == 0))
 		return true;
-	if (r->deaf && r->flushed)
-		return true;
-	return r->down.ended && load(&r->down) == 0;
+	if (!r->up.ended || mb_deadline_left_ms(r->linger) > 0)
+		return false;
+	r->broken = true; /* one of them never got all that was for it */
+	return true;
 }
 
 static int patience(struct relay *r)

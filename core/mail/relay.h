@@ -5,7 +5,8 @@
  * Works on whatever the mail program gave us as standard input and output: a socketpair, one socket,
  * two pipes. Flags of these descriptors are not changed, as others may share them. Waits without
  * waking up, takes no more from one side than the other has room for, and ends when one side has
- * ended and all is delivered.
+ * ended and all is delivered. Once the program has ended, five seconds in which nothing moves are the
+ * end too.
  */
 #ifndef MB_RELAY_H
 #define MB_RELAY_H
@@ -25,7 +26,7 @@ typedef size_t mb_relay_filter(void *arg, const char *data, size_t len, struct m
 
 enum mb_relay_end {
 	MB_RELAY_DONE,   /* one side ended as sides do */
-	MB_RELAY_BROKEN, /* the connection to the server broke */
+	MB_RELAY_BROKEN, /* the connection to the server broke, or something was not taken in time */
 };
 
 /* `first` is said to the program before all else. SIGPIPE must be ignored. */

@@ -85,6 +85,25 @@ static int refuse(const char *name, enum mb_service service, struct mb_err *err)
 	return mb_report_failure(name, err);
 }
 
+/* Nothing is parsed: of the words behind the verb and the account the first that is a service. */
+static enum mb_service guess_service(const struct mb_run *run)
+{
+	unsigned named = 0;
+	int words = 0;
+
+	for (int i = 1; i < run->argc && !named; i++)
+		if (run->argv[i][0] != '-' && ++words > 2)
+			named = mb_service_by_name(run->argv[i]);
+	return named ? (enum mb_service)named : MB_SERVICE_IMAP;
+}
+
+static int misused(const struct mb_run *run, struct mb_err *err)
+{
+	signal(SIGPIPE, SIG_IGN);
+	mb_err_wrap(err, _("wrong command line"));
+	return refuse(NULL, guess_service(run), err);
+}
+
 static int connect_verb(struct mb_run *run)
 {
 	const char *name = run->operands[0];
@@ -97,7 +116,6 @@ static int connect_verb(struct mb_run *run)
 	uint16_t port = 0;
 	int status;
 
-	mb_report_init();
 	signal(SIGPIPE, SIG_IGN);
 	if (choose_service(run, NULL, &service, &err) && take_port(run, &port, &err) &&
 	    (account = mb_run_account(run, name, &paths, &config, &err)) &&
@@ -127,5 +145,7 @@ const struct mb_verb mb_verb_connect = {
 	.min_operands = 1,
 	.max_operands = 2,
 	.options = options,
+	.begin = mb_report_init,
 	.run = connect_verb,
+	.misused = misused,
 };

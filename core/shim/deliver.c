@@ -15,10 +15,12 @@
 #include "cmd/verb.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "mail/relay.h"
 #include "shim/report.h"
 #include "store/maildir.h"
 
-#define FLAGS_MAX 4096
+#define FLAGS_MAX    4096
+#define GREETING_MAX 512 /* RFC 5321 4.5.3.1.5 */
 
 /* RFC 9051 9: flag-keyword or flag-extension. */
 static bool is_flag(const char *flag)
@@ -149,6 +151,24 @@ static int failed(const char *name, struct mb_err *err)
 	return status == EX_USAGE || status == EX_DATAERR ? status : EX_TEMPFAIL;
 }
 
+/* An LMTP client waits for a greeting (RFC 5321 3.8, 4.2.1). */
+static int misused(const struct mb_run *run, struct mb_err *err)
+{
+	struct mb_buf line;
+
+	if (mb_run_mentions(run, "lmtp")) {
+		signal(SIGPIPE, SIG_IGN);
+		mb_err_wrap(err, _("wrong command line"));
+		mb_buf_init(&line, GREETING_MAX);
+		mb_buf_adds(&line, "421 4.3.0 mailbearer: ");
+		mb_text_printable(&line, err->text, GREETING_MAX - 64);
+		mb_buf_adds(&line, "\r\n");
+		mb_relay_say(STDOUT_FILENO, mb_buf_str(&line), line.len);
+		mb_buf_fini(&line);
+	}
+	return mb_report_failure(NULL, err);
+}
+
 static int deliver(struct mb_run *run)
 {
 	const char *name = run->operands[0], *mailbox = mb_run_option(run, "mailbox");
@@ -160,7 +180,6 @@ static int deliver(struct mb_run *run)
 	bool lmtp = mb_run_option(run, "lmtp") != NULL, ok, read_all = lmtp;
 	struct mb_buf flags;
 
-	mb_report_init();
 	signal(SIGPIPE, SIG_IGN);
 	mb_buf_init(&flags, FLAGS_MAX);
 	run->about = name;
@@ -205,5 +224,7 @@ const struct mb_verb mb_verb_deliver = {
 	.min_operands = 1,
 	.max_operands = 1,
 	.options = options,
+	.begin = mb_report_init,
 	.run = deliver,
+	.misused = misused,
 };

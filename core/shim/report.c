@@ -39,6 +39,12 @@ int mb_report_failure(const char *account, struct mb_err *err)
 	return mb_fail(account, err);
 }
 
+int mb_report_misuse(const struct mb_run *run, struct mb_err *err)
+{
+	(void)run;
+	return mb_report_failure(NULL, err);
+}
+
 void mb_report_note(const char *fmt, ...)
 {
 	va_list ap;

@@ -16,6 +16,9 @@
 void mb_report_init(void);
 /* Reports the failure; returns its exit status and clears it. */
 int mb_report_failure(const char *account, struct mb_err *err);
+/* The same of a wrong command line: the hook of struct mb_verb. */
+struct mb_run;
+int mb_report_misuse(const struct mb_run *run, struct mb_err *err);
 /* Something worth a line in the mail log; never a secret, never a message's contents. */
 void mb_report_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -124,7 +124,6 @@ static int send_message(struct mb_run *run)
 	int status = EX_OK;
 	bool ok;
 
-	mb_report_init();
 	ok = mb_send_args(&job.args, run, &err) && read_message(&job, &err) &&
 	     choose_account(&job, run, &err) && complete_header(&job, &err) &&
 	     transmit(&job, &outcome, &err);
@@ -146,9 +145,10 @@ static int send_message(struct mb_run *run)
 /* An MTA bounces what it takes for final, and a wrong config is not the message's fault. */
 static int exit_status(const struct mb_run *run, int status)
 {
-	if (mb_run_option(run, "defer") && status != EX_OK && status != EX_DATAERR)
-		return EX_TEMPFAIL;
-	return status;
+	bool defer = mb_run_option(run, "defer") ||
+		     (status == EX_USAGE && mb_run_mentions(run, "defer"));
+
+	return defer && status != EX_OK && status != EX_DATAERR ? EX_TEMPFAIL : status;
 }
 
 const struct mb_verb mb_verb_send = {
@@ -158,6 +158,8 @@ const struct mb_verb mb_verb_send = {
 	.for_programs = true,
 	.max_operands = -1,
 	.options = mb_send_options,
+	.begin = mb_report_init,
 	.run = send_message,
+	.misused = mb_report_misuse,
 	.exit_status = exit_status,
 };

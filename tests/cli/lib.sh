@@ -52,6 +52,15 @@ run() {
 	"$@" > out 2> err < /dev/null || rc=$?
 }
 
+# on_a_socket COMMAND...: one socket as 0, 1 and 2, as inetd does; what it says is in out, err is empty
+on_a_socket() {
+	rc=0
+	: > err
+	perl -MSocket -e 'socketpair(A, B, AF_UNIX, SOCK_STREAM, 0);
+		if (!fork) { open(STDIN, "<&", B); open(STDOUT, ">&", B); open(STDERR, ">&", B); exec(@ARGV); }
+		close(B); print while <A>; wait; exit($? >> 8)' "$@" > out || rc=$?
+}
+
 # traced ARGUMENT...: strace; LeakSanitizer would trace too, and a process has one tracer
 traced() { ASAN_OPTIONS=detect_leaks=0 strace "$@"; }
 

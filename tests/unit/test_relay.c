@@ -263,8 +263,63 @@ static void test_program_ends(void **state)
 	must_write(b.server, "late\r\n");
 	must_read(b.from, "late\r\n");
 	before = mb_clock_ms();
-	stop(&b, MB_RELAY_DONE); /* a server that never hangs up has five seconds */
-	assert_in_range(mb_clock_ms() - before, 0, 8000);
+	stop(&b, MB_RELAY_BROKEN); /* a server that never hangs up has five seconds */
+	assert_in_range(mb_clock_ms() - before, 4000, 8000);
+}
+
+/* It has ended, the server's answer takes its time: five seconds count from the last byte that came, or
+ * that the program took. */
+static void test_slow_answer(void **state)
+{
+	size_t had, kept = 0;
+	char got[4096];
+	struct bed b;
+	ssize_t n;
+
+	(void)state;
+	start(&b, true, NULL);
+	must_write(b.to, "FETCH\r\n");
+	close(b.to);
+	b.to = -1;
+	must_read(b.server, "FETCH\r\n");
+	for (int i = 0; i < 4; i++) {
+		usleep(2 * 1000 * 1000);
+		must_write(b.server, "slow\r\n");
+		must_read(b.from, "slow\r\n");
+	}
+	/* More than the pipe holds, and the server is done: the program is as slow. */
+	for (had = 0; had < 100000; had += sizeof(got)) {
+		memset(got, 'x', sizeof(got));
+		assert_int_equal(write(b.server, got, sizeof(got)), sizeof(got));
+	}
+	close(b.server);
+	b.server = -1;
+	for (int i = 0; i < 4; i++) {
+		usleep(2 * 1000 * 1000);
+		assert_true((n = read(b.from, got, sizeof(got))) > 0);
+		kept += (size_t)n;
+	}
+	while ((n = read(b.from, got, sizeof(got))) > 0)
+		kept += (size_t)n;
+	assert_int_equal(kept, had);
+	stop(&b, MB_RELAY_DONE);
+}
+
+/* Nobody takes the server's answer any more: it is not lost in silence. */
+static void test_stuck_program(void **state)
+{
+	char *much = calloc(1, 100000);
+	struct bed b;
+
+	(void)state;
+	start(&b, true, NULL);
+	close(b.to);
+	b.to = -1;
+	assert_int_equal(write(b.server, much, 100000), 100000);
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_BROKEN);
+	free(much);
 }
 
 static void test_program_goes(void **state)
@@ -359,6 +414,7 @@ int main(void)
 		cmocka_unit_test(test_both_ways),     cmocka_unit_test(test_much),
 		cmocka_unit_test(test_program_ends),  cmocka_unit_test(test_program_goes),
 		cmocka_unit_test(test_server_breaks), cmocka_unit_test(test_filter),
+		cmocka_unit_test(test_slow_answer),   cmocka_unit_test(test_stuck_program),
 	};
 
 	alarm(120);
