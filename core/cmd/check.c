@@ -17,7 +17,7 @@ static void check_endpoints(const struct mb_account *account, struct mb_faults *
 						       MB_ENDPOINT_DEVICE_AUTHORIZATION,
 						       MB_ENDPOINT_REVOCATION };
 	struct mb_err err = MB_ERR_INIT;
-	char *url = mb_resolve_required(account, MB_ENDPOINT_TOKEN, &err);
+	char *url = mb_resolve_authority(account, &err);
 
 	free(url);
 	for (size_t i = 0; err.code == MB_OK && i < sizeof(kinds) / sizeof(*kinds); i++) {

@@ -64,7 +64,7 @@ static bool settings_fit(const struct mb_account *account, struct mb_err *err)
 
 	if (!mb_config_sound(account, err))
 		return false;
-	url = mb_resolve_required(account, MB_ENDPOINT_TOKEN, err);
+	url = mb_resolve_authority(account, err);
 	free(url);
 	return url != NULL;
 }
@@ -155,10 +155,12 @@ static void look_at_clock(struct mb_check *c, int64_t theirs, const char *host)
 	}
 }
 
-/* Asks the token endpoint's host for nothing: does it answer, and what time is it there? */
+/* Asks the host of the token endpoint, or of the issuer that publishes it, for nothing: does it answer, and
+ * what time is it there? */
 static bool look_at_login_host(struct mb_check *c)
 {
-	char *origin = mb_url_origin(c->session.token_endpoint);
+	const struct mb_session *s = &c->session;
+	char *origin = mb_url_origin(s->token_endpoint ? s->token_endpoint : s->authority);
 	char *url = mb_text_cat(origin, "/", NULL), *ca_file;
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_http_answer answer;

@@ -72,6 +72,18 @@ char *mb_resolve_required(const struct mb_account *account, enum mb_endpoint_kin
 	return url;
 }
 
+char *mb_resolve_authority(const struct mb_account *account, struct mb_err *err)
+{
+	char *url;
+
+	mb_err_clear(err);
+	url = mb_resolve_endpoint(account, MB_ENDPOINT_TOKEN, err);
+	if (!url && err->code == MB_OK)
+		url = mb_resolve_endpoint(account, MB_ENDPOINT_ISSUER, err);
+	return url || err->code != MB_OK ? url
+					 : mb_resolve_required(account, MB_ENDPOINT_TOKEN, err);
+}
+
 /* Does some row belong to this grant alone? Then the rows for all grants are not for it. */
 static bool has_own_scopes(const struct mb_plugin *plugin, unsigned grant)
 {

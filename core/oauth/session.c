@@ -55,13 +55,9 @@ static char *binding_of(const struct mb_session *s)
 
 static bool find_authority(struct mb_session *s, struct mb_err *err)
 {
-	s->token_endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_TOKEN, err);
-	if (!s->token_endpoint && err->code == MB_OK)
-		s->authority = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, err);
-	else
-		s->authority = mb_xstrdup(s->token_endpoint);
-	if (!s->authority && err->code == MB_OK)
-		s->authority = mb_resolve_required(s->account, MB_ENDPOINT_TOKEN, err);
+	s->authority = mb_resolve_authority(s->account, err);
+	if (s->authority)
+		s->token_endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_TOKEN, err);
 	return s->authority != NULL;
 }
 
