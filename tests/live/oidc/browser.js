@@ -20,7 +20,7 @@ const chromium = spawn('chromium', [
 	// oidc-provider's pages want a font from elsewhere.
 	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1', '--no-proxy-server',
 	`--user-data-dir=${profile}`, '--remote-debugging-pipe', 'about:blank',
-], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+], { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
 const [toChromium, fromChromium] = chromium.stdio.slice(3);
 const gone = new Promise((resolve) => {
 	chromium.once('exit', resolve);
@@ -114,15 +114,20 @@ const linesOf = ({ title, text, style }) => {
 	return lines;
 };
 
+const endBrowser = async () => {
+	try {
+		process.kill(-chromium.pid, 'SIGKILL'); // its helpers too: they write into the profile
+	} catch (error) {
+		if (error.code !== 'ESRCH')
+			throw error;
+	}
+	await gone;
+	rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
+};
+
 // The report comes last: whoever waits for it may then remove all.
 const finish = async (status, lines) => {
-	chromium.kill();
-	await gone;
-	try {
-		rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
-	} catch (error) { // a process of the browser's may still be about to end
-		console.error(error.message);
-	}
+	await endBrowser().catch((error) => lines.push(`failed ${error.message}`));
 	writeFileSync(`${report}.new`, `${lines.join('\n')}\n`);
 	renameSync(`${report}.new`, report);
 	process.exit(status);

@@ -10,7 +10,8 @@ NODE=$OIDC_PACKAGES/node_modules/.bin/node
 mkdir "$OIDC"
 
 if ! "$MB_SRC/tests/live/oidc/install" "$OIDC_PACKAGES" > install.log 2>&1; then
-	echo "1..0 # SKIP npm brings no oidc-provider: $(tail -n 1 install.log)"
+	cat install.log >&2
+	echo "1..0 # SKIP npm brings no oidc-provider: $(grep -im 1 '^npm err' install.log)"
 	exit 0
 fi
 # Node looks for packages beside a script, not where it was started.
@@ -67,13 +68,14 @@ login_by_browser() {
 	wait_until test -s seen
 }
 
-# device_login NAME sign-in|deny: the same with a device's code
+# device_login NAME sign-in|deny: the same with a device's code, once that was asked about in vain
 device_login() {
-	rm -f seen err
+	rm -f seen
 	: > err
+	: > "$OIDC/log"
 	timeout 120 mailbearer login "$1" --device > out 2> err < /dev/null &
 	device_pid=$!
-	wait_until grep -q 'enter the code' err
+	wait_until grep -q '^400 token .*device_code' "$OIDC/log"
 	"$NODE" "$OIDC/browser.js" "$T/seen" "$2" "$(sed -n 's/^Open *//p' err)" \
 		"$(sed -n 's/^and enter the code *//p' err)"
 	rc=0
