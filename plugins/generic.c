@@ -9,6 +9,7 @@
 #include <mailbearer/plugin.h>
 
 #include <stddef.h>
+#include <string.h>
 
 /* Fastmail publishes its endpoints, and lets clients register themselves. Yandex and Mail.ru have no POP3
  * by OAuth. */
@@ -130,6 +131,35 @@ static bool check(const struct mb_host *host, const struct mb_account *account)
 	return false;
 }
 
+/* Is the word one of those in the list? */
+static bool lists(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *s = list; s && *s; s += strcspn(s, " ")) {
+		s += strspn(s, " ");
+		if (strcspn(s, " ") == len && strncmp(s, word, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* OpenID Connect Core 11: without consent a server has to overlook offline_access, and oidc-provider does.
+ * What the account says about the prompt goes before. */
+static bool prepare(const struct mb_host *host, enum mb_phase phase,
+		    const struct mb_account *account, struct mb_form *form)
+{
+	const char *scope = host->setting(account, "scope");
+	const char *given = host->setting(account, "authorize_params");
+
+	if (phase != MB_PHASE_AUTHORIZE || !lists(scope, "openid") ||
+	    !lists(scope, "offline_access"))
+		return true;
+	if (!given || (strncmp(given, "prompt=", 7) != 0 && !strstr(given, "\nprompt=")))
+		host->form_set(form, "prompt", "consent");
+	return true;
+}
+
 /* clang-format off */
 MB_PLUGIN(generic) = {
 	MB_PLUGIN_HEAD,
@@ -143,6 +173,7 @@ MB_PLUGIN(generic) = {
 	.grants = grants,
 	.errors = errors,
 	.check = check,
+	.prepare = prepare,
 	.registration = "The client id comes from whoever runs the server: a client of yours must be\n"
 			"registered there, with the grant that you use and the redirect URI\n"
 			"http://127.0.0.1. A public client has no secret.",

@@ -24,7 +24,7 @@
 
 static const char headers[] = "Content-Type: text/html; charset=utf-8\r\n"
 			      "Content-Security-Policy: default-src 'none'; "
-			      "style-src '" STYLE_HASH "'; base-uri 'none'; "
+			      "style-src '" STYLE_HASH "'; img-src data:; base-uri 'none'; "
 			      "form-action 'none'; frame-ancestors 'none'\r\n"
 			      "Cache-Control: no-store\r\n"
 			      "Referrer-Policy: no-referrer\r\n"

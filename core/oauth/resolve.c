@@ -74,8 +74,10 @@ char *mb_resolve_required(const struct mb_account *account, enum mb_endpoint_kin
 
 char *mb_resolve_authority(const struct mb_account *account, struct mb_err *err)
 {
-	char *url = mb_resolve_endpoint(account, MB_ENDPOINT_TOKEN, err);
+	char *url;
 
+	mb_err_clear(err);
+	url = mb_resolve_endpoint(account, MB_ENDPOINT_TOKEN, err);
 	if (!url && err->code == MB_OK)
 		url = mb_resolve_endpoint(account, MB_ENDPOINT_ISSUER, err);
 	return url || err->code != MB_OK ? url

@@ -24,8 +24,8 @@ char *mb_resolve_endpoint(const struct mb_account *account, enum mb_endpoint_kin
 /* The same, but having none is MB_E_CONFIG too. */
 char *mb_resolve_required(const struct mb_account *account, enum mb_endpoint_kind kind,
 			  struct mb_err *err);
-/* Where tokens come from: the token endpoint, else the issuer that publishes it. Having neither is
- * MB_E_CONFIG. The caller frees it. */
+/* Who gives the tokens: the token endpoint or, where none is known, the issuer that publishes one; the
+ * caller frees it. NULL with MB_E_CONFIG: neither, or one that is no address to send secrets to. */
 char *mb_resolve_authority(const struct mb_account *account, struct mb_err *err);
 /* "token_endpoint" ..., the setting that names the endpoint. */
 const char *mb_resolve_endpoint_key(enum mb_endpoint_kind kind);

@@ -55,9 +55,9 @@ static char *binding_of(const struct mb_session *s)
 
 static bool find_authority(struct mb_session *s, struct mb_err *err)
 {
-	s->token_endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_TOKEN, err);
-	if (err->code == MB_OK)
-		s->authority = mb_resolve_authority(s->account, err);
+	s->authority = mb_resolve_authority(s->account, err);
+	if (s->authority)
+		s->token_endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_TOKEN, err);
 	return s->authority != NULL;
 }
 

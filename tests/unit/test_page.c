@@ -41,6 +41,7 @@ static void has_the_headers_that_keep_it_private(void **state)
 	static const char *const headers[] = {
 		"\r\nContent-Type: text/html; charset=utf-8\r\n",
 		"\r\nContent-Security-Policy: default-src 'none'; style-src 'sha256-",
+		"; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n",
 		"\r\nCache-Control: no-store\r\n",
 		"\r\nReferrer-Policy: no-referrer\r\n",
 		"\r\nX-Content-Type-Options: nosniff\r\n",
