@@ -16,14 +16,16 @@
 
 #define MB_MAX_OPTIONS 32
 
+struct mb_account;
+struct mb_config;
+struct mb_run;
+
 struct mb_option {
 	const char *name; /* long; "": has only a letter */
 	char letter;      /* 0: none */
 	const char *arg;  /* what stands for the value in the help; NULL: takes none */
 	const char *help; /* NULL: not shown; accepted for the sake of old callers */
 };
-
-struct mb_run;
 
 struct mb_verb {
 	const char *name;
@@ -34,9 +36,8 @@ struct mb_verb {
 	const struct mb_option *options; /* ends with a NULL name; may be NULL */
 	void (*begin)(void);             /* before the command line is parsed; may be NULL */
 	int (*run)(struct mb_run *run);  /* returns the exit status */
-	/* Instead of run() when the command line is wrong: tells whoever is at the other end what `err`
-	 * says, clears it, returns the exit status. NULL: stderr and 64. Of the run only `verb`, argc
-	 * and argv are sure. */
+	/* Instead of run() when the command line is wrong: tells what `err` says, clears it, returns
+	 * the exit status. NULL: stderr and 64. Of the run only `verb`, argc and argv are sure. */
 	int (*misused)(const struct mb_run *run, struct mb_err *err);
 	/* Has the last word on every exit status, that of a wrong command line too; may be NULL. */
 	int (*exit_status)(const struct mb_run *run, int status);
@@ -64,9 +65,8 @@ struct mb_run {
 extern const struct mb_verb *const mb_verbs[];
 const struct mb_verb *mb_verb_find(const char *name);
 
-/* The option's value, "" if it takes none, NULL if not given. */
+/* The option's value, "" if it takes none, NULL if not given; by its name or its letter. */
 const char *mb_run_option(const struct mb_run *run, const char *name);
-/* The same by its letter. */
 const char *mb_run_letter(const struct mb_run *run, char letter);
 /* Of an option that may be given several times the next value from *at on (0 at first), which is moved;
  * NULL: no more. */
@@ -79,26 +79,21 @@ bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r
 
 /* Parses everything and runs the verb. Returns the exit status. */
 int mb_verb_main(int argc, char **argv);
-
 /* Prints the failure, about `account` (NULL: all of them); returns its exit status, clears it. */
 int mb_fail(const char *account, struct mb_err *err);
 
 /* What most verbs begin with: paths and config. Fails with what concerns all accounts. */
-struct mb_config;
 bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
 		   struct mb_err *err);
 /* The same, and one account, which has no fault. Sets run->about. */
-struct mb_account;
 const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
 					struct mb_paths *paths, struct mb_config **config_r,
 					struct mb_err *err);
 
 /* Of two exit statuses the one that needs somebody more: 77, 78, 74, 75, soon. */
 int mb_worse_exit(int a, int b);
-
 /* Writes stdout's buffer out; an error there is a failure of the verb (disk full, closed pipe). */
 int mb_finish_stdout(int status);
-
 /* The help of all verbs, or of one. */
 void mb_help_print(const struct mb_verb *verb);
 
