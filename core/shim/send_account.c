@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "shim/send_address.h"
 
 /* Servers tell no upper from lower case in a mailbox's name. */
 static bool same(const char *a, const char *b)
@@ -57,8 +58,7 @@ const char *mb_send_default_sender(const struct mb_account *account, const char 
 
 	if (!sender)
 		sender = mb_account_get(account, "user");
-	if (sender && strchr(sender, '@') && mb_text_is_graphic(sender, strlen(sender)) &&
-	    !strpbrk(sender, "<>"))
+	if (sender && strchr(sender, '@') && mb_address_is_fit(sender))
 		return sender;
 	mb_err_set(err, MB_E_CONFIG,
 		   _("the account's user is no mail address: set mailbox, or name the sender with "

@@ -118,7 +118,7 @@ static bool angle(struct parser *p, struct mb_err *err)
 	return true;
 }
 
-static bool fit_for_smtp(const char *address)
+bool mb_address_is_fit(const char *address)
 {
 	for (const unsigned char *c = (const unsigned char *)address; *c; c++)
 		if (*c <= ' ' || *c == 0x7f || *c == '<' || *c == '>' || *c == ',')
@@ -136,7 +136,7 @@ static bool known(const struct mb_addresses *list, const char *address)
 
 static bool add(struct mb_addresses *list, const char *address, struct mb_err *err)
 {
-	if (!fit_for_smtp(address))
+	if (!mb_address_is_fit(address))
 		return refuse(address, err);
 	if (known(list, address))
 		return true;

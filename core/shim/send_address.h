@@ -25,6 +25,9 @@ struct mb_addresses {
 bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err *err);
 void mb_addresses_fini(struct mb_addresses *list);
 
+/* Whether it may go into an SMTP command; not whether it has an '@'. UTF-8 may (RFC 6531). */
+bool mb_address_is_fit(const char *address);
+
 /* What stands behind the last '@'; NULL: nothing. Borrowed. */
 const char *mb_address_domain(const char *address);
 
