@@ -23,6 +23,8 @@ struct mb_option {
 	const char *help; /* NULL: not shown; accepted for the sake of old callers */
 };
 
+struct mb_account;
+struct mb_config;
 struct mb_run;
 
 struct mb_verb {
@@ -34,9 +36,8 @@ struct mb_verb {
 	const struct mb_option *options; /* ends with a NULL name; may be NULL */
 	void (*begin)(void);             /* before the command line is parsed; may be NULL */
 	int (*run)(struct mb_run *run);  /* returns the exit status */
-	/* Instead of run() when the command line is wrong: tells whoever is at the other end what `err`
-	 * says, clears it, returns the exit status. NULL: stderr and 64. Of the run only `verb`, argc
-	 * and argv are sure. */
+	/* Instead of run(), with argc and argv alone: tells `err` about a wrong command line, clears it,
+	 * returns the exit status. NULL: stderr and 64. */
 	int (*misused)(const struct mb_run *run, struct mb_err *err);
 	/* Has the last word on every exit status, that of a wrong command line too; may be NULL. */
 	int (*exit_status)(const struct mb_run *run, int status);
@@ -45,10 +46,8 @@ struct mb_verb {
 /* One call of the program. Strings are borrowed from argv. */
 struct mb_run {
 	const struct mb_verb *verb;
-	int argc;
-	char **argv; /* as given: parsing a wrong command line ends at the first mistake */
-	int n_operands;
-	char **operands;
+	int argc, n_operands;
+	char **argv, **operands; /* parsing a wrong command line ends at the first mistake */
 	const char *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "": no value */
 	const char *config_option;
 	const char *about; /* the account that a failure is about; NULL: all of them */
@@ -64,14 +63,12 @@ struct mb_run {
 extern const struct mb_verb *const mb_verbs[];
 const struct mb_verb *mb_verb_find(const char *name);
 
-/* The option's value, "" if it takes none, NULL if not given. */
+/* The option's value, "" if it takes none, NULL if not given; by name, or letter. */
 const char *mb_run_option(const struct mb_run *run, const char *name);
-/* The same by its letter. */
 const char *mb_run_letter(const struct mb_run *run, char letter);
-/* Of an option that may be given several times the next value from *at on (0 at first), which is moved;
- * NULL: no more. */
+/* Of an option that may be repeated the next value from *at on (0 at first), which is moved, or NULL. */
 const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at);
-/* Whether the option, which takes no value, seems to stand anywhere on a command line that is wrong. */
+/* Whether the option, which takes no value, seems to stand on a command line that is wrong. */
 bool mb_run_mentions(const struct mb_run *run, const char *name);
 /* An option that is a number of seconds; -1 if not given. */
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
@@ -84,11 +81,9 @@ int mb_verb_main(int argc, char **argv);
 int mb_fail(const char *account, struct mb_err *err);
 
 /* What most verbs begin with: paths and config. Fails with what concerns all accounts. */
-struct mb_config;
 bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
 		   struct mb_err *err);
 /* The same, and one account, which has no fault. Sets run->about. */
-struct mb_account;
 const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
 					struct mb_paths *paths, struct mb_config **config_r,
 					struct mb_err *err);
@@ -98,7 +93,6 @@ int mb_worse_exit(int a, int b);
 
 /* Writes stdout's buffer out; an error there is a failure of the verb (disk full, closed pipe). */
 int mb_finish_stdout(int status);
-
 /* The help of all verbs, or of one. */
 void mb_help_print(const struct mb_verb *verb);
 
