@@ -27,6 +27,13 @@ struct mb_option {
 	const char *help; /* NULL: not shown; accepted for the sake of old callers */
 };
 
+<<<<<<< HEAD
+=======
+struct mb_account;
+struct mb_config;
+struct mb_run;
+
+>>>>>>> w-h13
 struct mb_verb {
 	const char *name;
 	const char *operands; /* "ACCOUNT", "[ACCOUNT...]", "" */
@@ -36,8 +43,13 @@ struct mb_verb {
 	const struct mb_option *options; /* ends with a NULL name; may be NULL */
 	void (*begin)(void);             /* before the command line is parsed; may be NULL */
 	int (*run)(struct mb_run *run);  /* returns the exit status */
+<<<<<<< HEAD
 	/* Instead of run() when the command line is wrong: tells what `err` says, clears it, returns
 	 * the exit status. NULL: stderr and 64. Of the run only `verb`, argc and argv are sure. */
+=======
+	/* Instead of run(), with argc and argv alone: tells `err` about a wrong command line, clears it,
+	 * returns the exit status. NULL: stderr and 64. */
+>>>>>>> w-h13
 	int (*misused)(const struct mb_run *run, struct mb_err *err);
 	/* Has the last word on every exit status, that of a wrong command line too; may be NULL. */
 	int (*exit_status)(const struct mb_run *run, int status);
@@ -46,10 +58,8 @@ struct mb_verb {
 /* One call of the program. Strings are borrowed from argv. */
 struct mb_run {
 	const struct mb_verb *verb;
-	int argc;
-	char **argv; /* as given: parsing a wrong command line ends at the first mistake */
-	int n_operands;
-	char **operands;
+	int argc, n_operands;
+	char **argv, **operands; /* parsing a wrong command line ends at the first mistake */
 	const char *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "": no value */
 	const char *config_option;
 	const char *about; /* the account that a failure is about; NULL: all of them */
@@ -65,13 +75,16 @@ struct mb_run {
 extern const struct mb_verb *const mb_verbs[];
 const struct mb_verb *mb_verb_find(const char *name);
 
+<<<<<<< HEAD
 /* The option's value, "" if it takes none, NULL if not given; by its name or its letter. */
+=======
+/* The option's value, "" if it takes none, NULL if not given; by name, or letter. */
+>>>>>>> w-h13
 const char *mb_run_option(const struct mb_run *run, const char *name);
 const char *mb_run_letter(const struct mb_run *run, char letter);
-/* Of an option that may be given several times the next value from *at on (0 at first), which is moved;
- * NULL: no more. */
+/* Of an option that may be repeated the next value from *at on (0 at first), which is moved, or NULL. */
 const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at);
-/* Whether the option, which takes no value, seems to stand anywhere on a command line that is wrong. */
+/* Whether the option, which takes no value, seems to stand on a command line that is wrong. */
 bool mb_run_mentions(const struct mb_run *run, const char *name);
 /* An option that is a number of seconds; -1 if not given. */
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
