@@ -27,13 +27,6 @@ struct mb_option {
 	const char *help; /* NULL: not shown; accepted for the sake of old callers */
 };
 
-<<<<<<< HEAD
-=======
-struct mb_account;
-struct mb_config;
-struct mb_run;
-
->>>>>>> w-h13
 struct mb_verb {
 	const char *name;
 	const char *operands; /* "ACCOUNT", "[ACCOUNT...]", "" */
@@ -43,13 +36,8 @@ struct mb_verb {
 	const struct mb_option *options; /* ends with a NULL name; may be NULL */
 	void (*begin)(void);             /* before the command line is parsed; may be NULL */
 	int (*run)(struct mb_run *run);  /* returns the exit status */
-<<<<<<< HEAD
 	/* Instead of run() when the command line is wrong: tells what `err` says, clears it, returns
 	 * the exit status. NULL: stderr and 64. Of the run only `verb`, argc and argv are sure. */
-=======
-	/* Instead of run(), with argc and argv alone: tells `err` about a wrong command line, clears it,
-	 * returns the exit status. NULL: stderr and 64. */
->>>>>>> w-h13
 	int (*misused)(const struct mb_run *run, struct mb_err *err);
 	/* Has the last word on every exit status, that of a wrong command line too; may be NULL. */
 	int (*exit_status)(const struct mb_run *run, int status);
@@ -75,11 +63,7 @@ struct mb_run {
 extern const struct mb_verb *const mb_verbs[];
 const struct mb_verb *mb_verb_find(const char *name);
 
-<<<<<<< HEAD
 /* The option's value, "" if it takes none, NULL if not given; by its name or its letter. */
-=======
-/* The option's value, "" if it takes none, NULL if not given; by name, or letter. */
->>>>>>> w-h13
 const char *mb_run_option(const struct mb_run *run, const char *name);
 const char *mb_run_letter(const struct mb_run *run, char letter);
 /* Of an option that may be repeated the next value from *at on (0 at first), which is moved, or NULL. */
