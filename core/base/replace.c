@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 
@@ -110,6 +111,19 @@ static bool reserve_space(int fd, size_t len)
 	return false;
 }
 
+/* Whose fault it is: what stands in the temporary file's place, or the file's. errno is set. */
+static bool cannot_write(const struct mb_replace *r, struct mb_err *err)
+{
+	int reason = errno;
+	struct stat st;
+	bool there = lstat(r->tmp, &st) == 0;
+
+	errno = reason;
+	if (there && (!S_ISREG(st.st_mode) || reason == EACCES || reason == EPERM))
+		return mb_err_errno(err, _("%s is in the way, remove it"), r->tmp);
+	return mb_err_errno(err, _("cannot write %s"), r->path);
+}
+
 bool mb_replace_begin(struct mb_replace *r, const char *path, size_t reserve, struct mb_err *err)
 {
 	r->path = mb_xstrdup(path);
@@ -122,7 +136,7 @@ bool mb_replace_begin(struct mb_replace *r, const char *path, size_t reserve, st
 		goto failed;
 	return true;
 failed:
-	mb_err_errno(err, _("cannot write %s"), path);
+	cannot_write(r, err);
 	mb_replace_abort(r);
 	return false;
 }
@@ -152,21 +166,38 @@ bool mb_replace_begin_light(struct mb_replace *r, const char *path, size_t reser
 	return ok;
 }
 
+/* After the rename: the file is there, but a crash might bring the old one back. Some file systems
+ * cannot sync a folder; only a broken disk is a failure. */
+static bool sync_dir(const struct mb_replace *r, struct mb_err *err)
+{
+	bool broken;
+
+	if (fsync(r->dir_fd) == 0 || fsync(r->dir_fd) == 0)
+		return true;
+	broken = errno == EIO;
+	mb_err_errno(err, _("cannot write the folder of %s"), r->path);
+	if (broken)
+		return false;
+	mb_step("%s", err->text);
+	mb_err_clear(err);
+	return true;
+}
+
 bool mb_replace_commit(struct mb_replace *r, const void *data, size_t len, struct mb_err *err)
 {
+	bool ok;
+
 	if (!write_all(r->fd, data, len) || ftruncate(r->fd, (off_t)len) < 0 ||
 	    (r->durable && fsync(r->fd) < 0) || rename(r->tmp, r->path) < 0) {
-		mb_err_errno(err, _("cannot write %s"), r->path);
+		cannot_write(r, err);
 		mb_replace_abort(r);
 		return false;
 	}
-	/* The rename has happened: the file is there whether or not this fsync works. */
-	if (r->durable)
-		fsync(r->dir_fd);
 	free(r->tmp);
 	r->tmp = NULL;
+	ok = !r->durable || sync_dir(r, err);
 	mb_replace_abort(r);
-	return true;
+	return ok;
 }
 
 void mb_replace_abort(struct mb_replace *r)

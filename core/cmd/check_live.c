@@ -121,6 +121,8 @@ static void look_at_store(struct mb_check *c)
 			   c->account->name, s->record_err.text);
 	else if (err.code == MB_OK && s->record_err.code != MB_OK)
 		mb_err_set(&err, s->record_err.code, "%s", s->record_err.text);
+	if (err.code == MB_OK)
+		mb_session_status_known(s, &err);
 	if (err.code == MB_OK && access(s->state_dir, F_OK) == 0 &&
 	    access(s->state_dir, W_OK | X_OK) != 0)
 		mb_err_errno(&err, _("cannot write into %s"), s->state_dir);
@@ -287,7 +289,7 @@ static void look_at_all(struct mb_check *c)
 int mb_check_live(struct mb_run *run, const char *name)
 {
 	struct mb_findings f = { .name = name, .json = mb_run_option(run, "json") != NULL };
-	struct mb_check c = { .findings = &f, .session = { .lock = MB_LOCK_INIT } };
+	struct mb_check c = { .findings = &f, .session = MB_SESSION_INIT };
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
 	int status;

@@ -155,7 +155,7 @@ static void report(const struct mb_session *s)
 int mb_login(struct mb_run *run, const char *name)
 {
 	const struct mb_account *account;
-	struct mb_session s = { .lock = MB_LOCK_INIT };
+	struct mb_session s = MB_SESSION_INIT;
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
 	struct mb_err err = MB_ERR_INIT;

@@ -17,7 +17,8 @@ static bool remove_files(const struct mb_session *s, struct mb_err *err)
 {
 	return mb_file_remove(s->token_path, err) && mb_file_remove(s->record_path, err) &&
 	       mb_file_remove(s->client_path, err) && mb_file_remove(s->metadata_path, err) &&
-	       (s->status.password_refused || mb_file_remove(s->status_path, err));
+	       (s->status.password_refused || s->status_err.code != MB_OK ||
+		mb_file_remove(s->status_path, err));
 }
 
 /* A login that cannot be revoked is still deleted here: the person wants it gone. Returns the exit
@@ -82,7 +83,7 @@ static int logout(struct mb_run *run)
 {
 	const char *name = run->operands[0];
 	const struct mb_account *account;
-	struct mb_session s = { .lock = MB_LOCK_INIT };
+	struct mb_session s = MB_SESSION_INIT;
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
 	struct mb_err err = MB_ERR_INIT;

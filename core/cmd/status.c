@@ -47,6 +47,26 @@ static const char *state_of(enum mb_code code)
 	return code == MB_OK ? _("ok") : _("attention");
 }
 
+static const char *state(const struct mb_health *h)
+{
+	if (h->soon)
+		return _("soon");
+	return h->code == MB_OK && h->no_token_yet ? _("no token yet") : state_of(h->code);
+}
+
+static void print_faults(const struct mb_session *s)
+{
+	struct mb_err err = MB_ERR_INIT;
+
+	if (s->record_err.text)
+		printf("    %s\n", s->record_err.text);
+	if (!mb_session_status_known(s, &err))
+		printf("    %s\n", err.text);
+	else if (s->status_err.text)
+		printf("    %s\n", s->status_err.text);
+	mb_err_clear(&err);
+}
+
 static void print_mail_refusals(const struct mb_status *status)
 {
 	char until[CELL];
@@ -84,8 +104,7 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 
 	print_errors(&s->status);
 	print_mail_refusals(&s->status);
-	if (s->record_err.text)
-		printf("    %s\n", s->record_err.text);
+	print_faults(s);
 	if (!h->signed_in)
 		printf(_("    not signed in: mailbearer login %s\n"), s->account->name);
 	if (h->differs)
@@ -117,7 +136,7 @@ static void print_row(const struct mb_session *s, const struct mb_health *h)
 	char expires[CELL], dies[CELL];
 
 	print_cells(s->account, h->signed_in ? as : NULL, when(expires, h->token_expires),
-		    when(dies, h->refresh_dies), h->soon ? _("soon") : state_of(h->code));
+		    when(dies, h->refresh_dies), state(h));
 	print_notes(s, h);
 }
 
@@ -181,7 +200,8 @@ static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 	json_object_set_new(object, "ends_soon", json_boolean(h->soon));
 	json_object_set_new(object, "password_refused", json_boolean(s->status.password_refused));
 	set_time(object, "last_use", s->status.last_use);
-	mb_json_set_str(object, "fault", s->record_err.text);
+	mb_json_set_str(object, "fault",
+			s->record_err.text ? s->record_err.text : s->status_err.text);
 	add_errors(object, &s->status);
 	set_time(object, "refused_until", s->status.refused_until);
 	json_object_set_new(object, "mail", mail_json(&s->status));
@@ -211,7 +231,7 @@ static int show_fault(const struct mb_account *account, json_t *list, struct mb_
 /* One account; `list` NULL: as a row. Returns the exit status that it deserves. */
 static int show(const struct mb_account *account, const struct mb_paths *paths, json_t *list)
 {
-	struct mb_session s = { .lock = MB_LOCK_INIT };
+	struct mb_session s = MB_SESSION_INIT;
 	struct mb_health health;
 	struct mb_err err = MB_ERR_INIT;
 	int status;

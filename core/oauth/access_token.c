@@ -213,7 +213,8 @@ static bool under_lock(struct work *w, struct mb_token_file *token, bool *attent
 		mb_token_file_fini(token);
 	}
 	mb_session_load(s);
-	if (mb_refusal_stands(s, err) || mb_refusal_is_news(s, w->waiting_since, err)) {
+	if (!mb_session_status_known(s, err) || mb_refusal_stands(s, err) ||
+	    mb_refusal_is_news(s, w->waiting_since, err)) {
 		remove_useless(w);
 		return false;
 	}

@@ -14,6 +14,7 @@ static bool begin(struct mb_session *s, struct mb_err *err)
 	if (!mb_session_lock(s, &waited, err))
 		return false;
 	mb_session_load(s);
+	mb_err_clear(&s->status_err); /* a login replaces a status that cannot be read */
 	if (mb_session_readable(s, err))
 		return true;
 	mb_session_unlock(s);

@@ -22,7 +22,7 @@ static bool note(struct mb_session *s)
 		return false;
 	mb_session_load(s);
 	s->status.warned = mb_clock_now();
-	ok = mb_status_save(&s->status, s->status_path, &err);
+	ok = mb_session_save_status(s, &err);
 	if (!ok)
 		mb_step("%s", err.text);
 	mb_err_clear(&err);
@@ -48,7 +48,7 @@ static void tell(struct mb_session *s, const struct mb_health *health, bool *new
 enum mb_forecast mb_forecast(const struct mb_account *account, const struct mb_paths *paths,
 			     bool used, bool *news_r, struct mb_err *err)
 {
-	struct mb_session s = { .lock = MB_LOCK_INIT };
+	struct mb_session s = MB_SESSION_INIT;
 	enum mb_forecast forecast = MB_FORECAST_FINE;
 	struct mb_err failed = MB_ERR_INIT;
 	struct mb_health health;

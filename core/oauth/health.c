@@ -99,6 +99,16 @@ static bool is_dead(const struct mb_session *s)
 	return s->status.person.code == MB_E_LOGIN;
 }
 
+/* Damage that holds up nothing will pass with the next request. */
+static enum mb_code status_fault(const struct mb_session *s)
+{
+	struct mb_err err = MB_ERR_INIT;
+	enum mb_code code = mb_session_status_known(s, &err) ? MB_E_IO : err.code;
+
+	mb_err_clear(&err);
+	return code;
+}
+
 /* The one thing that needs somebody most; MB_OK if there is none. */
 static enum mb_code judge(const struct mb_health *h, const struct mb_session *s)
 {
@@ -109,6 +119,8 @@ static enum mb_code judge(const struct mb_health *h, const struct mb_session *s)
 		return MB_E_DENIED;
 	if (s->record_err.code != MB_OK)
 		return s->record_err.code;
+	if (s->status_err.code != MB_OK)
+		return status_fault(s);
 	if (s->status.person.code != MB_OK)
 		return s->status.person.code;
 	if (s->status.error_code != MB_OK && !passing)
@@ -126,6 +138,7 @@ void mb_health(struct mb_health *h, const struct mb_session *s)
 
 	*h = (struct mb_health){
 		.signed_in = direct || (s->have_record && s->record.refresh_token),
+		.no_token_yet = direct && !s->have_record,
 		.differs = s->have_record && !direct ? mb_session_differs(s) : NULL,
 	};
 	if (s->have_record && !direct && !is_dead(s))
@@ -133,6 +146,7 @@ void mb_health(struct mb_health *h, const struct mb_session *s)
 	look_at_token(h, s);
 	if (h->token_expires && !h->differs)
 		h->signed_in = true;
+	h->no_token_yet = h->no_token_yet && !h->token_expires;
 	h->code = judge(h, s);
 	h->soon = h->soon && h->code == MB_OK;
 }

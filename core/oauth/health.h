@@ -14,6 +14,7 @@
 struct mb_health {
 	enum mb_code code;   /* MB_OK: a token can be had without a person, as far as files tell */
 	bool signed_in;      /* there is a login, or the grant needs none */
+	bool no_token_yet;   /* the grant needs no login, and was never tried with success */
 	const char *differs; /* the setting that has changed since the login, or NULL */
 	int64_t token_expires; /* Unix time; 0: no access token */
 	size_t token_len;

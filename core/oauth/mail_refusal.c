@@ -19,13 +19,18 @@ static enum mb_mail_slot slot_of(enum mb_service service)
 					    : MB_SLOT_SMTP;
 }
 
-static void look(const struct mb_account *account, const struct mb_paths *paths,
-		 struct mb_status *status)
+/* Damage is nothing here; what cannot be read at all may hold a refusal. */
+static bool look(const struct mb_account *account, const struct mb_paths *paths,
+		 struct mb_status *status, struct mb_err *err)
 {
 	char *path = mb_paths_state_file(paths, MB_STATE_STATUS, account->name);
+	bool known = mb_status_load(status, path, err);
 
-	mb_status_load(status, path);
 	free(path);
+	if (known || err->code != MB_E_LOGIN)
+		return known;
+	mb_err_clear(err);
+	return true;
 }
 
 bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_paths *paths,
@@ -36,7 +41,8 @@ bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_pa
 	struct mb_status status;
 	bool stands;
 
-	look(account, paths, &status);
+	if (!look(account, paths, &status, err))
+		return true;
 	r = &status.mail[slot_of(service)];
 	/* Further away than it was ever set: the clock was set back. */
 	stands = r->text && r->until > now && r->until <= now + longest &&
@@ -68,7 +74,7 @@ static bool change(struct mb_session *s, enum mb_mail_slot slot, const struct mb
 		r->text = mb_xstrdup(err->text);
 		r->stamp = mb_xstrdup(s->account->config->stamp);
 	}
-	if (!mb_status_save(&s->status, s->status_path, &failed))
+	if (!mb_session_save_status(s, &failed))
 		mb_step("%s", failed.text);
 	mb_err_clear(&failed);
 	mb_session_unlock(s);
@@ -95,9 +101,9 @@ void mb_mail_refusal_forget(const struct mb_account *account, const struct mb_pa
 	struct mb_session s;
 	bool there;
 
-	look(account, paths, &status);
-	there = status.mail[slot_of(service)].text != NULL;
+	there = look(account, paths, &status, &failed) && status.mail[slot_of(service)].text;
 	mb_status_fini(&status);
+	mb_err_clear(&failed);
 	if (!there)
 		return;
 	if (mb_session_open(&s, account, paths, &failed))

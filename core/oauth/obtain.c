@@ -30,8 +30,13 @@ struct prepared {
 	struct mb_replace record, token;
 };
 
-static bool prepare(struct prepared *p, const struct mb_session *s, struct mb_err *err)
+/* Before a password is sent it is sure that its refusal can be noted. */
+static bool prepare(struct prepared *p, struct mb_session *s, enum mb_phase phase,
+		    struct mb_err *err)
 {
+	if (phase == MB_PHASE_PASSWORD && s->status_room.fd < 0 &&
+	    !mb_replace_begin(&s->status_room, s->status_path, RESERVE, err))
+		return false;
 	return mb_replace_begin(&p->record, s->record_path, RESERVE, err) &&
 	       mb_replace_begin_light(&p->token, s->token_path, RESERVE, err);
 }
@@ -120,6 +125,13 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 	bool usable = mb_tokens_take(&tokens, reply, err), saved = true;
 	enum mb_outcome outcome = MB_NO_ANSWER;
 
+	if (tokens.refresh_token_unusable) {
+		mb_err_set(
+		    &s->note, MB_E_RETRY,
+		    _("the provider's new refresh token cannot be used (length or characters); "
+		      "the old one is kept"));
+		mb_step("%s: %s", s->account->name, s->note.text);
+	}
 	/* Without a new refresh token a bad answer changes nothing. */
 	if (usable || tokens.refresh_token) {
 		update_record(s, grant, &tokens, signing_in);
@@ -184,7 +196,7 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 
 	*token = (struct mb_token_file){ 0 };
 	if (!mb_request_client(s, form, err) || !mb_request_params(s->account, phase, form, err) ||
-	    !prepare(&p, s, err))
+	    !prepare(&p, s, phase, err))
 		goto out;
 	mb_signals_hold();
 	if (mb_request_send(s, s->token_endpoint, form, &reply, err)) {

@@ -50,17 +50,27 @@ bool mb_refusal_is_news(const struct mb_session *s, int64_t waiting_since, struc
 	return true;
 }
 
+/* Loss of it loses nothing, as a rule. */
 static void save(struct mb_session *s)
 {
 	struct mb_err err = MB_ERR_INIT;
 
-	if (!mb_status_save(&s->status, s->status_path, &err))
-		mb_step("%s", err.text); /* loss of it loses nothing */
+	if (!mb_session_save_status(s, &err))
+		mb_step("%s", err.text);
 	mb_err_clear(&err);
 }
 
-bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict,
-		     const struct mb_err *err)
+static void save_password_refused(struct mb_session *s, struct mb_err *about)
+{
+	struct mb_err err = MB_ERR_INIT;
+
+	s->status.password_refused = true;
+	if (!mb_session_save_status(s, &err))
+		mb_err_wrap(about, "%s", err.text);
+	mb_err_clear(&err);
+}
+
+bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict, struct mb_err *err)
 {
 	struct mb_status *status = &s->status;
 	int64_t now = mb_clock_now();
@@ -81,8 +91,9 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict,
 	if (verdict && verdict->invalid_grant && err->code == MB_E_LOGIN)
 		mb_health_note_end(s);
 	if (verdict && verdict->meaning == MB_MEANS_BAD_PASSWORD)
-		status->password_refused = true;
-	save(s);
+		save_password_refused(s, err);
+	else
+		save(s);
 	return person && !known;
 }
 
@@ -95,6 +106,8 @@ void mb_refusal_forget(struct mb_session *s, bool login)
 			mb_mail_refusal_clear(&s->status.mail[i]);
 	}
 	s->status.last_use = mb_clock_now();
+	if (s->note.code != MB_OK)
+		mb_status_set_error(&s->status, s->status.last_use, &s->note);
 	save(s);
 }
 

@@ -20,11 +20,12 @@ bool mb_refusal_is_news(const struct mb_session *s, int64_t waiting_since, struc
 
 /* Keeps the error for `status`, and as a refusal when a person must act or the provider wants to be
  * left alone. `verdict` is NULL when the provider did not speak. True: it is a new refusal that
- * needs a person, so on_attention is due (after unlocking). */
-bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict,
-		     const struct mb_err *err);
+ * needs a person, so on_attention is due (after unlocking). That a refused password could not be noted is
+ * added to `err`. */
+bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict, struct mb_err *err);
 
-/* Success: forgets error and refusal; `login` also that a password was refused. */
+/* Success: forgets error and refusal, but for the session's note; `login` also that a password was
+ * refused. */
 void mb_refusal_forget(struct mb_session *s, bool login);
 
 /* Runs on_attention, if it is set and this is not its own doing. Not under the lock. */

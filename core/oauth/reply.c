@@ -86,14 +86,28 @@ static int64_t lifetime(const struct mb_reply *reply, const char *name, int64_t 
 }
 
 /* A token that can go into a line, a header and a SASL string. */
-static struct mb_secret *usable_token(const struct mb_reply *reply, const char *name)
+static struct mb_secret *access_token(const struct mb_reply *reply)
 {
-	const char *token = mb_json_str(reply->json, name);
+	const char *token = mb_json_str(reply->json, "access_token");
 	size_t len = token ? strlen(token) : 0;
 
 	if (len == 0 || len > MB_TOKEN_MAX || !mb_text_is_graphic(token, len))
 		return NULL;
 	return mb_secret_new(token, len);
+}
+
+/* RFC 6749 A.17: blanks too. It goes into forms alone. */
+static struct mb_secret *refresh_token(const struct mb_reply *reply, bool *unusable_r)
+{
+	const json_t *member = json_object_get(reply->json, "refresh_token");
+	const char *token = mb_json_str(reply->json, "refresh_token");
+	size_t len = token ? strlen(token) : 0;
+	bool good = len > 0 && len <= MB_TOKEN_MAX;
+
+	for (size_t i = 0; i < len && good; i++)
+		good = token[i] >= 0x20 && token[i] <= 0x7e;
+	*unusable_r = len > 0 ? !good : member && !json_is_null(member) && !json_is_string(member);
+	return good ? mb_secret_new(token, len) : NULL;
 }
 
 /* RFC 6749 A.13, the short kind; and not a token in the wrong place. */
@@ -147,11 +161,11 @@ bool mb_tokens_take(struct mb_tokens *tokens, const struct mb_reply *reply, stru
 	const char *scope = mb_json_str(reply->json, "scope");
 
 	*tokens = (struct mb_tokens){
-		.access_token = usable_token(reply, "access_token"),
-		.refresh_token = usable_token(reply, "refresh_token"),
+		.access_token = access_token(reply),
 		.lifetime = lifetime(reply, "expires_in", MB_LIFETIME_UNKNOWN),
 		.refresh_lifetime = lifetime(reply, "refresh_token_expires_in", 0),
 	};
+	tokens->refresh_token = refresh_token(reply, &tokens->refresh_token_unusable);
 	if (tokens->refresh_lifetime == 0) /* Keycloak's name for it */
 		tokens->refresh_lifetime = lifetime(reply, "refresh_expires_in", 0);
 	if (tokens->refresh_lifetime < 0)

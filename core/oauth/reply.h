@@ -32,6 +32,7 @@ struct mb_reply {
 struct mb_tokens {
 	struct mb_secret *access_token;
 	struct mb_secret *refresh_token; /* NULL: none, keep the old one */
+	bool refresh_token_unusable;     /* there was one, too long or of forbidden characters */
 	int64_t lifetime;                /* seconds */
 	int64_t refresh_lifetime;        /* seconds, 0: not told */
 	char *scope;                     /* as granted, or NULL */

@@ -86,7 +86,8 @@ bool mb_session_open(struct mb_session *s, const struct mb_account *account,
 {
 	int64_t timeout = mb_account_number(account, "timeout");
 
-	*s = (struct mb_session){ .account = account, .lock = MB_LOCK_INIT };
+	*s = (struct mb_session)MB_SESSION_INIT;
+	s->account = account;
 	s->deadline = mb_deadline_in(timeout > 0 ? timeout : 1);
 	s->state_dir = mb_xstrdup(paths->state);
 	s->token_dir = mb_text_cat(paths->state, "/token", NULL);
@@ -106,6 +107,7 @@ static void forget(struct mb_session *s)
 	mb_record_fini(&s->record);
 	mb_status_fini(&s->status);
 	mb_err_clear(&s->record_err);
+	mb_err_clear(&s->status_err);
 	s->have_record = false;
 }
 
@@ -130,7 +132,8 @@ void mb_session_close(struct mb_session *s)
 	free(s->binding);
 	mb_secret_free(&s->client_secret);
 	mb_key_free(&s->client_key);
-	*s = (struct mb_session){ .lock = MB_LOCK_INIT };
+	mb_err_clear(&s->note);
+	*s = (struct mb_session)MB_SESSION_INIT;
 }
 
 bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err)
@@ -153,6 +156,7 @@ bool mb_session_trusted(const struct mb_session *s, struct mb_err *err)
 
 void mb_session_unlock(struct mb_session *s)
 {
+	mb_replace_abort(&s->status_room);
 	mb_lock_release(&s->lock);
 }
 
@@ -164,14 +168,34 @@ void mb_session_load(struct mb_session *s)
 	s->have_record = mb_record_load(&s->record, s->record_path, &absent, &s->record_err);
 	if (absent)
 		mb_err_clear(&s->record_err);
-	mb_status_load(&s->status, s->status_path);
+	mb_status_load(&s->status, s->status_path, &s->status_err);
 }
 
 bool mb_session_readable(const struct mb_session *s, struct mb_err *err)
 {
 	if (s->record_err.code != MB_E_RETRY && s->record_err.code != MB_E_IO)
-		return true;
+		return mb_record_is_no_link(s->record_path, err);
 	return mb_err_set(err, s->record_err.code, "%s", s->record_err.text);
+}
+
+bool mb_session_status_known(const struct mb_session *s, struct mb_err *err)
+{
+	const struct mb_err *why = &s->status_err;
+
+	if (why->code == MB_OK || (why->code == MB_E_LOGIN && s->grant != MB_GRANT_PASSWORD))
+		return true;
+	if (why->code == MB_E_LOGIN)
+		return mb_err_set(err, MB_E_DENIED,
+				  _("the password may have been refused and is not sent again: see "
+				    "that it is right, then: mailbearer login %s (%s)"),
+				  s->account->name, why->text);
+	return mb_err_set(err, why->code, "%s", why->text);
+}
+
+bool mb_session_save_status(struct mb_session *s, struct mb_err *err)
+{
+	return mb_session_status_known(s, err) &&
+	       mb_status_save(&s->status, s->status_path, &s->status_room, err);
 }
 
 static bool is_discovered(const struct mb_session *s)

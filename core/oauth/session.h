@@ -44,7 +44,15 @@ struct mb_session {
 	bool have_record;
 	struct mb_err record_err; /* why a record that is there cannot be used */
 	struct mb_status status;
+	struct mb_err status_err;      /* why a status that is there cannot be used */
+	struct mb_replace status_room; /* begun before a password is sent; gone with the lock */
+	struct mb_err note;            /* what `status` shall show although all went well */
 };
+
+#define MB_SESSION_INIT                                                                            \
+	{                                                                                          \
+		.lock = MB_LOCK_INIT, .status_room = MB_REPLACE_INIT                               \
+	}
 
 /* Asks nobody. The account has no fault. mb_session_close() in any case. */
 bool mb_session_open(struct mb_session *s, const struct mb_account *account,
@@ -67,8 +75,15 @@ void mb_session_load(struct mb_session *s);
 /* False: others can get at the state folders, so mb_session_lock() would fail. Makes nothing. */
 bool mb_session_trusted(const struct mb_session *s, struct mb_err *err);
 
-/* False: the record is there, but cannot be read just now. It must not be written over then. */
+/* False: the record is there, but cannot be read just now, or not be replaced. It must not be written
+ * over then. */
 bool mb_session_readable(const struct mb_session *s, struct mb_err *err);
+
+/* False: a refusal may stand in the status, so nobody is to be asked. One that is damaged counts only where
+ * it may hold that the password was refused. A login need not ask this: it replaces the status. */
+bool mb_session_status_known(const struct mb_session *s, struct mb_err *err);
+/* Saves the status, unless it may hold what could not be read. */
+bool mb_session_save_status(struct mb_session *s, struct mb_err *err);
 
 /* NULL if the record was obtained with the settings of now, else the setting that differs. */
 const char *mb_session_differs(const struct mb_session *s);

@@ -2,6 +2,7 @@
 #include "store/record.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/file.h"
@@ -43,6 +44,19 @@ static int64_t *number_at(struct mb_record *rec, size_t i)
 	return (int64_t *)(void *)((char *)rec + number_members[i].offset);
 }
 
+bool mb_record_is_no_link(const char *path, struct mb_err *err)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0 || !S_ISLNK(st.st_mode))
+		return true;
+	return mb_err_set(
+	    err, MB_E_CONFIG,
+	    _("%s is a symbolic link: put the file itself there; to keep it elsewhere, "
+	      "set state_dir or XDG_STATE_HOME"),
+	    path);
+}
+
 bool mb_record_load(struct mb_record *rec, const char *path, bool *absent_r, struct mb_err *err)
 {
 	struct mb_buf buf;
@@ -50,8 +64,10 @@ bool mb_record_load(struct mb_record *rec, const char *path, bool *absent_r, str
 	int64_t version = 0;
 
 	*rec = (struct mb_record){ 0 };
+	*absent_r = false;
 	mb_buf_init(&buf, MB_RECORD_MAX);
-	if (!mb_file_read(path, MB_TRUST_OWN, &buf, NULL, absent_r, err))
+	if (!mb_record_is_no_link(path, err) ||
+	    !mb_file_read(path, MB_TRUST_OWN, &buf, NULL, absent_r, err))
 		goto out;
 	json = mb_json_parse(mb_buf_str(&buf), buf.len);
 	if (!json || !mb_json_int(json, "version", &version) || version != 1) {

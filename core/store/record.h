@@ -31,7 +31,10 @@ struct mb_record {
 	int64_t refresh_expires; /* when the provider said it dies */
 };
 
-/* False when it cannot be read; with *absent_r when there is none. */
+/* False with MB_E_CONFIG: the file is a symbolic link. Replaced by rename, it would leave its target
+ * with a refresh token that is good no more. */
+bool mb_record_is_no_link(const char *path, struct mb_err *err);
+/* False when it cannot be read, or is a symbolic link; with *absent_r when there is none. */
 bool mb_record_load(struct mb_record *rec, const char *path, bool *absent_r, struct mb_err *err);
 /* `prepared` (begun by the caller before the grant was sent) is used up; when it fails, the save
  * is tried once more from the start: this text may exist nowhere else. */

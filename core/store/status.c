@@ -127,20 +127,40 @@ static void save_person(const struct mb_status *status, json_t *json)
 	json_object_set_new(json, "person", one);
 }
 
-void mb_status_load(struct mb_status *status, const char *path)
+/* NULL: with *absent_r there is none, else `err`. */
+static json_t *read_json(const char *path, bool *absent_r, struct mb_err *err)
 {
-	struct mb_err err = MB_ERR_INIT;
+	json_t *json = NULL, *refused;
+	int64_t version = 0;
 	struct mb_buf buf;
-	json_t *json = NULL;
+
+	mb_buf_init(&buf, STATUS_MAX);
+	if (!mb_file_read(path, MB_TRUST_OWN, &buf, NULL, absent_r, err))
+		goto out;
+	json = mb_json_parse(mb_buf_str(&buf), buf.len);
+	refused = json_object_get(json, "password_refused");
+	if (!json || !mb_json_int(json, "version", &version) || version != 1 ||
+	    (refused && !json_is_boolean(refused))) {
+		json_decref(json);
+		json = NULL;
+		mb_err_set(err, MB_E_LOGIN, _("%s is damaged or from another version"), path);
+	}
+out:
+	mb_buf_fini(&buf);
+	return json;
+}
+
+bool mb_status_load(struct mb_status *status, const char *path, struct mb_err *err)
+{
+	bool absent = false;
+	json_t *json;
 
 	*status = (struct mb_status){ 0 };
-	mb_buf_init(&buf, STATUS_MAX);
-	if (mb_file_read(path, MB_TRUST_OWN, &buf, NULL, NULL, &err))
-		json = mb_json_parse(mb_buf_str(&buf), buf.len);
-	mb_buf_fini(&buf);
-	mb_err_clear(&err);
+	json = read_json(path, &absent, err);
+	if (absent)
+		mb_err_clear(err);
 	if (!json)
-		return;
+		return absent;
 	if (mb_json_int(json, "error_time", &status->error_time)) {
 		status->error_code = code_of(mb_json_str(json, "error_code"));
 		status->error_text = mb_xstrdup(mb_json_str(json, "error"));
@@ -153,14 +173,13 @@ void mb_status_load(struct mb_status *status, const char *path)
 	load_person(status, json_object_get(json, "person"));
 	load_mail(status, json_object_get(json, "mail"));
 	json_decref(json);
+	return true;
 }
 
-bool mb_status_save(const struct mb_status *status, const char *path, struct mb_err *err)
+static void format(const struct mb_status *status, struct mb_buf *buf)
 {
 	struct mb_status copy = *status;
 	json_t *json = json_object();
-	struct mb_buf buf;
-	bool ok;
 
 	mb_json_set_int(json, "version", 1);
 	if (status->error_time) {
@@ -179,10 +198,25 @@ bool mb_status_save(const struct mb_status *status, const char *path, struct mb_
 			mb_json_set_int(json, numbers[i].name, *number_at(&copy, i));
 	save_person(status, json);
 	save_mail(status, json);
-	mb_buf_init(&buf, STATUS_MAX);
-	mb_json_dump(json, &buf);
+	mb_json_dump(json, buf);
 	json_decref(json);
-	ok = mb_buf_ok(&buf) && mb_file_replace_light(path, buf.data, buf.len, err);
+}
+
+bool mb_status_save(const struct mb_status *status, const char *path, struct mb_replace *prepared,
+		    struct mb_err *err)
+{
+	struct mb_buf buf;
+	bool ok;
+
+	mb_buf_init(&buf, STATUS_MAX);
+	format(status, &buf);
+	ok = mb_buf_ok(&buf) ||
+	     mb_err_set(err, MB_E_BUG, _("what is known does not fit into %s"), path);
+	ok = ok && ((prepared && prepared->fd >= 0 &&
+		     mb_replace_commit(prepared, buf.data, buf.len, err)) ||
+		    mb_file_replace_light(path, buf.data, buf.len, err));
+	if (prepared)
+		mb_replace_abort(prepared);
 	mb_buf_fini(&buf);
 	return ok;
 }

@@ -3,7 +3,7 @@
  * status - what happened last: ACCOUNT.status
  *
  * The last error, the refusal that is being remembered, the last use. Written under the account's
- * lock. Loss of it loses nothing.
+ * lock. Loss of it loses nothing; but one that is there and cannot be read may hold a refusal.
  */
 #ifndef MB_STATUS_H
 #define MB_STATUS_H
@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/replace.h"
 
 /* A mail server's refusal of a token, remembered like a provider's. */
 struct mb_mail_refusal {
@@ -60,9 +61,13 @@ struct mb_status {
 	struct mb_mail_refusal mail[MB_SLOTS];
 };
 
-/* Never fails: what cannot be read is empty. */
-void mb_status_load(struct mb_status *status, const char *path);
-bool mb_status_save(const struct mb_status *status, const char *path, struct mb_err *err);
+/* One that is not there is empty. False, and empty too: it is there, but is damaged (MB_E_LOGIN: a login
+ * replaces it) or cannot be read. mb_status_fini() in any case. */
+bool mb_status_load(struct mb_status *status, const char *path, struct mb_err *err);
+/* `prepared` (begun by the caller; NULL or empty: it was not) is used up; when it fails, the save is
+ * tried once more from the start. */
+bool mb_status_save(const struct mb_status *status, const char *path, struct mb_replace *prepared,
+		    struct mb_err *err);
 /* Does the error need a person? */
 bool mb_status_needs_person(enum mb_code code);
 /* Takes the error in, in place of the last one; forgets the provider's refusal. */

@@ -17,7 +17,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		fuzz_must(!absent && err.code != MB_OK && err.text);
 	mb_record_fini(&record);
 	mb_err_clear(&err);
-	mb_status_load(&status, path);
+	if (!mb_status_load(&status, path, &err))
+		fuzz_must(err.code != MB_OK && err.text);
 	mb_status_fini(&status);
+	mb_err_clear(&err);
 	return 0;
 }

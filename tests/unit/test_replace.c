@@ -139,6 +139,8 @@ static void a_symbolic_link_is_not_followed(void **state)
 	assert_int_equal(symlink(target, tmp), 0);
 	assert_false(mb_file_replace(path, "new", 3, &err));
 	assert_int_equal(err.code, MB_E_IO);
+	assert_non_null(strstr(err.text, tmp));
+	assert_non_null(strstr(err.text, "remove it"));
 	text = scratch_read(target);
 	assert_string_equal(text, "precious");
 	assert_true(holds("old"));
@@ -147,6 +149,19 @@ static void a_symbolic_link_is_not_followed(void **state)
 	unlink(tmp);
 	unlink(target);
 	free(target);
+}
+
+static void a_folder_in_the_way_is_named(void **state)
+{
+	struct mb_err err = MB_ERR_INIT;
+
+	(void)state;
+	assert_int_equal(mkdir(tmp, 0700), 0);
+	assert_false(mb_file_replace(path, "new", 3, &err));
+	assert_non_null(strstr(err.text, tmp));
+	assert_non_null(strstr(err.text, "remove it"));
+	assert_int_equal(rmdir(tmp), 0);
+	mb_err_clear(&err);
 }
 
 static void no_folder_is_an_error(void **state)
@@ -326,6 +341,7 @@ int main(void)
 		cmocka_unit_test(abort_leaves_the_old_file_alone),
 		cmocka_unit_test(what_a_crash_left_is_reused),
 		cmocka_unit_test(a_symbolic_link_is_not_followed),
+		cmocka_unit_test(a_folder_in_the_way_is_named),
 		cmocka_unit_test(no_folder_is_an_error),
 		cmocka_unit_test(a_folder_in_its_place_is_an_error),
 		cmocka_unit_test(a_read_only_folder_keeps_the_old_file),

@@ -39,8 +39,8 @@ static void reads_what_it_saved(void **state)
 	s.last_use = 1789999999;
 	for (int code = MB_E_USAGE; code <= MB_E_CONFIG; code++) {
 		s.error_code = (enum mb_code)code;
-		assert_true(mb_status_save(&s, path, &err));
-		mb_status_load(&back, path);
+		assert_true(mb_status_save(&s, path, NULL, &err));
+		assert_true(mb_status_load(&back, path, &err));
 		assert_int_equal(back.error_code, code);
 		assert_int_equal(back.error_time, s.error_time);
 		assert_string_equal(back.error_text, s.error_text);
@@ -62,8 +62,8 @@ static void keeps_mail_refusals_apart(void **state)
 	s.mail[MB_SLOT_POP3] = (struct mb_mail_refusal){ 1790000300, strdup("stamp"), MB_E_DENIED,
 							 strdup("the server said no") };
 	mb_status_clear(&s); /* a good answer of the provider is none of the mail server */
-	assert_true(mb_status_save(&s, path, &err));
-	mb_status_load(&back, path);
+	assert_true(mb_status_save(&s, path, NULL, &err));
+	assert_true(mb_status_load(&back, path, &err));
 	assert_null(back.mail[MB_SLOT_IMAP].text);
 	assert_null(back.mail[MB_SLOT_SMTP].text);
 	assert_int_equal(back.mail[MB_SLOT_POP3].until, 1790000300);
@@ -72,9 +72,9 @@ static void keeps_mail_refusals_apart(void **state)
 	assert_string_equal(back.mail[MB_SLOT_POP3].text, "the server said no");
 	assert_string_equal(mb_mail_slot_name(MB_SLOT_POP3), "pop3");
 	mb_mail_refusal_clear(&back.mail[MB_SLOT_POP3]);
-	assert_true(mb_status_save(&back, path, &err));
+	assert_true(mb_status_save(&back, path, NULL, &err));
 	mb_status_fini(&back);
-	mb_status_load(&back, path);
+	assert_true(mb_status_load(&back, path, &err));
 	assert_null(back.mail[MB_SLOT_POP3].text);
 	mb_status_fini(&back);
 	mb_status_fini(&s);
@@ -94,8 +94,8 @@ static void success_forgets_the_error_only(void **state)
 	s.password_refused = true;
 	s.last_use = 3;
 	mb_status_clear(&s);
-	assert_true(mb_status_save(&s, path, &err));
-	mb_status_load(&back, path);
+	assert_true(mb_status_save(&s, path, NULL, &err));
+	assert_true(mb_status_load(&back, path, &err));
 	assert_int_equal(back.error_time, 0);
 	assert_int_equal(back.error_code, MB_OK);
 	assert_null(back.error_text);
@@ -108,47 +108,74 @@ static void success_forgets_the_error_only(void **state)
 	assert_false(s.password_refused);
 }
 
-static void what_cannot_be_read_is_empty(void **state)
+static void what_cannot_be_read_is_empty_and_told(void **state)
 {
 	static const struct {
 		const char *text;
 		mode_t mode;
+		enum mb_code code;
 	} bad[] = {
-		{ "", 0600 },
-		{ "garbage", 0600 },
-		{ "[1]", 0600 },
-		{ "{\"error_time\": 5", 0600 },
-		{ "{\"error_time\": {}, \"refused_until\": \"x\", \"password_refused\": \"true\"}",
-		  0600 },
-		{ "{\"error_time\": 5, \"refused_until\": 9, \"password_refused\": true}", 0644 },
+		{ "", 0600, MB_E_LOGIN },
+		{ "garbage", 0600, MB_E_LOGIN },
+		{ "[1]", 0600, MB_E_LOGIN },
+		{ "{\"version\": 1, \"error_time\": 5", 0600, MB_E_LOGIN },
+		{ "{\"error_time\": 5}", 0600, MB_E_LOGIN },
+		{ "{\"version\": 2, \"error_time\": 5}", 0600, MB_E_LOGIN },
+		{ "{\"version\": 1, \"error_time\": 5, \"password_refused\": \"true\"}", 0600,
+		  MB_E_LOGIN },
+		{ "{\"version\": 1, \"error_time\": {}, \"refused_until\": \"x\"}", 0600, MB_OK },
+		{ "{\"version\": 1, \"password_refused\": true}", 0640, MB_E_CONFIG },
+		{ NULL, 0, MB_OK },
 	};
+	struct mb_err err = MB_ERR_INIT;
 	struct mb_status s;
+	bool ok;
 
 	(void)state;
-	for (size_t i = 0; i <= N(bad); i++) {
-		if (i < N(bad))
+	for (size_t i = 0; i < N(bad); i++) {
+		if (bad[i].text)
 			scratch_write_str(path, bad[i].text, bad[i].mode);
 		else
 			unlink(path);
 		memset(&s, 0x55, sizeof(s));
-		mb_status_load(&s, path);
-		if (s.error_time || s.error_code || s.error_text || s.refused_until ||
-		    s.refusal_stamp || s.password_refused || s.last_use)
+		ok = mb_status_load(&s, path, &err);
+		if (ok != (bad[i].code == MB_OK) || err.code != bad[i].code ||
+		    (!ok && !strstr(err.text, path)) || s.error_time || s.error_code ||
+		    s.error_text || s.refused_until || s.refusal_stamp || s.password_refused ||
+		    s.last_use)
 			fail_msg("row %zu", i);
 		mb_status_fini(&s);
+		mb_err_clear(&err);
 	}
 }
 
 static void an_unknown_code_is_some_error(void **state)
 {
+	struct mb_err err = MB_ERR_INIT;
 	struct mb_status s;
 
 	(void)state;
-	scratch_write_str(path, "{\"error_time\": 5, \"error_code\": \"quantum\"}", 0600);
-	mb_status_load(&s, path);
+	scratch_write_str(path, "{\"version\": 1, \"error_time\": 5, \"error_code\": \"quantum\"}",
+			  0600);
+	assert_true(mb_status_load(&s, path, &err));
 	assert_int_equal(s.error_time, 5);
 	assert_int_not_equal(s.error_code, MB_OK);
 	mb_status_fini(&s);
+}
+
+static void what_was_prepared_is_used_up(void **state)
+{
+	struct mb_replace room = MB_REPLACE_INIT;
+	struct mb_status s = { .password_refused = true }, back;
+	struct mb_err err = MB_ERR_INIT;
+
+	(void)state;
+	assert_true(mb_replace_begin(&room, path, 100, &err));
+	assert_true(mb_status_save(&s, path, &room, &err));
+	assert_int_equal(room.fd, -1);
+	assert_true(mb_status_load(&back, path, &err));
+	assert_true(back.password_refused);
+	mb_status_fini(&back);
 }
 
 static void a_failed_save_is_told(void **state)
@@ -158,7 +185,7 @@ static void a_failed_save_is_told(void **state)
 	struct mb_err err = MB_ERR_INIT;
 
 	(void)state;
-	assert_false(mb_status_save(&s, below, &err));
+	assert_false(mb_status_save(&s, below, NULL, &err));
 	assert_int_equal(err.code, MB_E_IO);
 	mb_err_clear(&err);
 	free(below);
@@ -170,8 +197,9 @@ int main(void)
 		cmocka_unit_test(reads_what_it_saved),
 		cmocka_unit_test(keeps_mail_refusals_apart),
 		cmocka_unit_test(success_forgets_the_error_only),
-		cmocka_unit_test(what_cannot_be_read_is_empty),
+		cmocka_unit_test(what_cannot_be_read_is_empty_and_told),
 		cmocka_unit_test(an_unknown_code_is_some_error),
+		cmocka_unit_test(what_was_prepared_is_used_up),
 		cmocka_unit_test(a_failed_save_is_told),
 	};
 
