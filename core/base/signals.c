@@ -4,8 +4,13 @@
 #include <signal.h>
 #include <stddef.h>
 
+static const int deadly[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+
+#define N_DEADLY (sizeof(deadly) / sizeof(*deadly))
+
 static sigset_t before_hold;
 static int holds;
+static volatile pid_t taken_along;
 
 void mb_signals_hold(void)
 {
@@ -14,10 +19,8 @@ void mb_signals_hold(void)
 	if (holds++)
 		return;
 	sigemptyset(&held);
-	sigaddset(&held, SIGINT);
-	sigaddset(&held, SIGTERM);
-	sigaddset(&held, SIGHUP);
-	sigaddset(&held, SIGQUIT);
+	for (size_t i = 0; i < N_DEADLY; i++)
+		sigaddset(&held, deadly[i]);
 	sigaddset(&held, SIGPIPE);
 	sigprocmask(SIG_BLOCK, &held, &before_hold);
 }
@@ -30,11 +33,36 @@ void mb_signals_release(void)
 
 bool mb_signals_pending(void)
 {
+	bool any = false;
 	sigset_t come;
 
-	return sigpending(&come) == 0 &&
-	       (sigismember(&come, SIGINT) == 1 || sigismember(&come, SIGTERM) == 1 ||
-		sigismember(&come, SIGHUP) == 1 || sigismember(&come, SIGQUIT) == 1);
+	if (sigpending(&come) != 0)
+		return false;
+	for (size_t i = 0; i < N_DEADLY; i++)
+		any = any || sigismember(&come, deadly[i]) == 1;
+	return any;
+}
+
+static void kill_and_die(int sig)
+{
+	if (taken_along > 0)
+		kill(-taken_along, SIGKILL);
+	signal(sig, SIG_DFL);
+	raise(sig); /* comes when this returns */
+}
+
+void mb_signals_take_along(pid_t group)
+{
+	void (*from)(int) = group ? SIG_DFL : kill_and_die;
+	struct sigaction now, then = { .sa_handler = group ? kill_and_die : SIG_DFL };
+
+	sigfillset(&then.sa_mask);
+	if (group)
+		taken_along = group;
+	for (size_t i = 0; i < N_DEADLY; i++)
+		if (sigaction(deadly[i], NULL, &now) == 0 && now.sa_handler == from)
+			sigaction(deadly[i], &then, NULL);
+	taken_along = group;
 }
 
 void mb_signals_reset(void)

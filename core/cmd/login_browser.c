@@ -72,7 +72,7 @@ static void open_url(struct mb_command *c, const char *open_command, const char 
 	const char *command = opener(open_command);
 	struct mb_err err = MB_ERR_INIT;
 
-	if (command && !mb_command_start(c, command, args, false, &err))
+	if (command && !mb_command_start(c, command, args, 0, &err))
 		mb_warn_err(NULL, &err);
 	mb_err_clear(&err);
 }

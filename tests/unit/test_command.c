@@ -7,11 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/command.h"
+#include "base/log.h"
 #include "base/signals.h"
+#include "base/text.h"
 
 /* Runs it with its output in `out`, which is emptied first; its exit status. */
 static int run(const char *command, const char *const *args, char *out, size_t size)
@@ -22,7 +25,7 @@ static int run(const char *command, const char *const *args, char *out, size_t s
 	ssize_t n;
 	int status = -1;
 
-	assert_true(mb_command_start(&c, command, args, true, &err));
+	assert_true(mb_command_start(&c, command, args, MB_COMMAND_OUT, &err));
 	while (len < size - 1 && (n = read(c.out, out + len, size - 1 - len)) != 0) {
 		assert_true(n > 0 || errno == EINTR);
 		len += n > 0 ? (size_t)n : 0;
@@ -89,7 +92,7 @@ static void stdout_goes_nowhere_unless_wanted(void **state)
 	assert_true(mb_command_start(&c,
 				     "f() { w=$(readlink /proc/$$/fd/1); echo $w >\"$1\"; "
 				     "echo noise; }; f",
-				     args, false, &err));
+				     args, 0, &err));
 	assert_int_equal(c.out, -1);
 	assert_true(mb_command_wait(&c, mb_deadline_in(10), &status));
 	assert_int_equal(status, 0);
@@ -166,7 +169,8 @@ static void the_whole_group_is_killed_in_time(void **state)
 	pid_t grandchild;
 
 	(void)state;
-	assert_true(mb_command_start(&c, "sleep 600 & echo $!; wait; :", NULL, true, &err));
+	assert_true(
+	    mb_command_start(&c, "sleep 600 & echo $!; wait; :", NULL, MB_COMMAND_OUT, &err));
 	assert_true(read(c.out, line, sizeof(line) - 1) > 0);
 	grandchild = (pid_t)strtol(line, NULL, 10);
 	assert_true(grandchild > 1);
@@ -223,6 +227,133 @@ static void failures_name_the_setting_and_not_the_output(void **state)
 	}
 }
 
+/* What arrives on our stderr, which is no terminal; the caller frees it. */
+static char *said(const char *command, int level, bool want)
+{
+	char *path = scratch_path("stderr"), *text;
+	int saved = dup(STDERR_FILENO), fd = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_buf out;
+	bool ok;
+
+	mb_buf_init(&out, 100);
+	mb_log_set_level(level);
+	dup2(fd, STDERR_FILENO);
+	ok = mb_command_output("password_command", command, mb_deadline_in(20), &out, &err);
+	dup2(saved, STDERR_FILENO);
+	mb_log_set_level(0);
+	assert_int_equal(ok, want);
+	close(saved);
+	close(fd);
+	mb_err_clear(&err);
+	mb_buf_fini(&out);
+	text = scratch_read(path);
+	free(path);
+	return text;
+}
+
+static void stderr_is_shown_on_failure_and_with_v(void **state)
+{
+	static const struct {
+		const char *command, *shown;
+		int level;
+		bool ok;
+	} rows[] = {
+		{ "echo warn >&2; echo secret; :", "", 0, true },
+		{ "echo warn >&2; echo secret; :", "", -1, true },
+		{ "echo warn >&2; echo secret; :", "warn\n", 1, true },
+		{ "echo one >&2; printf two >&2; exit 2; :", "one\ntwo\n", 0, false },
+		{ "echo one >&2; exit 2; :", "", -1, false },
+		/* also when nobody reads to the end, and with stdout closed before */
+		{ "head -c 300000 /dev/zero >&2; echo secret; :", "", 0, true },
+		{ "exec >&-; head -c 300000 /dev/zero >&2; :", "", 0, true },
+		/* an agent that keeps the pipe, silent or not */
+		{ "(sleep 5; :) & echo one >&2; exit 2; :", "one\n", 0, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		int64_t start = mb_clock_ms();
+		char *text = said(rows[i].command, rows[i].level, rows[i].ok);
+
+		assert_string_equal(text, rows[i].shown);
+		assert_true(mb_clock_ms() - start < 4500);
+		free(text);
+	}
+}
+
+static void an_agent_that_talks_on_holds_nobody_up(void **state)
+{
+	int64_t start = mb_clock_ms();
+	char *text = said("(timeout 15 yes >&2) & echo secret; :", 0, true);
+
+	(void)state;
+	assert_string_equal(text, "");
+	assert_true(mb_clock_ms() - start < 10000);
+	free(text);
+}
+
+static void the_end_of_a_long_stderr_is_shown(void **state)
+{
+	char *text = said("seq 1 5000 >&2; exit 2; :", 0, false);
+
+	(void)state;
+	assert_in_range(strlen(text), 2000, 2048);
+	assert_string_equal(text + strlen(text) - 10, "4999\n5000\n");
+	assert_int_equal(strcspn(text, "\n"), 4);
+	free(text);
+}
+
+/* Runs in a process of its own a command that writes down its own and its child's number. */
+static void kill_while_it_runs(int sig, const char *script, int n_dead)
+{
+	char *path = scratch_path("pids"), *command, *text = NULL, *at;
+	pid_t pid;
+	int status;
+
+	unlink(path);
+	command = mb_text_cat("f=", path, script, NULL);
+	pid = fork();
+	if (pid == 0) {
+		struct mb_err err = MB_ERR_INIT;
+		struct mb_buf out;
+
+		mb_buf_init(&out, 100);
+		mb_command_output("password_command", command, mb_deadline_in(60), &out, &err);
+		_exit(9);
+	}
+	for (int i = 0; i < 1000 && !scratch_exists(path); i++)
+		mb_clock_sleep_ms(10, mb_deadline_in(1));
+	text = scratch_read(path);
+	assert_non_null(text);
+	kill(pid, sig);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == sig);
+	at = text;
+	for (int n = 0; n < n_dead; n++) {
+		pid_t its = (pid_t)strtol(at, &at, 10);
+
+		assert_true(its > 1);
+		for (int i = 0; i < 1000 && !is_dead(its); i++)
+			mb_clock_sleep_ms(10, mb_deadline_in(1));
+		assert_true(is_dead(its));
+	}
+	free(text);
+	free(command);
+	free(path);
+}
+
+static void a_signal_takes_the_command_along(void **state)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+
+	(void)state;
+	for (size_t i = 0; i < N(signals); i++)
+		kill_while_it_runs(signals[i],
+				   "; sleep 20 & echo $$ $! > $f.new; mv $f.new $f; wait; :", 2);
+	kill_while_it_runs(SIGKILL, "; echo $$ > $f.new; mv $f.new $f; exec sleep 20; :", 1);
+}
+
 static void one_that_is_left_goes_on(void **state)
 {
 	char *path = scratch_path("done");
@@ -231,7 +362,8 @@ static void one_that_is_left_goes_on(void **state)
 	struct mb_err err = MB_ERR_INIT;
 
 	(void)state;
-	assert_true(mb_command_start(&c, "f() { sleep .2; echo >\"$1\"; }; f", args, true, &err));
+	assert_true(
+	    mb_command_start(&c, "f() { sleep .2; echo >\"$1\"; }; f", args, MB_COMMAND_OUT, &err));
 	mb_command_leave(&c);
 	assert_int_equal(c.pid, 0);
 	for (int i = 0; i < 500 && !scratch_exists(path); i++)
@@ -253,6 +385,10 @@ int main(void)
 		cmocka_unit_test(the_whole_group_is_killed_in_time),
 		cmocka_unit_test(output_is_collected),
 		cmocka_unit_test(failures_name_the_setting_and_not_the_output),
+		cmocka_unit_test(stderr_is_shown_on_failure_and_with_v),
+		cmocka_unit_test(an_agent_that_talks_on_holds_nobody_up),
+		cmocka_unit_test(the_end_of_a_long_stderr_is_shown),
+		cmocka_unit_test(a_signal_takes_the_command_along),
 		cmocka_unit_test(one_that_is_left_goes_on),
 	};
 
