@@ -318,6 +318,7 @@ static void kill_while_it_runs(int sig, const char *script, int n_dead)
 		struct mb_err err = MB_ERR_INIT;
 		struct mb_buf out;
 
+		signal(sig, SIG_DFL); /* nohup ignores SIGHUP */
 		mb_buf_init(&out, 100);
 		mb_command_output("password_command", command, mb_deadline_in(60), &out, &err);
 		_exit(9);
