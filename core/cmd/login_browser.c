@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 #include "config/account.h"
 #include "net/loopback.h"
 #include "oauth/authorize.h"
@@ -25,14 +26,44 @@ bool mb_login_has_desktop(void)
 	return (mb_env("DISPLAY") || mb_env("WAYLAND_DISPLAY")) && !mb_login_in_ssh();
 }
 
-/* What opens the URL; NULL: the person does it. */
-static const char *opener(const char *open_command)
+/* Is there a program of this name, as the shell would find it? */
+static bool can_run(const char *name, size_t len)
+{
+	const char *dirs = memchr(name, '/', len) ? "" : mb_env("PATH");
+	bool found = false;
+
+	while (dirs && !found) {
+		size_t n = strcspn(dirs, ":");
+		char *path = mb_xasprintf("%.*s%s%.*s", (int)n, dirs, n ? "/" : "", (int)len, name);
+
+		found = access(path, X_OK) == 0;
+		free(path);
+		dirs = dirs[n] ? dirs + n + 1 : NULL;
+	}
+	return found;
+}
+
+/* $BROWSER may be several commands divided by colons: the first that is there, else the last. */
+static char *browser_of(const char *list)
+{
+	for (;;) {
+		size_t len = strcspn(list, ":");
+
+		if (!list[len] || can_run(list, strcspn(list, ": ")))
+			return mb_xstrndup(list, len);
+		list += len + 1;
+	}
+}
+
+/* What opens the URL; NULL: the person does it. The caller frees it. */
+static char *opener(const char *open_command)
 {
 	if (open_command)
-		return open_command;
+		return mb_xstrdup(open_command);
 	if (mb_env("BROWSER"))
-		return mb_env("BROWSER");
-	return mb_login_has_desktop() && access("/usr/bin/xdg-open", X_OK) == 0 ? "xdg-open" : NULL;
+		return browser_of(mb_env("BROWSER"));
+	return mb_xstrdup(
+	    mb_login_has_desktop() && access("/usr/bin/xdg-open", X_OK) == 0 ? "xdg-open" : NULL);
 }
 
 /* What `ssh -L` has to forward: the host and port of http://HOST[:PORT][/PATH]. */
@@ -69,12 +100,13 @@ static void tell(const char *url, const char *redirect_uri)
 static void open_url(struct mb_command *c, const char *open_command, const char *url)
 {
 	const char *const args[] = { url, NULL };
-	const char *command = opener(open_command);
+	char *command = opener(open_command);
 	struct mb_err err = MB_ERR_INIT;
 
 	if (command && !mb_command_start(c, command, args, 0, &err))
 		mb_warn_err(NULL, &err);
 	mb_err_clear(&err);
+	free(command);
 }
 
 bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_err *err)

@@ -271,6 +271,16 @@ void mb_judge_password(struct mb_verdict *verdict)
 	verdict->remedy = NULL;
 }
 
+void mb_judge_code(struct mb_verdict *verdict)
+{
+	if (!verdict->invalid_grant || verdict->meaning != MB_MEANS_LOGIN_AGAIN)
+		return;
+	if (!verdict->remedy || mb_text_after(verdict->remedy, "sign in again: "))
+		verdict->remedy = N_(
+		    "the code is wrong, was used already, or is too old: begin anew, and "
+		    "paste the whole address if you paste: mailbearer login {account}");
+}
+
 void mb_judge_redirect(struct mb_verdict *verdict, const struct mb_account *account,
 		       const struct mb_redirect *redirect)
 {

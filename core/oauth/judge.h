@@ -51,6 +51,8 @@ void mb_judge_use(struct mb_verdict *verdict, const struct mb_error_rule *rule,
 /* The refusal was of a password: where nothing better is known, invalid_grant says that it is wrong
  * (RFC 6749 5.2), and it must not be sent again. */
 void mb_judge_password(struct mb_verdict *verdict);
+/* The refusal was of an authorization code (RFC 6749 4.1.2): "sign in again" is no help to whoever does. */
+void mb_judge_code(struct mb_verdict *verdict);
 void mb_verdict_fini(struct mb_verdict *verdict);
 
 /* What to do: the rule's remedy, else the meaning's own; a template. Borrowed. */

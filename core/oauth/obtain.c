@@ -207,6 +207,8 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 			mb_judge_reply(verdict, s->account, MB_WHERE_TOKEN, &reply);
 			if (phase == MB_PHASE_PASSWORD)
 				mb_judge_password(verdict);
+			if (phase == MB_PHASE_CODE)
+				mb_judge_code(verdict);
 			mb_verdict_err(verdict, s->account, err);
 			mention_clock(form, &reply, err);
 			mention_registration(s, verdict, err);
