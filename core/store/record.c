@@ -64,7 +64,8 @@ bool mb_record_load(struct mb_record *rec, const char *path, bool *absent_r, str
 	int64_t version = 0;
 
 	*rec = (struct mb_record){ 0 };
-	*absent_r = false;
+	if (absent_r)
+		*absent_r = false;
 	mb_buf_init(&buf, MB_RECORD_MAX);
 	if (!mb_record_is_no_link(path, err) ||
 	    !mb_file_read(path, MB_TRUST_OWN, &buf, NULL, absent_r, err))
