@@ -137,6 +137,7 @@ const struct mb_verb mb_verb_explain = {
 	.name = "explain",
 	.operands = "[TEXT...]",
 	.summary = N_("says what an error means, what to do and who must"),
+	.takes_text = true,
 	.max_operands = -1,
 	.options = options,
 	.run = explain,

@@ -193,6 +193,7 @@ int mb_setup_account(struct mb_run *run, struct mb_setup *s)
 	}
 	if (!mb_append_account(path, &s->draft, &err))
 		return mb_fail(NULL, &err);
+	s->added = true;
 	printf(_("%s: added to %s\n"), name, path);
 	fflush(stdout);
 	if (login)

@@ -31,6 +31,7 @@ struct mb_setup {
 	struct mb_account known;    /* is not asked for */
 	enum mb_setup_client client;
 	bool no_snippet; /* what the mail program wants is said by the caller */
+	bool added;      /* it stands in the config */
 };
 
 enum mb_ask_flag {

@@ -144,8 +144,9 @@ static int import_one(struct mb_run *run, struct mb_setup *s, const struct mb_ms
 	else if (!mb_setup_name(s, "work", &err))
 		return mb_fail(NULL, &err);
 	s->no_snippet = true;
+	s->added = false;
 	status = mb_setup_account(run, s);
-	if (status == EX_OK)
+	if (status == EX_OK && s->added)
 		printf(_("%s: in %s then: auth xoauth2; passwordeval \"mailbearer token %s\"; no "
 			 "password\n"),
 		       s->draft.name, file, s->draft.name);

@@ -243,19 +243,35 @@ static int take_option(struct mb_run *run, int c)
 	return EX_SOFTWARE; /* getopt knows only what the tables say */
 }
 
+/* Where options end: servers' words begin with a dash and a capital, no option does. */
+static int options_end(const struct mb_verb *verb, int argc, char **argv)
+{
+	int end = 1;
+
+	if (!verb || !verb->takes_text)
+		return argc;
+	while (end < argc && !(argv[end][0] == '-' && argv[end][1] >= 'A' && argv[end][1] <= 'Z'))
+		end++;
+	return end;
+}
+
 /* Sorts argv into options and operands. -1: run the verb; else the exit status. */
 static int parse(struct mb_run *run, int argc, char **argv)
 {
 	struct option all[MAX_LONG];
 	char letters[2 * MB_MAX_OPTIONS + 8];
-	int c, status = -1;
+	int c, status = -1, end = options_end(run->verb, argc, argv);
+	char letter[] = "-?";
 
 	opterr = 0;
 	fill_options(run->verb, all, letters);
-	while (status < 0 && (c = getopt_long(argc, argv, letters, all, NULL)) != -1) {
+	while (status < 0 && (c = getopt_long(end, argv, letters, all, NULL)) != -1) {
 		if (c == 1)
 			run->operands[run->n_operands++] = optarg;
-		else if (c == '?')
+		else if (c == '?' && optopt > 0 && optopt < GLOBAL_CONFIG) {
+			letter[1] = (char)optopt;
+			status = usage(run, _("unknown option "), letter);
+		} else if (c == '?')
 			status = usage(run, _("unknown option "), argv[optind - 1]);
 		else if (c == ':')
 			status = usage(run, _("a value is missing after "), argv[optind - 1]);

@@ -32,6 +32,7 @@ struct mb_verb {
 	const char *operands; /* "ACCOUNT", "[ACCOUNT...]", "" */
 	const char *summary;
 	bool for_programs;               /* run by programs: never asks */
+	bool takes_text;                 /* from a word like "-ERR" on all is operands */
 	int min_operands, max_operands;  /* max -1: any number */
 	const struct mb_option *options; /* ends with a NULL name; may be NULL */
 	void (*begin)(void);             /* before the command line is parsed; may be NULL */
