@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mail/auth.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -15,6 +14,7 @@
 #include "mail/caps.h"
 #include "mail/conn.h"
 #include "mail/sasl.h"
+#include "mail/smtp.h"
 
 #define RESPONSE_MAX  (128 * 1024)
 #define CHALLENGE_MAX 8192
@@ -98,23 +98,12 @@ static enum line sort(struct exchange *x, const char *line, const char **text_r)
 	return smtp_line(x, line, text_r);
 }
 
-/* SMTP's further lines repeat the code and the enhanced code (RFC 2034 4): once is enough. */
 static void add_words(struct exchange *x, const char *line)
 {
-	if (x->as->service == MB_SERVICE_SMTP && x->words.len == 0 &&
-	    strspn(line, "0123456789") == 3 && line[3] == '-') {
-		mb_buf_addf(&x->words, "%.3s %.*s", line, WORDS_MAX / 4, line + 4);
-		return;
-	}
-	if (x->as->service == MB_SERVICE_SMTP && x->words.len > 0) {
-		line += strspn(line, "0123456789");
-		line += strcspn(line, " -") == 0 ? 1 : 0;
-		if (isdigit((unsigned char)*line) && line[1] == '.')
-			line += strcspn(line, " ");
-		line += strspn(line, " ");
-		mb_buf_addc(&x->words, ' ');
-	}
-	mb_buf_add(&x->words, line, strnlen(line, WORDS_MAX / 4));
+	if (x->as->service == MB_SERVICE_SMTP)
+		mb_smtp_add_words(&x->words, line);
+	else
+		mb_buf_add(&x->words, line, strnlen(line, WORDS_MAX / 4));
 }
 
 static bool choose(struct exchange *x, struct mb_err *err)

@@ -24,11 +24,15 @@ void mb_smtp_reply_fini(struct mb_smtp_reply *reply)
 	mb_buf_fini(&reply->words);
 }
 
-/* Further lines repeat the code and the enhanced code (RFC 2034 4): once is enough. */
-static void add_words(struct mb_buf *words, const char *line)
+void mb_smtp_add_words(struct mb_buf *words, const char *line)
 {
-	if (words->len > 0) {
-		line += strlen(line) > 3 ? 4 : 3;
+	bool coded = strspn(line, "0123456789") == 3 && (line[3] == ' ' || line[3] == '-');
+
+	if (words->len == 0 && coded) {
+		mb_buf_addf(words, "%.3s ", line);
+		line += 4;
+	} else if (words->len > 0) {
+		line += coded ? 4 : strspn(line, "0123456789");
 		if (isdigit((unsigned char)*line) && line[1] == '.')
 			line += strcspn(line, " ");
 		line += strspn(line, " ");
@@ -53,7 +57,7 @@ bool mb_smtp_reply_read(struct mb_mail *mail, struct mb_smtp_reply *reply,
 					    "says \"%s\")"),
 					  mail->host, line);
 		reply->code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + (line[2] - '0');
-		add_words(&reply->words, line);
+		mb_smtp_add_words(&reply->words, line);
 		if (each)
 			each(arg, line);
 		if (line[3] != '-') {

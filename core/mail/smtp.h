@@ -25,6 +25,10 @@ struct mb_smtp_reply {
 void mb_smtp_reply_init(struct mb_smtp_reply *reply);
 void mb_smtp_reply_fini(struct mb_smtp_reply *reply);
 
+/* One line more of a reply, for people: further lines repeat the code and the enhanced code (RFC 2034 4),
+ * once is enough. */
+void mb_smtp_add_words(struct mb_buf *words, const char *line);
+
 /* `each` (may be NULL) is called for every line, "250-SIZE 1000". */
 bool mb_smtp_reply_read(struct mb_mail *mail, struct mb_smtp_reply *reply,
 			struct mb_deadline deadline, void (*each)(void *arg, const char *line),
