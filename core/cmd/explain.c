@@ -128,7 +128,7 @@ static int explain(struct mb_run *run)
 }
 
 static const struct mb_option options[] = {
-	{ "account", 'a', "NAME", N_("fill in this account's values") },
+	{ "account", 'a', "ACCOUNT", N_("fill in this account's values") },
 	{ "json", 0, NULL, N_("print the same as a JSON object") },
 	{ 0 },
 };

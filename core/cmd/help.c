@@ -51,8 +51,16 @@ static void print_verbs(bool for_programs)
 	}
 }
 
+/* Every command has a page of its own but `help`, which is explained where all of them are listed. */
+static const char *page_of(const struct mb_verb *verb)
+{
+	return mb_streq(verb->name, "help") ? NULL : verb->name;
+}
+
 void mb_help_print(const struct mb_verb *verb)
 {
+	const char *page = verb ? page_of(verb) : NULL;
+
 	if (verb) {
 		printf(_("usage: mailbearer %s%s%s%s\n\n%s\n"), verb->name,
 		       verb->options ? _(" [OPTIONS]") : "", *verb->operands ? " " : "",
@@ -61,9 +69,9 @@ void mb_help_print(const struct mb_verb *verb)
 			putchar('\n');
 			print_options(verb->options);
 		}
-		fputs(_("\nGlobal options (see mailbearer --help) may follow too. More: man "
-			"mailbearer\n"),
-		      stdout);
+		printf(_("\nGlobal options (see mailbearer --help) may follow too. More: man "
+			 "mailbearer%s%s\n"),
+		       page ? "-" : "", page ? page : "");
 		return;
 	}
 	fputs(_("usage: mailbearer [OPTIONS] COMMAND ...\n\n"
@@ -77,7 +85,7 @@ void mb_help_print(const struct mb_verb *verb)
 	print_options(globals);
 	fputs(_("\nExit status: 0 done, 64 wrong command line, 65 unusable input, 70 a bug,\n"
 		"74 disk or file, 75 try later, 77 a person must act, 78 wrong config.\n"
-		"More: man mailbearer, man mailbearer.conf\n"),
+		"More: man mailbearer, man mailbearer-COMMAND, man mailbearer.conf\n"),
 	      stdout);
 }
 
