@@ -13,7 +13,7 @@ CLIENT_PACKAGES="fetchmail isync libsasl2-modules-kdexoauth2 mutt neomutt offlin
 	postfix|exim4-daemon-light|exim4-daemon-heavy|sendmail-bin"
 # Node from elsewhere brings npm and does not go with Debian's.
 command -v npm > /dev/null || CLIENT_PACKAGES="$CLIENT_PACKAGES npm"
-CHECK_PACKAGES="clang clang-format libclang-rt-14-dev mandoc groff-base shellcheck strace valgrind git"
+CHECK_PACKAGES="clang clang-format libclang-rt-14-dev mandoc groff-base shellcheck strace valgrind git zsh fish"
 BENCH_PACKAGES="hyperfine valgrind mutt python3 oidc-agent-cli"
 
 as_root() {

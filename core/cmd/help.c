@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 
-static const struct mb_option globals[] = {
+const struct mb_option mb_global_options[] = {
 	{ "config", 0, "FILE", N_("read this config instead of ~/.config/mailbearer/config") },
 	{ "verbose", 'v', NULL, N_("say what is being done, on stderr") },
 	{ "quiet", 'q', NULL, N_("say nothing on stderr") },
@@ -82,7 +82,7 @@ void mb_help_print(const struct mb_verb *verb)
 	fputs(_("\nFor programs:\n"), stdout);
 	print_verbs(true);
 	fputs(_("\nOptions:\n"), stdout);
-	print_options(globals);
+	print_options(mb_global_options);
 	fputs(_("\nExit status: 0 done, 64 wrong command line, 65 unusable input, 70 a bug,\n"
 		"74 disk or file, 75 try later, 77 a person must act, 78 wrong config.\n"
 		"More: man mailbearer, man mailbearer-COMMAND, man mailbearer.conf\n"),

@@ -273,6 +273,16 @@ static void print_json(json_t *list)
 	mb_buf_fini(&text);
 }
 
+/* For scripts and shells: names that are none would be trouble there. */
+static int print_names(const struct mb_run *run, const struct mb_config *config)
+{
+	for (size_t i = 0; i < config->n_accounts; i++)
+		if (is_shown(run, config->accounts[i].name) &&
+		    mb_account_name_ok(config->accounts[i].name))
+			puts(config->accounts[i].name);
+	return mb_finish_stdout(EX_OK);
+}
+
 static int status(struct mb_run *run)
 {
 	json_t *list = mb_run_option(run, "json") ? json_array() : NULL;
@@ -281,6 +291,11 @@ static int status(struct mb_run *run)
 	struct mb_err err = MB_ERR_INIT;
 	int rc = EX_OK;
 
+	if (list && mb_run_option(run, "names")) {
+		mb_err_set(&err, MB_E_USAGE, _("status: --json or --names, not both"));
+		rc = mb_fail(NULL, &err);
+		goto out;
+	}
 	if (!mb_run_config(run, &paths, &config, &err)) {
 		rc = mb_fail(NULL, &err);
 		goto out;
@@ -290,6 +305,10 @@ static int status(struct mb_run *run)
 			rc = mb_fail(NULL, &err);
 			goto out;
 		}
+	if (mb_run_option(run, "names")) {
+		rc = print_names(run, config);
+		goto out;
+	}
 	if (!list)
 		printf(ROW, _("ACCOUNT"), _("PROVIDER"), _("SIGNED IN AS"), _("TOKEN UNTIL"),
 		       _("LOGIN UNTIL"), _("STATE"));
@@ -308,6 +327,7 @@ out:
 
 static const struct mb_option options[] = {
 	{ "json", 0, NULL, N_("as JSON, for programs: times are Unix times") },
+	{ "names", 0, NULL, N_("the names alone, one a line") },
 	{ 0 },
 };
 

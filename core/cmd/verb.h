@@ -2,7 +2,7 @@
 /*
  * verb - commands and options as tables
  *
- * Parsing, --help, `mailbearer help` and (later) completions are all written from these.
+ * Parsing, --help, `mailbearer help` and the completions of shells are all written from these.
  */
 #ifndef MB_VERB_H
 #define MB_VERB_H
@@ -92,6 +92,8 @@ const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
 int mb_worse_exit(int a, int b);
 /* Writes stdout's buffer out; an error there is a failure of the verb (disk full, closed pipe). */
 int mb_finish_stdout(int status);
+/* Those that belong to every verb, for the help; ends with a NULL name. */
+extern const struct mb_option mb_global_options[];
 /* The help of all verbs, or of one. */
 void mb_help_print(const struct mb_verb *verb);
 

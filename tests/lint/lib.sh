@@ -47,7 +47,7 @@ sources() {
 # is_script FILE: not by its name alone, and none that libtool made.
 is_script() {
 	case $1 in
-	*.sh | *.tap | *.live) return 0 ;;
+	*.sh | *.bash | *.tap | *.live) return 0 ;;
 	*.[ch1-8] | *.am | *.ac | *.md | *.in | *.log | *.trs) return 1 ;;
 	esac
 	[ "$(head -c 2 "$1" | tr -d '\0')" = '#!' ] &&
