@@ -152,19 +152,24 @@ static int failed(const char *name, struct mb_err *err)
 }
 
 /* An LMTP client waits for a greeting (RFC 5321 3.8, 4.2.1). */
-static int misused(const struct mb_run *run, struct mb_err *err)
+static void greet_and_refuse(const struct mb_err *err)
 {
 	struct mb_buf line;
 
+	mb_buf_init(&line, GREETING_MAX);
+	mb_buf_adds(&line, "421 4.3.0 mailbearer: ");
+	mb_text_printable(&line, err->text, GREETING_MAX - 64);
+	mb_buf_adds(&line, "\r\n");
+	mb_relay_say(STDOUT_FILENO, mb_buf_str(&line), line.len);
+	mb_buf_fini(&line);
+}
+
+static int misused(const struct mb_run *run, struct mb_err *err)
+{
 	if (mb_run_mentions(run, "lmtp")) {
 		signal(SIGPIPE, SIG_IGN);
 		mb_err_wrap(err, _("wrong command line"));
-		mb_buf_init(&line, GREETING_MAX);
-		mb_buf_adds(&line, "421 4.3.0 mailbearer: ");
-		mb_text_printable(&line, err->text, GREETING_MAX - 64);
-		mb_buf_adds(&line, "\r\n");
-		mb_relay_say(STDOUT_FILENO, mb_buf_str(&line), line.len);
-		mb_buf_fini(&line);
+		greet_and_refuse(err);
 	}
 	return mb_report_failure(NULL, err);
 }
@@ -194,6 +199,8 @@ static int deliver(struct mb_run *run)
 		     (lmtp ? mb_deliver_lmtp(&d, &err) : from_stdin(&d, &read_all, &err));
 	for (size_t i = 0; d.deliveries && i < config->n_accounts; i++)
 		mb_delivery_fini(&d.deliveries[i]);
+	if (!ok && lmtp)
+		greet_and_refuse(&err);
 	if (!read_all)
 		drain();
 	free(d.deliveries);
