@@ -102,7 +102,8 @@ static int check(struct mb_run *run)
 
 static const struct mb_option options[] = {
 	{ "config-only", 0, NULL, N_("check the config file and nothing else") },
-	{ "json", 0, NULL, N_("as a JSON object; names and addresses are left out of it") },
+	{ "json", 0, NULL,
+	  N_("as a JSON object, for a bug report: it does not tell whose account it is") },
 	{ 0 },
 };
 

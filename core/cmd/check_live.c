@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/env.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "base/xalloc.h"
@@ -99,14 +98,6 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 	}
 	mb_err_clear(&err);
 	return ok;
-}
-
-static void hide_names(const struct mb_check *c)
-{
-	mb_findings_hide(c->findings, mb_account_get(c->account, "user"), "USER");
-	mb_findings_hide(c->findings, mb_account_get(c->account, "mailbox"), "MAILBOX");
-	mb_findings_hide(c->findings, mb_account_get(c->account, "login_hint"), "LOGIN_HINT");
-	mb_findings_hide(c->findings, mb_env_home(), "~");
 }
 
 static void look_at_store(struct mb_check *c)
@@ -267,7 +258,7 @@ static void look_at_all(struct mb_check *c)
 {
 	struct mb_err err = MB_ERR_INIT;
 
-	hide_names(c);
+	mb_findings_hide_account(c->findings, c->account);
 	if (!mb_session_open(&c->session, c->account, c->paths, &err)) {
 		mb_findings_err(c->findings, "store", NULL, NULL, NULL, &err);
 		leave_all(c->findings, "store");
@@ -294,6 +285,7 @@ int mb_check_live(struct mb_run *run, const char *name)
 	struct mb_config *config = NULL;
 	int status;
 
+	mb_findings_hide_person(&f);
 	if (look_at_config(run, name, &paths, &config, &f)) {
 		c.account = f.account;
 		c.paths = &paths;

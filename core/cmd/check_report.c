@@ -258,7 +258,7 @@ static void print_json(const struct mb_findings *f, const char *next)
 	json_t *json = json_object();
 	struct mb_buf text;
 
-	mb_json_set_str(json, "account", f->name);
+	set(f, json, "account", f->name);
 	json_object_set_new(json, "healthy", json_boolean(f->status == EX_OK));
 	json_object_set_new(json, "steps", steps_json(f));
 	set(f, json, "next", next);

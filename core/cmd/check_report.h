@@ -39,7 +39,7 @@ struct mb_findings {
 	struct mb_hidden {
 		char *word;
 		const char *by;
-	} hidden[8];
+	} hidden[16];
 	size_t n_hidden;
 };
 
@@ -60,6 +60,10 @@ void mb_findings_err(struct mb_findings *f, const char *step, const char *detail
 
 /* `word` (may be NULL) is replaced in JSON. */
 void mb_findings_hide(struct mb_findings *f, const char *word, const char *by);
+/* What tells whose account it is: addresses, their domain unless it is the provider's, tenant, client id. */
+void mb_findings_hide_account(struct mb_findings *f, const struct mb_account *account);
+/* The home, and an account's name that is an address: known without a config. */
+void mb_findings_hide_person(struct mb_findings *f);
 
 /* The last line, or all as JSON; frees. Returns the exit status. */
 int mb_findings_end(struct mb_findings *f);

@@ -216,8 +216,9 @@ const struct mb_snippet mb_snippets[] = {
 	"passwordeval \"@mb@ token @account@\"\n" },
 
 	{ "msmtp-socket", N_("sends through the bridge; tokens of any length"), SMTP, 0, 0,
-	"# ~/.msmtprc, with mailbearer-smtp.socket and mailbearer-smtp@@.service of contrib/systemd, where the\n"
-	"# service has: ExecStart=@mb@ connect @account@ smtp\n"
+	"# ~/.msmtprc; first: systemctl --user enable --now mailbearer-smtp.socket\n"
+	"# and by systemctl --user edit mailbearer-smtp@@.service: [Service] Environment=ACCOUNT=@account@\n"
+	"?config?# and there too: ExecStart= and, below it, ExecStart=/usr/bin/@mb@ connect @account@ smtp\n"
 	"account @account@\n"
 	"host localhost\n"
 	"socket @runtime@/mailbearer/smtp\n"
