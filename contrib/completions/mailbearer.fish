@@ -94,7 +94,7 @@ complete -c mailbearer -n '__mailbearer_at status' -l json -d 'as JSON, for prog
 complete -c mailbearer -n '__mailbearer_at status' -l names -d 'the names alone, one a line'
 complete -c mailbearer -n '__mailbearer_at status' -x -a '(__mailbearer_accounts)'
 complete -c mailbearer -n '__mailbearer_at check' -l config-only -d 'check the config file and nothing else'
-complete -c mailbearer -n '__mailbearer_at check' -l json -d 'as a JSON object; names and addresses are left out of it'
+complete -c mailbearer -n '__mailbearer_at check' -l json -d 'as a JSON object, for a bug report: it does not tell whose account it is'
 complete -c mailbearer -n '__mailbearer_at check 1' -x -a '(__mailbearer_accounts)'
 complete -c mailbearer -n '__mailbearer_at explain' -s a -l account -x -a '(__mailbearer_accounts)' -d 'fill in this account\'s values'
 complete -c mailbearer -n '__mailbearer_at explain' -l json -d 'print the same as a JSON object'
