@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/build.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -302,6 +303,12 @@ static int run_verb(struct mb_run *run, const char *name)
 	return verb->run(run);
 }
 
+/* What programs read is English: protocols, logs, JSON, and records that they repeat. */
+static bool is_for_people(const struct mb_run *run)
+{
+	return !run->verb || (!run->verb->for_programs && !mb_run_mentions(run, "json"));
+}
+
 int mb_verb_main(int argc, char **argv)
 {
 	const char *name = first_word(argc, argv);
@@ -312,6 +319,8 @@ int mb_verb_main(int argc, char **argv)
 			      .operands = operands };
 	int status;
 
+	if (is_for_people(&run))
+		mb_language_begin();
 	if (run.verb && run.verb->begin)
 		run.verb->begin();
 	status = parse(&run, argc, argv);
