@@ -12,7 +12,7 @@ const char *(*mb_translator)(const char *one, const char *many, unsigned long n)
 /* An empty text would be the head of the catalogue. */
 const char *mb_tr(const char *text)
 {
-	return mb_translator && *text ? mb_translator(text, NULL, 0) : text;
+	return mb_translator && text && *text ? mb_translator(text, NULL, 0) : text;
 }
 
 const char *mb_trn(const char *one, const char *many, unsigned long n)

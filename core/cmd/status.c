@@ -17,7 +17,15 @@
 #define JSON_MAX (4 * 1024 * 1024)
 #define CELL     32
 
-#define ROW "%-16s %-10s %-28s %-17s %-17s %s\n"
+/* The last column needs no width. */
+static void print_columns(const char *const *cells)
+{
+	static const size_t widths[] = { 16, 10, 28, 17, 17, 0 };
+
+	for (size_t i = 0; i < 6; i++)
+		printf("%s%*s%c", cells[i], mb_text_pad(cells[i], widths[i]), "",
+		       i < 5 ? ' ' : '\n');
+}
 
 static const char *when(char *out, int64_t t)
 {
@@ -36,7 +44,8 @@ static void print_cells(const struct mb_account *a, const char *user, const char
 	mb_text_printable(&name, a->name, 320);
 	mb_text_printable(&by, provider ? provider : "-", 64);
 	mb_text_printable(&who, user ? user : "-", 320);
-	printf(ROW, mb_buf_str(&name), mb_buf_str(&by), mb_buf_str(&who), expires, dies, state);
+	print_columns((const char *const[]){ mb_buf_str(&name), mb_buf_str(&by), mb_buf_str(&who),
+					     expires, dies, state });
 	mb_buf_fini(&name);
 	mb_buf_fini(&by);
 	mb_buf_fini(&who);
@@ -291,8 +300,9 @@ static int status(struct mb_run *run)
 			goto out;
 		}
 	if (!list)
-		printf(ROW, _("ACCOUNT"), _("PROVIDER"), _("SIGNED IN AS"), _("TOKEN UNTIL"),
-		       _("LOGIN UNTIL"), _("STATE"));
+		print_columns((const char *const[]){ _("ACCOUNT"), _("PROVIDER"), _("SIGNED IN AS"),
+						     _("TOKEN UNTIL"), _("LOGIN UNTIL"),
+						     _("STATE") });
 	for (size_t i = 0; i < config->n_accounts; i++)
 		if (is_shown(run, config->accounts[i].name))
 			rc = mb_worse_exit(rc, show(&config->accounts[i], &paths, list));
