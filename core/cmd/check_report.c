@@ -148,7 +148,7 @@ void mb_findings_err(struct mb_findings *f, const char *step, const char *detail
 
 	/* What concerns our own files is said best by us. */
 	if (!explained(&e, words, f->account) &&
-	    (err->code == MB_E_IO || !explained(&e, err->text, f->account)))
+	    (err->code == MB_E_IO || !explained(&e, mb_err_english(err), f->account)))
 		split(&e, err);
 	if (strstr(e.remedy, "mailbearer check ") && f->account) { /* that is what we are doing */
 		free(e.remedy);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -13,6 +14,7 @@
 #include "cmd/verb.h"
 #include "config/config.h"
 #include "oauth/health.h"
+#include "oauth/judge.h"
 
 #define JSON_MAX (4 * 1024 * 1024)
 #define CELL     32
@@ -76,14 +78,19 @@ static void print_faults(const struct mb_session *s)
 	mb_err_clear(&err);
 }
 
-static void print_mail_refusals(const struct mb_status *status)
+static void print_mail_refusals(const struct mb_session *s)
 {
-	char until[CELL];
+	const struct mb_mail_refusal *mail = s->status.mail;
+	char until[CELL], *text;
 
-	for (size_t i = 0; i < MB_SLOTS; i++)
-		if (status->mail[i].text)
-			printf(_("    %s, not tried again before %s: %s\n"), mb_mail_slot_name(i),
-			       when(until, status->mail[i].until), status->mail[i].text);
+	for (size_t i = 0; i < MB_SLOTS; i++) {
+		if (!mail[i].text)
+			continue;
+		text = mb_verdict_retell(s->account, mail[i].text);
+		printf(_("    %s, not tried again before %s: %s\n"), mb_mail_slot_name(i),
+		       when(until, mail[i].until), text);
+		free(text);
+	}
 }
 
 /* Did something that passes by itself come after the error that needs a person? */
@@ -92,17 +99,21 @@ static bool came_later(const struct mb_status *status)
 	return status->person.text && !mb_status_needs_person(status->error_code);
 }
 
-static void print_errors(const struct mb_status *status)
+static void print_errors(const struct mb_session *s)
 {
+	const struct mb_status *status = &s->status;
 	bool later = came_later(status);
-	char t[CELL];
+	char t[CELL], *person, *text;
 
+	person = mb_verdict_retell(s->account, status->person.text);
+	text = mb_verdict_retell(s->account, status->error_text);
 	if (later)
-		printf(_("    last error (%s): %s\n"), when(t, status->person.time),
-		       status->person.text);
-	if (status->error_text)
+		printf(_("    last error (%s): %s\n"), when(t, status->person.time), person);
+	if (text)
 		printf(later ? _("    since then (%s): %s\n") : _("    last error (%s): %s\n"),
-		       when(t, status->error_time), status->error_text);
+		       when(t, status->error_time), text);
+	free(person);
+	free(text);
 }
 
 /* What stands under an account's row. */
@@ -111,8 +122,8 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 	struct mb_buf limits;
 	char span[CELL];
 
-	print_errors(&s->status);
-	print_mail_refusals(&s->status);
+	print_errors(s);
+	print_mail_refusals(s);
 	print_faults(s);
 	if (!h->signed_in)
 		printf(_("    not signed in: mailbearer login %s\n"), s->account->name);

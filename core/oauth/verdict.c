@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
@@ -61,8 +62,7 @@ const char *mb_verdict_remedy(const struct mb_verdict *verdict)
 	return verdict->remedy ? verdict->remedy : meanings[verdict->meaning].remedy;
 }
 
-bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *account,
-		    struct mb_err *err)
+static char *sentence(const struct mb_verdict *verdict, const struct mb_account *account)
 {
 	char *expanded = mb_resolve_sentence(account, _(mb_verdict_remedy(verdict)));
 	struct mb_buf text;
@@ -70,8 +70,20 @@ bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *a
 	mb_buf_init(&text, TEXT_MAX);
 	add_remedy(&text, verdict, expanded);
 	add_reason(&text, verdict);
-	mb_err_set(err, meanings[verdict->meaning].code, "%s", mb_buf_str(&text));
-	mb_buf_fini(&text);
 	free(expanded);
+	return mb_buf_take(&text);
+}
+
+bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *account,
+		    struct mb_err *err)
+{
+	char *text = sentence(verdict, account);
+
+	mb_err_set(err, meanings[verdict->meaning].code, "%s", text);
+	free(text);
+	if (!mb_language_english(true)) {
+		err->english = sentence(verdict, account);
+		mb_language_english(false);
+	}
 	return false;
 }
