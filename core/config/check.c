@@ -143,8 +143,8 @@ char *mb_check_grant(const struct mb_plugin *plugin, unsigned grant)
 /* What is wrong with the account as a whole. */
 static void fault(struct mb_faults *faults, const struct mb_account *a, const char *text)
 {
-	mb_faults_add(faults, a->line, "%s:%u: account %s: %s", a->config->path, a->line, a->name,
-		      text);
+	mb_faults_add(faults, a->line, _("%s:%u: account %s: %s"), a->config->path, a->line,
+		      a->name, text);
 }
 
 /* At most one of NAME, NAME_command, NAME_file. */

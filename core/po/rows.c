@@ -14,6 +14,9 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/xalloc.h"
+#include "cmd/snippet_text.h"
+#include "cmd/snippets.h"
 #include "oauth/explain.h"
 #include "oauth/hooks.h"
 #include "oauth/rules.h"
@@ -28,10 +31,8 @@ static bool take(const char *text)
 	for (size_t i = 0; i < n_seen; i++)
 		if (mb_streq(seen[i], text))
 			return false;
-	seen = realloc(seen, (n_seen + 1) * sizeof(*seen));
-	if (!seen)
-		abort();
-	seen[n_seen++] = strdup(text);
+	seen = mb_xreallocarray(seen, n_seen + 1, sizeof(*seen));
+	seen[n_seen++] = mb_xstrdup(text);
 	return true;
 }
 
@@ -93,6 +94,21 @@ static void say_plugin(const struct mb_plugin *p)
 	say_rules(where, p->errors);
 }
 
+/* Comments that say more than a file's name. */
+static void say_snippets(void)
+{
+	for (const struct mb_snippet *s = mb_snippets; s->client; s++)
+		for (const char *text = s->text; *text;) {
+			size_t len = mb_snippet_comment(text);
+			char *comment = mb_xstrndup(text, len);
+
+			if (len > 2 && strchr(comment + 2, ' '))
+				say("core/cmd/snippets.c", comment);
+			free(comment);
+			text += len ? len : strcspn(text, "\n") + 1;
+		}
+}
+
 int main(int argc, char **argv)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -115,6 +131,7 @@ int main(int argc, char **argv)
 		say_plugin(plugin);
 	}
 	mb_plugin_list_free(names);
+	say_snippets();
 	say_rules("core/oauth/rules.c", mb_rfc_rules);
 	say_rules("core/oauth/explain_clients.c", mb_client_rules);
 	say_rules("core/oauth/explain_clients.c", mb_vague_rules);
