@@ -88,25 +88,25 @@ static void look_at_audience(struct mb_check *c, const json_t *claims)
 	add_claim(&aud, claims, "aud");
 	row = known_audience(c, mb_buf_str(&aud));
 	if (aud.len == 0) {
-		mb_findings_leave_out(c->findings, N_("audience"),
+		mb_findings_leave_out(c->findings, "audience",
 				      claims ? _("the token does not name whom it is for")
 					     : _("the token says nothing about itself"));
 	} else if (row && row->fault) {
 		text = mb_resolve_sentence(c->account, _(row->remedy));
-		mb_findings_add(c->findings, N_("audience"), MB_RESULT_FAIL, MB_E_CONFIG,
-				MB_WHO_YOU, mb_buf_str(&aud), _(row->fault), text);
+		mb_findings_add(c->findings, "audience", MB_RESULT_FAIL, MB_E_CONFIG, MB_WHO_YOU,
+				mb_buf_str(&aud), _(row->fault), text);
 		free(text);
 	} else if (!row && plugin->audiences) {
 		text = mb_xasprintf(_("the token is made for something else than the mail servers "
 				      "of %s"),
 				    _(plugin->title));
-		mb_findings_add(c->findings, N_("audience"), MB_RESULT_WARN, MB_E_CONFIG,
-				MB_WHO_YOU, mb_buf_str(&aud), text,
+		mb_findings_add(c->findings, "audience", MB_RESULT_WARN, MB_E_CONFIG, MB_WHO_YOU,
+				mb_buf_str(&aud), text,
 				_("remove scope from the account: mailbearer knows the right one"));
 		suspect(c, text);
 		free(text);
 	} else {
-		mb_findings_ok(c->findings, N_("audience"), _("made for %s"), mb_buf_str(&aud));
+		mb_findings_ok(c->findings, "audience", _("made for %s"), mb_buf_str(&aud));
 	}
 	mb_buf_fini(&aud);
 }
@@ -183,7 +183,7 @@ static void look_at_scope(struct mb_check *c, const json_t *claims)
 	if (granted.len > 0 && mb_buf_ok(&granted))
 		missing_scopes(c, mb_buf_str(&granted), &missing);
 	if (granted.len == 0) {
-		mb_findings_leave_out(c->findings, N_("scope"),
+		mb_findings_leave_out(c->findings, "scope",
 				      _("neither the provider nor the token tells it"));
 	} else if (missing.len > 0) {
 		what = mb_xasprintf(_("the token lacks the scope %s"), mb_buf_str(&missing));
@@ -193,14 +193,14 @@ static void look_at_scope(struct mb_check *c, const json_t *claims)
 			: _("sign in again, and consent to all that is asked for: "
 			    "mailbearer login %s"),
 		    c->account->name);
-		mb_findings_add(c->findings, N_("scope"), MB_RESULT_FAIL,
+		mb_findings_add(c->findings, "scope", MB_RESULT_FAIL,
 				own ? MB_E_CONFIG : MB_E_LOGIN, MB_WHO_YOU, NULL, what, remedy);
 		suspect(c, what);
 		free(what);
 		free(remedy);
 	} else {
 		mb_buf_cut(&granted, shown ? shown : granted.len);
-		mb_findings_ok(c->findings, N_("scope"), "%s", mb_buf_str(&granted));
+		mb_findings_ok(c->findings, "scope", "%s", mb_buf_str(&granted));
 	}
 	mb_buf_fini(&missing);
 	mb_buf_fini(&granted);
@@ -214,7 +214,7 @@ static void look_at_user(struct mb_check *c, const json_t *claims)
 
 	mb_findings_hide(c->findings, name, "SIGNED_IN");
 	if (!name) {
-		mb_findings_leave_out(c->findings, N_("user"),
+		mb_findings_leave_out(c->findings, "user",
 				      _("neither the provider nor the token tells who it is"));
 	} else if (user && strcasecmp(name, user) != 0) {
 		what = mb_xasprintf(_("the token is %s's, and the account's user is %s"), name,
@@ -222,13 +222,13 @@ static void look_at_user(struct mb_check *c, const json_t *claims)
 		remedy = mb_xasprintf(_("sign in as %s: mailbearer login %s; or correct user; no "
 					"fault if both are names of the same mailbox"),
 				      user, c->account->name);
-		mb_findings_add(c->findings, N_("user"), MB_RESULT_WARN, MB_E_LOGIN, MB_WHO_YOU,
-				NULL, what, remedy);
+		mb_findings_add(c->findings, "user", MB_RESULT_WARN, MB_E_LOGIN, MB_WHO_YOU, NULL,
+				what, remedy);
 		suspect(c, what);
 		free(what);
 		free(remedy);
 	} else {
-		mb_findings_ok(c->findings, N_("user"), "%s", name);
+		mb_findings_ok(c->findings, "user", "%s", name);
 	}
 	free(told);
 }
@@ -242,7 +242,7 @@ static void look_at_expiry(struct mb_check *c, const json_t *claims)
 	if (!mb_json_int(claims, "nbf", &from))
 		mb_json_int(claims, "iat", &from);
 	if (!expires)
-		mb_findings_ok(c->findings, N_("expiry"), _("%s, as the provider says"),
+		mb_findings_ok(c->findings, "expiry", _("%s, as the provider says"),
 			       mb_when_local(at, sizeof(at), c->token.expires));
 	else if (expires <= now)
 		what = mb_xasprintf(_("the token says that it expired at %s"),
@@ -251,10 +251,9 @@ static void look_at_expiry(struct mb_check *c, const json_t *claims)
 		what = mb_xasprintf(_("the token says that it is good from %s only"),
 				    mb_when_local(at, sizeof(at), from));
 	else
-		mb_findings_ok(c->findings, N_("expiry"), "%s",
-			       mb_when_local(at, sizeof(at), expires));
+		mb_findings_ok(c->findings, "expiry", "%s", mb_when_local(at, sizeof(at), expires));
 	if (what) {
-		mb_findings_add(c->findings, N_("expiry"), MB_RESULT_FAIL, MB_E_DENIED, MB_WHO_YOU,
+		mb_findings_add(c->findings, "expiry", MB_RESULT_FAIL, MB_E_DENIED, MB_WHO_YOU,
 				NULL, what,
 				_("set the clock of this machine; if it is right, the "
 				  "provider's is wrong"));

@@ -25,9 +25,11 @@
 /* RFC 7519 4.1.4 allows "a few minutes" between clocks; Entra takes 5. */
 #define CLOCK_MAX 300
 
-static const char *const all_steps[] = { "config", "plugin",   "store", "login-host", "clock",
-					 "token",  "audience", "scope", "user",       "expiry",
-					 "imap",   "pop3",     "smtp",  "length",     NULL };
+static const char *const all_steps[] = { N_("config"),     N_("plugin"), N_("store"),
+					 N_("login-host"), N_("clock"),  N_("token"),
+					 N_("audience"),   N_("scope"),  N_("user"),
+					 N_("expiry"),     "imap",       "pop3",
+					 "smtp",           N_("length"), NULL };
 
 /* All steps behind this one; of the mail servers those of the services. */
 static void leave_rest(struct mb_findings *f, const char *step, unsigned services, const char *why)
@@ -45,7 +47,7 @@ static void leave_rest(struct mb_findings *f, const char *step, unsigned service
 /* Nothing makes sense before this is right. */
 static void leave_all(struct mb_findings *f, const char *step)
 {
-	char *why = mb_xasprintf(_("first %s must be right"), step);
+	char *why = mb_xasprintf(_("first %s must be right"), _(step));
 
 	leave_rest(f, step, MB_SERVICE_IMAP | MB_SERVICE_POP3 | MB_SERVICE_SMTP, why);
 	free(why);
@@ -85,14 +87,14 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 		stop(f, "config", err.text, correct);
 	} else if (!account->plugin && mb_account_given(account, "provider")) {
 		mb_config_sound(account, &err);
-		mb_findings_ok(f, N_("config"), "%s", (*config)->path);
+		mb_findings_ok(f, "config", "%s", (*config)->path);
 		stop(f, "plugin", err.text,
 		     _("set provider to one that mailbearer providers lists"));
 	} else if (!settings_fit(account, &err)) {
 		stop(f, "config", err.text, correct);
 	} else {
-		mb_findings_ok(f, N_("config"), "%s", (*config)->path);
-		mb_findings_ok(f, N_("plugin"), "%s (%s)", account->plugin->name,
+		mb_findings_ok(f, "config", "%s", (*config)->path);
+		mb_findings_ok(f, "plugin", "%s (%s)", account->plugin->name,
 			       _(account->plugin->title));
 		f->account = account;
 		ok = true;
@@ -128,12 +130,12 @@ static void look_at_store(struct mb_check *c)
 		mb_err_errno(&err, _("cannot write into %s"), s->state_dir);
 	mb_findings_hide(c->findings, s->record.signed_in_as, "SIGNED_IN");
 	if (err.code != MB_OK)
-		mb_findings_err(c->findings, N_("store"), NULL, NULL, NULL, &err);
+		mb_findings_err(c->findings, "store", NULL, NULL, NULL, &err);
 	else if (s->have_record)
-		mb_findings_ok(c->findings, N_("store"), _("%s: signed in since %s"), s->state_dir,
+		mb_findings_ok(c->findings, "store", _("%s: signed in since %s"), s->state_dir,
 			       mb_when_local(at, sizeof(at), s->record.signed_in));
 	else
-		mb_findings_ok(c->findings, N_("store"), _("%s: no login kept"), s->state_dir);
+		mb_findings_ok(c->findings, "store", _("%s: no login kept"), s->state_dir);
 }
 
 static void look_at_clock(struct mb_check *c, int64_t theirs, const char *host)
@@ -142,19 +144,18 @@ static void look_at_clock(struct mb_check *c, int64_t theirs, const char *host)
 	char span[CELL], *what;
 
 	if (theirs == 0) {
-		mb_findings_leave_out(c->findings, N_("clock"), _("%s does not tell the time"),
-				      host);
+		mb_findings_leave_out(c->findings, "clock", _("%s does not tell the time"), host);
 	} else if (off > CLOCK_MAX || off < -CLOCK_MAX) {
 		what = mb_xasprintf(off > 0
 					? _("the clock of this machine is %s ahead of that of %s")
 					: _("the clock of this machine is %s behind that of %s"),
 				    mb_when_span(span, sizeof(span), off > 0 ? off : -off), host);
-		mb_findings_add(c->findings, N_("clock"), MB_RESULT_FAIL, MB_E_DENIED, MB_WHO_YOU,
-				NULL, what,
+		mb_findings_add(c->findings, "clock", MB_RESULT_FAIL, MB_E_DENIED, MB_WHO_YOU, NULL,
+				what,
 				_("set the clock, and let it be kept: timedatectl set-ntp true"));
 		free(what);
 	} else {
-		mb_findings_ok(c->findings, N_("clock"), _("agrees with %s within %d s"), host,
+		mb_findings_ok(c->findings, "clock", _("agrees with %s within %d s"), host,
 			       off < 0 ? (int)-off : (int)off);
 	}
 }
@@ -167,7 +168,7 @@ static bool find_login_host(struct mb_check *c)
 	if (mb_discover(&c->session, &err))
 		return true;
 	mb_findings_err(c->findings, "login-host", c->session.authority, NULL, NULL, &err);
-	mb_findings_leave_out(c->findings, N_("clock"), _("nothing is known of the login host"));
+	mb_findings_leave_out(c->findings, "clock", _("nothing is known of the login host"));
 	return false;
 }
 
@@ -195,7 +196,7 @@ static bool look_at_login_host(struct mb_check *c)
 		look_at_clock(c, answer.date, origin);
 	} else {
 		mb_findings_err(c->findings, "login-host", origin, NULL, NULL, &err);
-		mb_findings_leave_out(c->findings, N_("clock"), _("%s does not answer"), origin);
+		mb_findings_leave_out(c->findings, "clock", _("%s does not answer"), origin);
 	}
 	mb_http_answer_fini(&answer);
 	free(ca_file);
@@ -227,12 +228,12 @@ static void look_at_token(struct mb_check *c, bool reachable)
 	c->have_token = reachable &&
 			mb_access_token(c->account, c->paths, -1, true, &c->token, &err);
 	if (c->have_token)
-		mb_findings_ok(c->findings, N_("token"), _("obtained, valid until %s"),
+		mb_findings_ok(c->findings, "token", _("obtained, valid until %s"),
 			       mb_when_local(at, sizeof(at), c->token.expires));
 	else if (reachable)
-		mb_findings_err(c->findings, N_("token"), detail, NULL, NULL, &err);
+		mb_findings_err(c->findings, "token", detail, NULL, NULL, &err);
 	else
-		mb_findings_leave_out(c->findings, N_("token"), _("none can be had now"));
+		mb_findings_leave_out(c->findings, "token", _("none can be had now"));
 	free(detail);
 	if (c->have_token)
 		return;
@@ -252,14 +253,14 @@ static void look_at_length(struct mb_check *c)
 	if (mb_limits_exceeded(&limits, c->token.token_len)) {
 		what = mb_xasprintf(_("the token has %zu bytes; %s"), c->token.token_len,
 				    mb_buf_str(&limits));
-		mb_findings_add(c->findings, N_("length"), MB_RESULT_WARN, MB_E_CONFIG, MB_WHO_YOU,
+		mb_findings_add(c->findings, "length", MB_RESULT_WARN, MB_E_CONFIG, MB_WHO_YOU,
 				NULL, what,
 				_("let services name only what is used, or let these programs use "
 				  "the bridge: mailbearer connect"));
 		free(what);
 	} else {
-		mb_findings_ok(c->findings, N_("length"),
-			       _("%zu bytes, which all programs known take"), c->token.token_len);
+		mb_findings_ok(c->findings, "length", _("%zu bytes, which all programs known take"),
+			       c->token.token_len);
 	}
 	mb_buf_fini(&limits);
 }
@@ -270,7 +271,7 @@ static void look_at_all(struct mb_check *c)
 
 	hide_names(c);
 	if (!mb_session_open(&c->session, c->account, c->paths, &err)) {
-		mb_findings_err(c->findings, N_("store"), NULL, NULL, NULL, &err);
+		mb_findings_err(c->findings, "store", NULL, NULL, NULL, &err);
 		leave_all(c->findings, "store");
 		return;
 	}
