@@ -3,7 +3,7 @@
 # "a|b": a, unless b is there already, with which it cannot be installed together.
 # shellcheck shell=sh disable=SC2034 # the lists are for whoever sources this
 
-BUILD_PACKAGES="gcc libc6-dev make autoconf automake libtool autoconf-archive pkg-config xz-utils
+BUILD_PACKAGES="gcc libc6-dev make autoconf automake libtool autoconf-archive gettext pkg-config xz-utils
 	libcurl4-gnutls-dev|libcurl4-openssl-dev|libcurl4-nss-dev
 	libgnutls28-dev libconfuse-dev libltdl-dev libjansson-dev libcmocka-dev"
 MAIL_PACKAGES="dovecot-imapd dovecot-pop3d dovecot-submissiond msmtp curl openssl procps"

@@ -6,5 +6,6 @@ struct mb_build mb_build = {
 	.state_dir = LOCALSTATEDIR "/lib/mailbearer",
 	.full = PKGLIBEXECDIR "/mailbearer-full",
 	.plugin_dir = PLUGINDIR,
+	.locale_dir = LOCALEDIR,
 	.testable = false,
 };

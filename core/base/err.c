@@ -18,13 +18,8 @@ static const int exits[] = {
 	[MB_E_LOGIN] = EX_NOPERM, [MB_E_DENIED] = EX_NOPERM, [MB_E_CONFIG] = EX_CONFIG,
 };
 
-/* Replaces the text; takes what follows it from `tail`, which may be the old text. */
-static void compose(struct mb_err *, const char *, va_list, const char *)
-    __attribute__((format(printf, 2, 0)));
-
-static void compose(struct mb_err *err, const char *fmt, va_list ap, const char *tail)
+static char *joined(const char *head, const char *tail)
 {
-	char *head = mb_text_vformat(fmt, ap);
 	struct mb_buf buf;
 
 	mb_buf_init(&buf, TEXT_MAX);
@@ -33,9 +28,24 @@ static void compose(struct mb_err *err, const char *fmt, va_list ap, const char 
 		mb_buf_adds(&buf, ": ");
 		mb_text_printable(&buf, tail, TEXT_MAX / 2 - 2);
 	}
+	return mb_buf_take(&buf);
+}
+
+/* Replaces the text; takes what follows it from `tail`, which may be the old text. */
+static void compose(struct mb_err *, const char *, va_list, const char *)
+    __attribute__((format(printf, 2, 0)));
+
+static void compose(struct mb_err *err, const char *fmt, va_list ap, const char *tail)
+{
+	char *head = mb_text_vformat(fmt, ap);
+	char *english = tail == err->text && err->english ? joined(head, err->english) : NULL;
+	char *text = joined(head, tail);
+
 	free(head);
 	free(err->text);
-	err->text = mb_buf_take(&buf);
+	free(err->english);
+	err->text = text;
+	err->english = english;
 }
 
 bool mb_err_set(struct mb_err *err, enum mb_code code, const char *fmt, ...)
@@ -74,15 +84,22 @@ bool mb_err_wrap(struct mb_err *err, const char *fmt, ...)
 	return false;
 }
 
+const char *mb_err_english(const struct mb_err *err)
+{
+	return err->english ? err->english : err->text;
+}
+
 void mb_err_clear(struct mb_err *err)
 {
 	free(err->text);
+	free(err->english);
 	*err = (struct mb_err)MB_ERR_INIT;
 }
 
 bool mb_err_move(struct mb_err *to, struct mb_err *from)
 {
 	free(to->text);
+	free(to->english);
 	*to = *from;
 	*from = (struct mb_err)MB_ERR_INIT;
 	return false;

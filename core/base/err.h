@@ -4,7 +4,8 @@
  *
  * A fallible function returns bool and takes a struct mb_err last: untouched on success; on
  * failure it holds a code, which says what to do, and one sentence for a person. No global state.
- * The sentence never holds a secret; what it repeats from outside is made printable when set.
+ * The sentence never holds a secret; what it repeats from outside is made printable when set. It is in the
+ * reader's language; a refusal has it in English too, because it is kept in files.
  */
 #ifndef MB_ERR_H
 #define MB_ERR_H
@@ -25,12 +26,13 @@ enum mb_code {
 
 struct mb_err {
 	enum mb_code code;
-	char *text; /* owned by the struct */
+	char *text;    /* owned by the struct */
+	char *english; /* the same in English, owned; NULL: not known, or `text` is */
 };
 
 #define MB_ERR_INIT                                                                                \
 	{                                                                                          \
-		MB_OK, NULL                                                                        \
+		MB_OK, NULL, NULL                                                                  \
 	}
 
 /* All return false, so that a failing function can end with `return mb_err_set(...)`. An error
@@ -41,6 +43,8 @@ bool mb_err_set(struct mb_err *err, enum mb_code code, const char *fmt, ...)
 bool mb_err_errno(struct mb_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Puts "context: " before the sentence. */
 bool mb_err_wrap(struct mb_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* What files get: the sentence in English, as far as it is known. Borrowed. */
+const char *mb_err_english(const struct mb_err *err);
 /* Forgets the error. */
 void mb_err_clear(struct mb_err *err);
 /* Moves the error; `from` is clear afterwards. */

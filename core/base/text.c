@@ -7,6 +7,21 @@
 #include "base/buf.h"
 #include "base/xalloc.h"
 
+const char *(*mb_translator)(const char *one, const char *many, unsigned long n);
+
+/* An empty text would be the head of the catalogue. */
+const char *mb_tr(const char *text)
+{
+	return mb_translator && text && *text ? mb_translator(text, NULL, 0) : text;
+}
+
+const char *mb_trn(const char *one, const char *many, unsigned long n)
+{
+	if (mb_translator)
+		return mb_translator(one, many, n);
+	return n == 1 ? one : many;
+}
+
 bool mb_streq(const char *a, const char *b)
 {
 	return a == b || (a && b && strcmp(a, b) == 0);
@@ -78,6 +93,28 @@ bool mb_text_is_utf8(const char *s)
 			return false;
 	}
 	return true;
+}
+
+size_t mb_text_columns(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t columns = 0;
+
+	for (; *p; p++) {
+		bool goes_on = (*p & 0xc0) == 0x80;
+		/* U+0300 to U+036F */
+		bool combines = *p == 0xcc || (*p == 0xcd && p[1] < 0xb0);
+
+		columns += !goes_on && !combines;
+	}
+	return columns;
+}
+
+int mb_text_pad(const char *s, size_t columns)
+{
+	size_t have = mb_text_columns(s);
+
+	return have < columns ? (int)(columns - have) : 0;
 }
 
 void mb_text_printable(struct mb_buf *buf, const char *s, size_t max)

@@ -12,9 +12,19 @@
 
 struct mb_buf;
 
-/* Marks sentences that people read, for translation. N_() marks where no call is possible. */
-#define _(text)  (text)
-#define N_(text) text
+/* Sentences that people read, in their language. N_() marks what is translated where it is shown; P_() one
+ * that changes with the number `n`. */
+#define _(text)          mb_tr(text)
+#define N_(text)         text
+#define P_(one, many, n) mb_trn(one, many, n)
+
+/* The translation, or the text itself, which may be NULL, before base/language.h has begun. Borrowed for
+ * ever. */
+const char *mb_tr(const char *text) __attribute__((format_arg(1)));
+const char *mb_trn(const char *one, const char *many, unsigned long n)
+    __attribute__((format_arg(1), format_arg(2)));
+/* Who translates; `many` may be NULL. Set by base/language.c alone: the front has no catalogue. */
+extern const char *(*mb_translator)(const char *one, const char *many, unsigned long n);
 
 bool mb_streq(const char *a, const char *b);
 /* The rest of `s` after `prefix`, or NULL. */
@@ -29,6 +39,11 @@ void mb_text_printable(struct mb_buf *buf, const char *s, size_t max);
 
 /* Whole and well-formed UTF-8 (RFC 3629). */
 bool mb_text_is_utf8(const char *s);
+
+/* How many columns a terminal needs for it, as far as each character takes one or, combining, none. */
+size_t mb_text_columns(const char *s);
+/* Blanks that fill `s` up to `columns`: the argument of "%*s" with "". 0 if it is that wide already. */
+int mb_text_pad(const char *s, size_t columns);
 
 /* Only characters that may stand in a token, a SASL string or a header: 0x21 to 0x7e. */
 bool mb_text_is_graphic(const char *s, size_t len);

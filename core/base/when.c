@@ -9,14 +9,16 @@
 
 const char *mb_when_span(char *out, size_t size, int64_t seconds)
 {
-	if (seconds >= 2 * 86400)
-		snprintf(out, size, _("%" PRId64 " days"), seconds / 86400);
-	else if (seconds >= 2 * 3600)
-		snprintf(out, size, _("%" PRId64 " hours"), seconds / 3600);
-	else if (seconds >= 120)
-		snprintf(out, size, _("%" PRId64 " minutes"), seconds / 60);
+	unsigned long n = seconds > 0 ? (unsigned long)seconds : 0;
+
+	if (n >= 2 * 86400)
+		snprintf(out, size, P_("%lu day", "%lu days", n / 86400), n / 86400);
+	else if (n >= 2 * 3600)
+		snprintf(out, size, P_("%lu hour", "%lu hours", n / 3600), n / 3600);
+	else if (n >= 120)
+		snprintf(out, size, P_("%lu minute", "%lu minutes", n / 60), n / 60);
 	else
-		snprintf(out, size, _("%" PRId64 " s"), seconds);
+		snprintf(out, size, _("%lld s"), (long long)seconds);
 	return out;
 }
 

@@ -81,11 +81,20 @@ bool mb_ask_again(char *sentence, struct mb_err *err)
 	return person;
 }
 
+/* `letter` or, in small, the language's own; y and n are understood in all. */
+static bool is_letter(char c, char letter, const char *own)
+{
+	char small = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+
+	return small == letter || (small == *own && small > 0);
+}
+
 bool mb_ask_yes(const char *question, bool def, bool *yes_r, struct mb_err *err)
 {
 	for (;;) {
 		struct mb_buf answer;
 		char first;
+		bool yes;
 
 		mb_buf_init(&answer, ANSWER_MAX);
 		if (!mb_ask(question, def ? _("y") : _("n"), false, &answer, err)) {
@@ -94,8 +103,9 @@ bool mb_ask_yes(const char *question, bool def, bool *yes_r, struct mb_err *err)
 		}
 		first = *mb_buf_str(&answer);
 		mb_buf_fini(&answer);
-		if (strchr("yYnN", first)) { /* its NUL too */
-			*yes_r = first ? first == 'y' || first == 'Y' : def;
+		yes = is_letter(first, 'y', _("y"));
+		if (!first || yes || is_letter(first, 'n', _("n"))) {
+			*yes_r = first ? yes : def;
 			return true;
 		}
 		if (!mb_ask_again(mb_xasprintf(_("\"%s\" takes y or n"), question), err))

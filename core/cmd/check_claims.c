@@ -99,7 +99,7 @@ static void look_at_audience(struct mb_check *c, const json_t *claims)
 	} else if (!row && plugin->audiences) {
 		text = mb_xasprintf(_("the token is made for something else than the mail servers "
 				      "of %s"),
-				    plugin->title);
+				    _(plugin->title));
 		mb_findings_add(c->findings, "audience", MB_RESULT_WARN, MB_E_CONFIG, MB_WHO_YOU,
 				mb_buf_str(&aud), text,
 				_("remove scope from the account: mailbearer knows the right one"));

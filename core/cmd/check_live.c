@@ -24,9 +24,11 @@
 /* RFC 7519 4.1.4 allows "a few minutes" between clocks; Entra takes 5. */
 #define CLOCK_MAX 300
 
-static const char *const all_steps[] = { "config", "plugin",   "store", "login-host", "clock",
-					 "token",  "audience", "scope", "user",       "expiry",
-					 "imap",   "pop3",     "smtp",  "length",     NULL };
+static const char *const all_steps[] = { N_("config"),     N_("plugin"), N_("store"),
+					 N_("login-host"), N_("clock"),  N_("token"),
+					 N_("audience"),   N_("scope"),  N_("user"),
+					 N_("expiry"),     "imap",       "pop3",
+					 "smtp",           N_("length"), NULL };
 
 /* All steps behind this one; of the mail servers those of the services. */
 static void leave_rest(struct mb_findings *f, const char *step, unsigned services, const char *why)
@@ -44,7 +46,7 @@ static void leave_rest(struct mb_findings *f, const char *step, unsigned service
 /* Nothing makes sense before this is right. */
 static void leave_all(struct mb_findings *f, const char *step)
 {
-	char *why = mb_xasprintf(_("first %s must be right"), step);
+	char *why = mb_xasprintf(_("first %s must be right"), _(step));
 
 	leave_rest(f, step, MB_SERVICE_IMAP | MB_SERVICE_POP3 | MB_SERVICE_SMTP, why);
 	free(why);
@@ -92,7 +94,7 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 	} else {
 		mb_findings_ok(f, "config", "%s", (*config)->path);
 		mb_findings_ok(f, "plugin", "%s (%s)", account->plugin->name,
-			       account->plugin->title);
+			       _(account->plugin->title));
 		f->account = account;
 		ok = true;
 	}

@@ -20,14 +20,15 @@
 #define JSON_MAX       (256 * 1024)
 
 static const char *const marks[] = {
-	[MB_RESULT_OK] = "ok",
-	[MB_RESULT_WARN] = "warn",
-	[MB_RESULT_FAIL] = "FAIL",
+	[MB_RESULT_OK] = N_("ok"),
+	[MB_RESULT_WARN] = N_("warn"),
+	[MB_RESULT_FAIL] = N_("FAIL"),
 	[MB_RESULT_LEFT_OUT] = "-",
 };
 
 static void print_line(const struct mb_finding *x)
 {
+	const char *mark = _(marks[x->result]), *step = _(x->step);
 	struct mb_buf text, line;
 
 	mb_buf_init(&text, 2 * LINE_MAX_BYTES);
@@ -38,7 +39,8 @@ static void print_line(const struct mb_finding *x)
 		mb_buf_addf(&text, _("%s; do: %s; who: %s"), x->what, x->remedy,
 			    mb_explain_who(x->who));
 	mb_text_printable(&line, mb_buf_str(&text), LINE_MAX_BYTES);
-	printf("%-4s  %-10s  %s\n", marks[x->result], x->step, mb_buf_str(&line));
+	printf("%s%*s  %s%*s  %s\n", mark, mb_text_pad(mark, 4), "", step, mb_text_pad(step, 10),
+	       "", mb_buf_str(&line));
 	fflush(stdout); /* the next step may take long */
 	mb_buf_fini(&line);
 	mb_buf_fini(&text);
@@ -146,7 +148,7 @@ void mb_findings_err(struct mb_findings *f, const char *step, const char *detail
 
 	/* What concerns our own files is said best by us. */
 	if (!explained(&e, words, f->account) &&
-	    (err->code == MB_E_IO || !explained(&e, err->text, f->account)))
+	    (err->code == MB_E_IO || !explained(&e, mb_err_english(err), f->account)))
 		split(&e, err);
 	if (strstr(e.remedy, "mailbearer check ") && f->account) { /* that is what we are doing */
 		free(e.remedy);

@@ -67,7 +67,7 @@ static void print_part(const char *label, const char *text, const char *code)
 
 	mb_buf_init(&line, SHOWN_MAX + 100);
 	mb_text_printable(&line, text, SHOWN_MAX);
-	printf("%-5s %s", label, mb_buf_str(&line));
+	printf("%s%*s %s", label, mb_text_pad(label, 5), "", mb_buf_str(&line));
 	if (code)
 		printf(" (%s)", code);
 	putchar('\n');
@@ -96,9 +96,10 @@ static void print(const struct mb_run *run, const struct mb_explanation *e)
 		print_json(e);
 		return;
 	}
-	print_part("what:", e->what, e->code);
-	print_part("do:", e->remedy, NULL);
-	print_part("who:", mb_explain_who(e->who), NULL);
+	/* TRANSLATORS: three labels in a column, 5 characters at most */
+	print_part(_("what:"), e->what, e->code);
+	print_part(_("do:"), e->remedy, NULL);
+	print_part(_("who:"), mb_explain_who(e->who), NULL);
 }
 
 static int explain(struct mb_run *run)

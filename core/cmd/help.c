@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "base/language.h"
 #include "base/log.h"
 #include "base/text.h"
 
@@ -61,6 +62,7 @@ void mb_help_print(const struct mb_verb *verb)
 {
 	const char *page = verb ? page_of(verb) : NULL;
 
+	mb_language_begin();
 	if (verb) {
 		printf(_("usage: mailbearer %s%s%s%s\n\n%s\n"), verb->name,
 		       verb->options ? _(" [OPTIONS]") : "", *verb->operands ? " " : "",

@@ -9,6 +9,7 @@ static const struct {
 	const char *who;
 	size_t bytes;
 } limits[] = {
+	/* TRANSLATORS: a number of bytes follows each of these */
 	{ N_("msmtp before 1.8.31 and mpop take"), 3039 },
 	{ N_("exim takes"), 3030 },
 	{ N_("neomutt takes"), 4095 },

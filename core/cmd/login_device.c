@@ -20,9 +20,9 @@ static void wait_interval(const struct mb_device *d)
 		int64_t left = mb_deadline_left_ms(d->expires) / 1000;
 
 		if (countdown)
-			fprintf(stderr,
-				_("\rWaiting, the code is good for %2" PRId64 ":%02" PRId64 " "),
-				left / 60, left % 60);
+			fprintf(stderr, "\r%s %2" PRId64 ":%02" PRId64 " ",
+				/* TRANSLATORS: minutes and seconds follow */
+				_("Waiting, the code is good for"), left / 60, left % 60);
 		mb_clock_sleep_ms(countdown ? 1000 : d->interval_ms, next);
 	}
 }

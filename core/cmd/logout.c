@@ -48,7 +48,7 @@ static int revoke(struct mb_session *s)
 		printf(_("%s: revoked at the provider\n"), name);
 	} else if (at) {
 		printf(_("%s: %s cannot be asked to revoke it; to withdraw consent see %s\n"), name,
-		       s->account->plugin->title, at);
+		       _(s->account->plugin->title), _(at));
 	} else {
 		printf(_("%s: the provider cannot be asked to revoke it\n"), name);
 	}

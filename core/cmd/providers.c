@@ -15,7 +15,7 @@ static void print_grants(const struct mb_plugin *p)
 	for (const struct mb_grant_row *row = p->grants; row && row->grant; row++) {
 		printf("  %s", mb_grant_name(row->grant));
 		if (row->refused)
-			printf(_(" (refused: %s)"), row->refused);
+			printf(_(" (refused: %s)"), _(row->refused));
 		putchar('\n');
 	}
 }
@@ -24,7 +24,7 @@ static void print_settings(const struct mb_plugin *p)
 {
 	puts(_("\nSettings of its own, and its defaults (all others: man mailbearer.conf):"));
 	for (const struct mb_setting *s = p->settings; s && s->key; s++) {
-		printf("  %-16s %s", s->key, s->help ? s->help : "");
+		printf("  %-16s %s", s->key, s->help ? _(s->help) : "");
 		if (s->def)
 			printf(_(" [default: %s]"), s->def);
 		else if (s->flags & MB_SETTING_REQUIRED)
@@ -84,7 +84,7 @@ static int print_one(const char *name)
 
 	if (!mb_plugin_load(name, &p, &err))
 		return mb_fail(NULL, &err);
-	printf("%s: %s\n", p->name, p->title);
+	printf("%s: %s\n", p->name, _(p->title));
 	print_grants(p);
 	print_settings(p);
 	print_endpoints(p);
@@ -104,7 +104,7 @@ static int print_all(void)
 		struct mb_err err = MB_ERR_INIT;
 
 		if (mb_plugin_load(*n, &p, &err))
-			printf("%-16s %s\n", p->name, p->title);
+			printf("%-16s %s\n", p->name, _(p->title));
 		else
 			status = mb_fail(NULL, &err);
 	}

@@ -98,7 +98,7 @@ bool mb_setup_provider(struct mb_setup *s, struct mb_err *err)
 		struct mb_err unusable = MB_ERR_INIT;
 
 		if (mb_plugin_load(*n, &plugin, &unusable))
-			mb_ask_say("  %-16s %s\n", plugin->name, plugin->title);
+			mb_ask_say("  %-16s %s\n", plugin->name, _(plugin->title));
 		mb_err_clear(&unusable);
 		if (mb_streq(*n, "microsoft"))
 			def = *n;

@@ -31,7 +31,7 @@ const char *mb_setup_help(const struct mb_setup *s, const char *key)
 	const struct mb_setting *row = row_of(s, key);
 	const struct mb_setting_def *def = mb_setting_find(key);
 
-	return row && row->help ? row->help : def ? def->help : NULL;
+	return _(row && row->help ? row->help : def ? def->help : NULL);
 }
 
 /* What the setting is without an answer, NULL if nothing. */
@@ -110,7 +110,7 @@ bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigne
 	if (known)
 		mb_draft_set(&s->draft, key, known);
 	else
-		mb_ask_say("\n%s\n", _(help ? help : key));
+		mb_ask_say("\n%s\n", help ? help : key);
 	if (shown && is_services(key))
 		divide(shown, "\n", ' ');
 	while (again) {

@@ -138,7 +138,7 @@ static int import_one(struct mb_run *run, struct mb_setup *s, const struct mb_ms
 	if (!reopen(s, &err))
 		return mb_fail(NULL, &err);
 	prepare(s, owner, a);
-	mb_ask_say(_("\nThe account %s of %s: %s\n"), a->name, file, owner->plugin->title);
+	mb_ask_say(_("\nThe account %s of %s: %s\n"), a->name, file, _(owner->plugin->title));
 	if (mb_account_name_ok(a->name))
 		s->draft.name = mb_xstrdup(a->name);
 	else if (!mb_setup_name(s, "work", &err))

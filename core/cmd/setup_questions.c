@@ -37,7 +37,7 @@ static bool ask_names(struct mb_setup *s, struct mb_err *err)
 
 		if (!mb_setup_names_provider(row))
 			continue;
-		help = mb_text_cat(_(mb_setup_help(s, row->key)), "\n", _("Empty: none of these."),
+		help = mb_text_cat(mb_setup_help(s, row->key), "\n", _("Empty: none of these."),
 				   NULL);
 		ok = mb_setup_ask(s, row->key, help, 0, err);
 		free(help);
@@ -184,9 +184,10 @@ static bool ask_all(struct mb_setup *s, struct mb_err *err)
 
 		if (!mb_setup_holds(s, q->when, q->unless))
 			continue;
-		if (q->ask ? !q->ask(s, err)
-			   : !mb_setup_ask(s, q->key, q->help ? q->help : mb_setup_help(s, q->key),
-					   q->flags, err))
+		if (q->ask
+			? !q->ask(s, err)
+			: !mb_setup_ask(s, q->key, q->help ? _(q->help) : mb_setup_help(s, q->key),
+					q->flags, err))
 			return false;
 	}
 	return true;

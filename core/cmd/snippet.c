@@ -31,9 +31,9 @@ static bool possible(const struct mb_snippet *snippet, const struct mb_snippet_v
 
 	mb_buf_init(&names, 64);
 	if (missing)
-		name_services(&names, missing, " and ");
+		name_services(&names, missing, _(" and "));
 	else if (snippet->any && !(snippet->any & has))
-		name_services(&names, snippet->any, " or ");
+		name_services(&names, snippet->any, _(" or "));
 	if (names.len > 0)
 		mb_err_set(err, MB_E_CONFIG, _("%s needs %s: add it to services in the account"),
 			   snippet->client, mb_buf_str(&names));

@@ -255,12 +255,43 @@ static bool wanted(const struct mb_snippet_values *v, const char **line)
 	return all;
 }
 
+size_t mb_snippet_comment(const char *text)
+{
+	const char *end = text;
+
+	while (strncmp(end, "# ", 2) == 0)
+		end += strcspn(end, "\n") + 1;
+	return (size_t)(end - text);
+}
+
+/* A comment in the reader's language. */
+static bool write_comment(struct mb_buf *out, const struct mb_snippet_values *v, const char *text,
+			  size_t len, struct mb_err *err)
+{
+	char *comment = mb_xstrndup(text, len);
+	bool ok = true;
+
+	for (const char *line = _(comment); ok && *line; line += strcspn(line, "\n") + 1)
+		ok = add_line(out, v, line, strcspn(line, "\n"), err);
+	free(comment);
+	return ok;
+}
+
 bool mb_snippet_write(struct mb_buf *out, const struct mb_snippet_values *v, const char *text,
 		      struct mb_err *err)
 {
 	while (*text) {
-		bool is_wanted = wanted(v, &text);
-		size_t len = strcspn(text, "\n");
+		size_t comment = mb_snippet_comment(text), len;
+		bool is_wanted;
+
+		if (comment > 0) {
+			if (!write_comment(out, v, text, comment, err))
+				return false;
+			text += comment;
+			continue;
+		}
+		is_wanted = wanted(v, &text);
+		len = strcspn(text, "\n");
 
 		if (is_wanted && !add_line(out, v, text, len, err))
 			return false;

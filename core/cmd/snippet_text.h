@@ -35,4 +35,8 @@ void mb_snippet_values_fini(struct mb_snippet_values *v);
 bool mb_snippet_write(struct mb_buf *out, const struct mb_snippet_values *v, const char *text,
 		      struct mb_err *err);
 
+/* The length of the comment at the beginning of a snippet's text, whole lines; 0: there is none. It is what a
+ * catalogue has. */
+size_t mb_snippet_comment(const char *text);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -13,11 +14,20 @@
 #include "cmd/verb.h"
 #include "config/config.h"
 #include "oauth/health.h"
+#include "oauth/judge.h"
 
 #define JSON_MAX (4 * 1024 * 1024)
 #define CELL     32
 
-#define ROW "%-16s %-10s %-28s %-17s %-17s %s\n"
+/* The last column needs no width. */
+static void print_columns(const char *const *cells)
+{
+	static const size_t widths[] = { 16, 10, 28, 17, 17, 0 };
+
+	for (size_t i = 0; i < 6; i++)
+		printf("%s%*s%c", cells[i], mb_text_pad(cells[i], widths[i]), "",
+		       i < 5 ? ' ' : '\n');
+}
 
 static const char *when(char *out, int64_t t)
 {
@@ -36,7 +46,8 @@ static void print_cells(const struct mb_account *a, const char *user, const char
 	mb_text_printable(&name, a->name, 320);
 	mb_text_printable(&by, provider ? provider : "-", 64);
 	mb_text_printable(&who, user ? user : "-", 320);
-	printf(ROW, mb_buf_str(&name), mb_buf_str(&by), mb_buf_str(&who), expires, dies, state);
+	print_columns((const char *const[]){ mb_buf_str(&name), mb_buf_str(&by), mb_buf_str(&who),
+					     expires, dies, state });
 	mb_buf_fini(&name);
 	mb_buf_fini(&by);
 	mb_buf_fini(&who);
@@ -67,14 +78,19 @@ static void print_faults(const struct mb_session *s)
 	mb_err_clear(&err);
 }
 
-static void print_mail_refusals(const struct mb_status *status)
+static void print_mail_refusals(const struct mb_session *s)
 {
-	char until[CELL];
+	const struct mb_mail_refusal *mail = s->status.mail;
+	char until[CELL], *text;
 
-	for (size_t i = 0; i < MB_SLOTS; i++)
-		if (status->mail[i].text)
-			printf(_("    %s, not tried again before %s: %s\n"), mb_mail_slot_name(i),
-			       when(until, status->mail[i].until), status->mail[i].text);
+	for (size_t i = 0; i < MB_SLOTS; i++) {
+		if (!mail[i].text)
+			continue;
+		text = mb_verdict_retell(s->account, mail[i].text);
+		printf(_("    %s, not tried again before %s: %s\n"), mb_mail_slot_name(i),
+		       when(until, mail[i].until), text);
+		free(text);
+	}
 }
 
 /* Did something that passes by itself come after the error that needs a person? */
@@ -83,17 +99,21 @@ static bool came_later(const struct mb_status *status)
 	return status->person.text && !mb_status_needs_person(status->error_code);
 }
 
-static void print_errors(const struct mb_status *status)
+static void print_errors(const struct mb_session *s)
 {
+	const struct mb_status *status = &s->status;
 	bool later = came_later(status);
-	char t[CELL];
+	char t[CELL], *person, *text;
 
+	person = mb_verdict_retell(s->account, status->person.text);
+	text = mb_verdict_retell(s->account, status->error_text);
 	if (later)
-		printf(_("    last error (%s): %s\n"), when(t, status->person.time),
-		       status->person.text);
-	if (status->error_text)
+		printf(_("    last error (%s): %s\n"), when(t, status->person.time), person);
+	if (text)
 		printf(later ? _("    since then (%s): %s\n") : _("    last error (%s): %s\n"),
-		       when(t, status->error_time), status->error_text);
+		       when(t, status->error_time), text);
+	free(person);
+	free(text);
 }
 
 /* What stands under an account's row. */
@@ -102,8 +122,8 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 	struct mb_buf limits;
 	char span[CELL];
 
-	print_errors(&s->status);
-	print_mail_refusals(&s->status);
+	print_errors(s);
+	print_mail_refusals(s);
 	print_faults(s);
 	if (!h->signed_in)
 		printf(_("    not signed in: mailbearer login %s\n"), s->account->name);
@@ -310,8 +330,9 @@ static int status(struct mb_run *run)
 		goto out;
 	}
 	if (!list)
-		printf(ROW, _("ACCOUNT"), _("PROVIDER"), _("SIGNED IN AS"), _("TOKEN UNTIL"),
-		       _("LOGIN UNTIL"), _("STATE"));
+		print_columns((const char *const[]){ _("ACCOUNT"), _("PROVIDER"), _("SIGNED IN AS"),
+						     _("TOKEN UNTIL"), _("LOGIN UNTIL"),
+						     _("STATE") });
 	for (size_t i = 0; i < config->n_accounts; i++)
 		if (is_shown(run, config->accounts[i].name))
 			rc = mb_worse_exit(rc, show(&config->accounts[i], &paths, list));

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/build.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -193,14 +195,24 @@ static void fill_options(const struct mb_verb *verb, struct option *all, char *l
 	all[n] = (struct option){ NULL, 0, NULL, 0 };
 }
 
-static int usage(const struct mb_run *run, const char *what, const char *word)
+static int usage(const struct mb_run *, const char *, ...) __attribute__((format(printf, 2, 3)));
+
+static int usage(const struct mb_run *run, const char *fmt, ...)
 {
 	const struct mb_verb *verb = run->verb;
 	struct mb_err err = MB_ERR_INIT;
+	va_list ap;
+	char *what;
 
-	mb_err_set(&err, MB_E_USAGE, _("%s%s%s%s: see mailbearer %s%s--help"),
-		   verb ? verb->name : "", verb ? ": " : "", what, word ? word : "",
-		   verb ? verb->name : "", verb ? " " : "");
+	va_start(ap, fmt);
+	what = mb_text_vformat(fmt, ap);
+	va_end(ap);
+	if (verb)
+		mb_err_set(&err, MB_E_USAGE, _("%s: %s: see mailbearer %s --help"), verb->name,
+			   what, verb->name);
+	else
+		mb_err_set(&err, MB_E_USAGE, _("%s: see mailbearer --help"), what);
+	free(what);
 	return verb && verb->misused ? verb->misused(run, &err) : mb_fail(NULL, &err);
 }
 
@@ -270,11 +282,11 @@ static int parse(struct mb_run *run, int argc, char **argv)
 			run->operands[run->n_operands++] = optarg;
 		else if (c == '?' && optopt > 0 && optopt < GLOBAL_CONFIG) {
 			letter[1] = (char)optopt;
-			status = usage(run, _("unknown option "), letter);
+			status = usage(run, _("unknown option %s"), letter);
 		} else if (c == '?')
-			status = usage(run, _("unknown option "), argv[optind - 1]);
+			status = usage(run, _("unknown option %s"), argv[optind - 1]);
 		else if (c == ':')
-			status = usage(run, _("a value is missing after "), argv[optind - 1]);
+			status = usage(run, _("a value is missing after %s"), argv[optind - 1]);
 		else
 			status = take_option(run, c);
 	}
@@ -292,14 +304,20 @@ static int run_verb(struct mb_run *run, const char *name)
 		return EX_USAGE;
 	}
 	if (!verb)
-		return usage(run, _("there is no command "), name);
+		return usage(run, _("there is no command %s"), name);
 	run->operands++; /* the verb itself */
 	run->n_operands--;
 	if (run->n_operands < verb->min_operands)
-		return usage(run, _("missing: "), verb->operands);
+		return usage(run, _("missing: %s"), verb->operands);
 	if (verb->max_operands >= 0 && run->n_operands > verb->max_operands)
-		return usage(run, _("too many arguments at "), run->operands[verb->max_operands]);
+		return usage(run, _("too many arguments at %s"), run->operands[verb->max_operands]);
 	return verb->run(run);
+}
+
+/* What programs read is English: protocols, logs, JSON, and records that they repeat. */
+static bool is_for_people(const struct mb_run *run)
+{
+	return !run->verb || (!run->verb->for_programs && !mb_run_mentions(run, "json"));
 }
 
 int mb_verb_main(int argc, char **argv)
@@ -312,6 +330,8 @@ int mb_verb_main(int argc, char **argv)
 			      .operands = operands };
 	int status;
 
+	if (is_for_people(&run))
+		mb_language_begin();
 	if (run.verb && run.verb->begin)
 		run.verb->begin();
 	status = parse(&run, argc, argv);

@@ -136,15 +136,15 @@ char *mb_check_grant(const struct mb_plugin *plugin, unsigned grant)
 		row++;
 	if (!row || !row->grant)
 		return mb_xasprintf(_("%s has no grant %s: see mailbearer providers %s"),
-				    plugin->title, mb_grant_name(grant), plugin->name);
-	return mb_xstrdup(row->refused);
+				    _(plugin->title), mb_grant_name(grant), plugin->name);
+	return mb_xstrdup(_(row->refused));
 }
 
 /* What is wrong with the account as a whole. */
 static void fault(struct mb_faults *faults, const struct mb_account *a, const char *text)
 {
-	mb_faults_add(faults, a->line, "%s:%u: account %s: %s", a->config->path, a->line, a->name,
-		      text);
+	mb_faults_add(faults, a->line, _("%s:%u: account %s: %s"), a->config->path, a->line,
+		      a->name, text);
 }
 
 /* At most one of NAME, NAME_command, NAME_file. */
@@ -176,7 +176,7 @@ static void check_required(const struct mb_account *a, struct mb_faults *faults)
 		    !mb_streq(s->key, "client_id"))
 			mb_faults_add(faults, a->line, _("%s:%u: account %s: set %s (%s)"),
 				      a->config->path, a->line, a->name, s->key,
-				      s->help ? s->help : a->plugin->title);
+				      _(s->help ? s->help : a->plugin->title));
 }
 
 /* Does the provider have the grant? */

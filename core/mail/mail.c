@@ -134,9 +134,11 @@ static void tell_challenge(const char *challenge, struct mb_err *err)
 	const char *status = json ? mb_json_str(json, "status") : NULL;
 	const char *issuer = json ? mb_json_str(json, "openid-configuration") : NULL;
 
-	if (status)
-		mb_step(_("the server's challenge says %s%s%s"), status,
-			issuer ? _(", and names as its provider ") : "", issuer ? issuer : "");
+	if (status && issuer)
+		mb_step(_("the server's challenge says %s, and names as its provider %s"), status,
+			issuer);
+	else if (status)
+		mb_step(_("the server's challenge says %s"), status);
 	if (issuer) {
 		mb_buf_init(&shown, ISSUER_MAX + 16);
 		mb_text_printable(&shown, issuer, ISSUER_MAX);

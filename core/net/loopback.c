@@ -164,8 +164,8 @@ void mb_loopback_answer(struct mb_loopback *lb, bool ok, const char *sentence)
 
 	if (v->state != MB_VISITOR_ASKED)
 		return;
-	text = ok ? mb_xasprintf(_("%s%sYou can close this window."), sentence ? sentence : "",
-				 sentence ? " " : "")
+	text = ok ? mb_xasprintf("%s%s%s", sentence ? sentence : "", sentence ? " " : "",
+				 _("You can close this window."))
 		  : mb_xstrdup(sentence);
 	mb_page_format(&v->reply, ok ? 200 : 400, ok ? _("Signed in") : _("Not signed in"), text);
 	free(text);

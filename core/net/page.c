@@ -78,7 +78,10 @@ void mb_page_format(struct mb_buf *out, unsigned status, const char *title, cons
 	mb_buf_init(&body, MB_PAGE_MAX);
 	if (sentence)
 		mb_text_printable(&text, sentence, SENTENCE_MAX);
-	mb_buf_adds(&body, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=utf-8>\n"
+	mb_buf_adds(&body, "<!DOCTYPE html>\n<html lang=\"");
+	/* TRANSLATORS: the code of your language, as in HTML's lang */
+	escape(&body, _("en"));
+	mb_buf_adds(&body, "\">\n<head>\n<meta charset=utf-8>\n"
 			   "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
 	escape(&body, title);
 	/* An icon that is no address: or the browser asks for /favicon.ico. */

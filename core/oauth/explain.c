@@ -260,7 +260,7 @@ static void tell_unknown(struct mb_explanation *out, const struct search *s)
 	out->who = MB_WHO_UNKNOWN;
 	if (s->unknown_code) {
 		out->what = mb_xasprintf(_("an error of %s that mailbearer does not know"),
-					 s->numbered->title);
+					 _(s->numbered->title));
 		out->remedy = s->numbered->code_help
 				  ? mb_xasprintf(_("see what is said of it at %s%ld"),
 						 s->numbered->code_help, s->unknown_code)

@@ -61,4 +61,11 @@ const char *mb_verdict_remedy(const struct mb_verdict *verdict);
 bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *account,
 		    struct mb_err *err);
 
+/* What mb_verdict_err() once made, in English, from a file: the sentence in the language of whoever reads it
+ * now, as far as its parts stand in tables. The caller frees it. */
+char *mb_verdict_retell(const struct mb_account *account, const char *english);
+/* The same as an error. Returns false. */
+bool mb_verdict_retold(const struct mb_account *account, enum mb_code code, const char *english,
+		       struct mb_err *err);
+
 #endif

@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "oauth/judge.h"
 #include "oauth/refusal.h"
 #include "oauth/session.h"
 
@@ -48,7 +49,7 @@ bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_pa
 	stands = r->text && r->until > now && r->until <= now + longest &&
 		 mb_streq(r->stamp, account->config->stamp);
 	if (stands)
-		mb_err_set(err, r->code, "%s", r->text);
+		mb_verdict_retold(account, r->code, r->text, err);
 	mb_status_fini(&status);
 	return stands;
 }
@@ -66,12 +67,12 @@ static bool change(struct mb_session *s, enum mb_mail_slot slot, const struct mb
 		return false;
 	}
 	mb_session_load(s);
-	known = err && mb_streq(r->text, err->text);
+	known = err && mb_streq(r->text, mb_err_english(err));
 	mb_mail_refusal_clear(r);
 	if (err) {
 		r->until = mb_clock_now() + mb_account_number(s->account, "retry_after");
 		r->code = err->code;
-		r->text = mb_xstrdup(err->text);
+		r->text = mb_xstrdup(mb_err_english(err));
 		r->stamp = mb_xstrdup(s->account->config->stamp);
 	}
 	if (!mb_session_save_status(s, &failed))

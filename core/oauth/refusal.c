@@ -35,7 +35,7 @@ bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err)
 			   status->error_text,
 			   mb_when_span(span, sizeof(span), status->refused_until - now));
 	else
-		mb_err_set(err, status->error_code, "%s", status->error_text);
+		mb_verdict_retold(s->account, status->error_code, status->error_text, err);
 	return true;
 }
 
@@ -46,7 +46,7 @@ bool mb_refusal_is_news(const struct mb_session *s, int64_t waiting_since, struc
 	if (!waiting_since || !status->error_text || status->error_time < waiting_since ||
 	    status->error_time > mb_clock_now())
 		return false;
-	mb_err_set(err, status->error_code, "%s", status->error_text);
+	mb_verdict_retold(s->account, status->error_code, status->error_text, err);
 	return true;
 }
 
@@ -75,7 +75,8 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict, str
 	struct mb_status *status = &s->status;
 	int64_t now = mb_clock_now();
 	int64_t retry_after = verdict ? verdict->retry_after : -1;
-	bool known = status->person.code == err->code && mb_streq(status->person.text, err->text);
+	bool known = status->person.code == err->code &&
+		     mb_streq(status->person.text, mb_err_english(err));
 	bool person = mb_status_needs_person(err->code);
 
 	mb_status_set_error(status, now, err);

@@ -66,7 +66,7 @@ static bool refused(const struct mb_session *s, const struct mb_reply *reply, st
 	return mb_err_set(err, MB_E_CONFIG,
 			  _("set client_id in the account %s: the provider does not let "
 			    "mailbearer register itself (%s%s%s)"),
-			  s->account->name, error ? error : "no reason given", text ? ": " : "",
+			  s->account->name, error ? error : _("no reason given"), text ? ": " : "",
 			  text ? text : "");
 }
 

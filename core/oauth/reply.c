@@ -144,11 +144,14 @@ static bool check(const struct mb_tokens *tokens, const struct mb_reply *reply, 
 				  _("the provider's access token cannot be used (length or "
 				    "characters): try again later"));
 	if (type && strcasecmp(type, "Bearer") != 0)
-		return mb_err_set(err, MB_E_CONFIG,
-				  _("the provider issues tokens of %s%s, which mail servers do "
-				    "not take: see its documentation"),
-				  quotable ? _("type ") : _("an unknown type"),
-				  quotable ? type : "");
+		return quotable
+			   ? mb_err_set(err, MB_E_CONFIG,
+					_("the provider issues tokens of type %s, which mail "
+					  "servers do not take: see its documentation"),
+					type)
+			   : mb_err_set(err, MB_E_CONFIG,
+					_("the provider issues tokens of an unknown type, which "
+					  "mail servers do not take: see its documentation"));
 	if (tokens->lifetime <= 0)
 		return mb_err_set(err, MB_E_RETRY,
 				  _("the provider's access token has expired already: try again "

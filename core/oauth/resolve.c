@@ -52,8 +52,7 @@ char *mb_resolve_endpoint(const struct mb_account *account, enum mb_endpoint_kin
 	fault = mb_url_fault(url);
 	if (!fault)
 		return url;
-	mb_err_set(err, MB_E_CONFIG, _("%s \"%s\" %s"), mb_account_endpoint_key(kind), url,
-		   _(fault));
+	mb_err_set(err, MB_E_CONFIG, "%s \"%s\" %s", mb_account_endpoint_key(kind), url, _(fault));
 	free(url);
 	return NULL;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
@@ -31,20 +32,15 @@ static const struct {
 	[MB_MEANS_SLOW_DOWN] = { MB_E_RETRY, N_("not signed in yet") },
 };
 
-/* Who must act, when it is not the person who reads this. */
-static const char *who_prefix(const struct mb_verdict *v)
+/* What to do, and who must act when it is not the person who reads this. */
+static void add_remedy(struct mb_buf *text, const struct mb_verdict *v, const char *remedy)
 {
-	switch (v->who) {
-	case MB_WHO_ADMINISTRATOR:
-		return N_("your administrator must act: ");
-	case MB_WHO_OWNER:
-		return N_("the owner of the app registration must act: ");
-	case MB_WHO_UNKNOWN:
-	case MB_WHO_YOU:
-	case MB_WHO_NOBODY:
-		break;
-	}
-	return "";
+	if (v->who == MB_WHO_ADMINISTRATOR)
+		mb_buf_addf(text, _("your administrator must act: %s"), remedy);
+	else if (v->who == MB_WHO_OWNER)
+		mb_buf_addf(text, _("the owner of the app registration must act: %s"), remedy);
+	else
+		mb_buf_adds(text, remedy);
 }
 
 /* " (AADSTS700082: unused for 90 days)", as much of it as is known. */
@@ -66,18 +62,28 @@ const char *mb_verdict_remedy(const struct mb_verdict *verdict)
 	return verdict->remedy ? verdict->remedy : meanings[verdict->meaning].remedy;
 }
 
-bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *account,
-		    struct mb_err *err)
+static char *sentence(const struct mb_verdict *verdict, const struct mb_account *account)
 {
 	char *expanded = mb_resolve_sentence(account, _(mb_verdict_remedy(verdict)));
 	struct mb_buf text;
 
 	mb_buf_init(&text, TEXT_MAX);
-	mb_buf_adds(&text, _(who_prefix(verdict)));
-	mb_buf_adds(&text, expanded);
+	add_remedy(&text, verdict, expanded);
 	add_reason(&text, verdict);
-	mb_err_set(err, meanings[verdict->meaning].code, "%s", mb_buf_str(&text));
-	mb_buf_fini(&text);
 	free(expanded);
+	return mb_buf_take(&text);
+}
+
+bool mb_verdict_err(const struct mb_verdict *verdict, const struct mb_account *account,
+		    struct mb_err *err)
+{
+	char *text = sentence(verdict, account);
+
+	mb_err_set(err, meanings[verdict->meaning].code, "%s", text);
+	free(text);
+	if (!mb_language_english(true)) {
+		err->english = sentence(verdict, account);
+		mb_language_english(false);
+	}
 	return false;
 }

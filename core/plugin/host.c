@@ -23,14 +23,14 @@ static struct {
 static void host_log(const struct mb_account *account, const char *text)
 {
 	(void)account;
-	mb_step("%s: %s", now.plugin ? now.plugin->name : "plugin", text ? text : "");
+	mb_step("%s: %s", now.plugin ? now.plugin->name : "plugin", text ? _(text) : "");
 }
 
 static void host_complain(const struct mb_account *account, const char *sentence)
 {
 	(void)account;
 	if (now.err && sentence)
-		mb_err_set(now.err, MB_E_CONFIG, "%s", sentence);
+		mb_err_set(now.err, MB_E_CONFIG, "%s", _(sentence));
 }
 
 static const char *no_setting(const struct mb_account *account, const char *key)

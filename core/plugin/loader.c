@@ -230,7 +230,7 @@ bool mb_plugin_load(const char *name, const struct mb_plugin **plugin_r, struct 
 	entry = mb_xcalloc(1, sizeof(*entry));
 	if (!take(symbol, name, path, &entry->plugin, err))
 		goto out;
-	mb_step("plugin %s", name);
+	mb_step(_("plugin %s"), name);
 	keep(entry);
 	found = &entry->plugin;
 	entry = NULL;

@@ -76,10 +76,9 @@ static bool fits(const struct sending *s, int64_t size, struct mb_err *err)
 
 	if (most <= 0 || size <= most)
 		return true;
-	return mb_err_set(
-	    err, MB_E_DATA,
-	    _("the message has %" PRId64 " bytes and %s takes %" PRId64 ": make it smaller"), size,
-	    s->mail->host, most);
+	return mb_err_set(err, MB_E_DATA,
+			  _("the message has %lld bytes and %s takes %lld: make it smaller"),
+			  (long long)size, s->mail->host, (long long)most);
 }
 
 /* RFC 6531: for an address alone. A message with SMTPUTF8 goes only where all servers on the way offer

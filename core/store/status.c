@@ -240,9 +240,9 @@ void mb_status_set_error(struct mb_status *status, int64_t now, const struct mb_
 	clear_error(status);
 	status->error_time = now;
 	status->error_code = err->code;
-	status->error_text = mb_xstrdup(err->text);
+	status->error_text = mb_xstrdup(mb_err_english(err));
 	if (mb_status_needs_person(err->code))
-		set_person(status, now, err->code, err->text);
+		set_person(status, now, err->code, mb_err_english(err));
 }
 
 void mb_status_clear(struct mb_status *status)

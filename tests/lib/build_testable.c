@@ -7,5 +7,6 @@ struct mb_build mb_build = {
 	.state_dir = MB_TEST_DIR "/tmp/var",
 	.full = MB_TEST_DIR "/mailbearer-full",
 	.plugin_dir = MB_TEST_DIR "/../plugins/.libs",
+	.locale_dir = MB_TEST_DIR "/locale",
 	.testable = true,
 };

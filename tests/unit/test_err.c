@@ -27,6 +27,26 @@ static void holds_code_and_sentence(void **state)
 	mb_err_clear(&err);
 }
 
+static void english_goes_along(void **state)
+{
+	struct mb_err err = MB_ERR_INIT, other = MB_ERR_INIT;
+
+	(void)state;
+	mb_err_set(&err, MB_E_LOGIN, "neu anmelden");
+	assert_string_equal(mb_err_english(&err), "neu anmelden");
+	err.english = mb_text_cat("sign in again", NULL);
+	mb_err_wrap(&err, "work");
+	assert_string_equal(err.text, "work: neu anmelden");
+	assert_string_equal(mb_err_english(&err), "work: sign in again");
+	mb_err_move(&other, &err);
+	assert_string_equal(mb_err_english(&other), "work: sign in again");
+	assert_null(err.english);
+	mb_err_set(&other, MB_E_IO, "Platte voll");
+	assert_string_equal(mb_err_english(&other), "Platte voll");
+	mb_err_clear(&other);
+	assert_null(other.english);
+}
+
 static void wrap_puts_context_before(void **state)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -129,6 +149,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(holds_code_and_sentence),
+		cmocka_unit_test(english_goes_along),
 		cmocka_unit_test(wrap_puts_context_before),
 		cmocka_unit_test(errno_is_told_and_kept),
 		cmocka_unit_test(move_leaves_nothing),

@@ -151,13 +151,52 @@ static void cat_joins(void **state)
 	free(s);
 }
 
+static void columns_are_characters(void **state)
+{
+	(void)state;
+	assert_int_equal(mb_text_columns(""), 0);
+	assert_int_equal(mb_text_columns("PROVIDER"), 8);
+	assert_int_equal(mb_text_columns("g\xc3\xbcltig"), 6);
+	assert_int_equal(mb_text_columns("u\xcc\x88"), 1); /* u and a combining diaeresis */
+	assert_int_equal(mb_text_columns("\xcd\xb0"), 1);  /* the first behind those */
+	assert_int_equal(mb_text_pad("g\xc3\xbcltig", 8), 2);
+	assert_int_equal(mb_text_pad("PROVIDER", 8), 0);
+	assert_int_equal(mb_text_pad("PROVIDER", 3), 0);
+}
+
+static const char *shout(const char *one, const char *many, unsigned long n)
+{
+	return !many ? "LOUD" : n == 1 ? one : "MANY";
+}
+
+static void translated_once_there_is_a_translator(void **state)
+{
+	(void)state;
+	assert_string_equal(_("quiet"), "quiet");
+	assert_string_equal(P_("one", "many", 1), "one");
+	assert_string_equal(P_("one", "many", 0), "many");
+	mb_translator = shout;
+	assert_string_equal(_("quiet"), "LOUD");
+	assert_string_equal(_(""), "");
+	assert_null(mb_tr(NULL));
+	assert_string_equal(P_("one", "many", 1), "one");
+	assert_string_equal(P_("one", "many", 2), "MANY");
+	mb_translator = NULL;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(equal_strings), cmocka_unit_test(what_comes_after_a_prefix),
-		cmocka_unit_test(numbers),       cmocka_unit_test(numbers_as_text),
-		cmocka_unit_test(printable),     cmocka_unit_test(printable_appends),
-		cmocka_unit_test(graphic),       cmocka_unit_test(cat_joins),
+		cmocka_unit_test(equal_strings),
+		cmocka_unit_test(what_comes_after_a_prefix),
+		cmocka_unit_test(numbers),
+		cmocka_unit_test(numbers_as_text),
+		cmocka_unit_test(printable),
+		cmocka_unit_test(printable_appends),
+		cmocka_unit_test(columns_are_characters),
+		cmocka_unit_test(translated_once_there_is_a_translator),
+		cmocka_unit_test(graphic),
+		cmocka_unit_test(cat_joins),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
