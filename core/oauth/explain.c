@@ -14,8 +14,9 @@
 #include "oauth/rules.h"
 #include "oauth/suspects.h"
 
-#define OAUTH (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
-#define MAIL  (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)
+#define OAUTH   (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
+#define TELLING 10 /* characters */
+#define MAIL    (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)
 
 /* One explanation while it is being looked for. */
 struct search {
@@ -27,6 +28,7 @@ struct search {
 	const struct mb_error_rule *weak; /* only if there is nothing else */
 	const struct mb_plugin *weak_plugin;
 	long unknown_code;                /* 0: none */
+	bool guessed;                     /* the number is not in the text */
 	const struct mb_plugin *numbered; /* whose numbers they are */
 };
 
@@ -44,12 +46,20 @@ static bool is_about(const struct mb_error_rule *rule, const char *field)
 	return field ? mb_streq(rule->field, field) : !rule->field;
 }
 
+/* A number and what is said with it: their rows stand in one order. */
+static const char described[] = "error_codes";
+
+static bool is_asked(const struct mb_error_rule *rule, const char *field)
+{
+	return is_about(rule, field) || (field == described && is_about(rule, "error_description"));
+}
+
 /* The first row about this member that fits, in one table. */
 static bool try_member(struct search *s, const struct mb_error_rule *rule,
 		       const struct mb_plugin *plugin, const char *field, const json_t *json)
 {
 	for (; rule && rule->value; rule++) {
-		if (!is_about(rule, field) || !mb_judge_member(rule, OAUTH, json))
+		if (!is_asked(rule, field) || !mb_judge_member(rule, OAUTH, json))
 			continue;
 		if (rule->meaning == MB_MEANS_PENDING || rule->meaning == MB_MEANS_SLOW_DOWN) {
 			if (!s->weak)
@@ -88,21 +98,59 @@ static bool try_str(struct search *s, const char *field, const char *value)
 	return hit;
 }
 
+static bool try_code(struct search *s, long code)
+{
+	json_t *json = json_object();
+	bool hit;
+
+	mb_json_set_str(json, "error_description", mb_buf_str(&s->evidence.text));
+	if (code)
+		json_object_set_new(json, described, json_pack("[I]", (json_int_t)code));
+	hit = try_all(s, described, json);
+	json_decref(json);
+	return hit;
+}
+
 /* Of several numbers the last one tells most: it is the cause, or the newest in a log. */
 static bool try_codes(struct search *s)
 {
-	bool hit = false;
+	size_t n = s->evidence.n_codes;
 
-	for (size_t i = s->evidence.n_codes; !hit && i-- > 0;) {
-		json_t *json = json_pack("{s:[I]}", "error_codes",
-					 (json_int_t)s->evidence.codes[i]);
+	if (n == 0)
+		return try_code(s, 0);
+	for (size_t i = n; i-- > 0;)
+		if (try_code(s, s->evidence.codes[i]))
+			return true;
+	if (s->numbered && !s->weak)
+		s->unknown_code = s->evidence.codes[n - 1];
+	return false;
+}
 
-		hit = try_all(s, "error_codes", json);
-		json_decref(json);
-	}
-	if (!hit && s->numbered && s->evidence.n_codes > 0 && !s->weak)
-		s->unknown_code = s->evidence.codes[s->evidence.n_codes - 1];
-	return hit;
+/* What is said with a number, when the number was cut away. */
+static bool try_sentences(struct search *s)
+{
+	const struct mb_sentence *row = s->numbered ? s->numbered->sentences : NULL;
+
+	if (s->evidence.n_codes > 0)
+		return false;
+	for (; row && row->text; row++)
+		if (strcasestr(mb_buf_str(&s->evidence.text), row->text))
+			return s->guessed = try_code(s, strtol(row->code, NULL, 10));
+	return false;
+}
+
+/* "I get 53003 since Tuesday" */
+static bool try_bare_numbers(struct search *s)
+{
+	const char *pos = NULL;
+	long code;
+
+	if (s->rule || s->weak || s->unknown_code)
+		return false;
+	while ((code = mb_evidence_number(&s->evidence, &pos)))
+		if (try_code(s, code))
+			return true;
+	return false;
 }
 
 /* The values of a member, the last that some table knows. */
@@ -159,22 +207,40 @@ static bool try_bare_words(struct search *s)
 
 static bool try_oauth(struct search *s)
 {
-	return try_str(s, "error_description", mb_buf_str(&s->evidence.text)) || try_codes(s) ||
-	       try_values(s, "suberror", "suberror") ||
+	return try_codes(s) || try_sentences(s) || try_values(s, "suberror", "suberror") ||
 	       try_values(s, "error_subtype", "error_subtype") ||
 	       try_values(s, "error_subcode", "error_subcode") || try_values(s, "error", "error") ||
 	       try_bare_words(s);
 }
 
+/* "Temporary", "unavailable" are words only: a code that says no for good (550 5.7.708) is more. Rows of
+ * plugins know both. */
+static bool is_overruled(const struct search *s, const struct mb_error_rule *rule, const char *at)
+{
+	char first = rule->value[0];
+
+	return rule->meaning == MB_MEANS_RETRY && first != '[' && !(first >= '0' && first <= '9') &&
+	       mb_evidence_permanent(&s->evidence, at);
+}
+
+/* A server whose owner we do not know is recognized by what others would not say: a longer text, or a
+ * code of three parts whose last has three digits. */
+static bool is_telling(const struct mb_error_rule *rule)
+{
+	size_t len = strlen(rule->value);
+
+	return len >= TELLING || (len == sizeof("5.7.708") - 1 && rule->value[3] == '.');
+}
+
 static bool try_lines(struct search *s, unsigned where, const struct mb_error_rule *rule,
-		      const struct mb_plugin *plugin, size_t shortest)
+		      const struct mb_plugin *plugin)
 {
 	for (; rule && rule->value; rule++) {
-		const char *at = strlen(rule->value) < shortest
-				     ? NULL
-				     : mb_judge_within(rule, where, mb_buf_str(&s->evidence.text));
+		const char *at = NULL;
 
-		if (at)
+		if (!plugin || s->suspects.sure || is_telling(rule))
+			at = mb_judge_within(rule, where, mb_buf_str(&s->evidence.text));
+		if (at && (plugin || !is_overruled(s, rule, at)))
 			return found(s, rule, plugin, at);
 	}
 	return false;
@@ -197,7 +263,6 @@ static unsigned protocols(const struct search *s)
 	return where ? where : MAIL;
 }
 
-/* A server whose owner we do not know is recognized by its longer texts only. */
 static bool try_mail(struct search *s)
 {
 	unsigned where[] = { protocols(s), MAIL };
@@ -205,7 +270,7 @@ static bool try_mail(struct search *s)
 	for (size_t pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < s->suspects.n; i++)
 			if (try_lines(s, where[pass], s->suspects.plugins[i]->errors,
-				      s->suspects.plugins[i], s->suspects.sure ? 0 : 10))
+				      s->suspects.plugins[i]))
 				return true;
 	return false;
 }
@@ -226,9 +291,10 @@ static bool try_response_codes(struct search *s)
 
 static bool look(struct search *s)
 {
-	return try_oauth(s) || try_mail(s) || try_lines(s, MAIL, mb_client_rules, NULL, 0) ||
+	return try_oauth(s) || try_mail(s) || try_lines(s, MAIL, mb_client_rules, NULL) ||
 	       try_response_codes(s) ||
-	       (!s->weak && !s->unknown_code && try_lines(s, MAIL, mb_vague_rules, NULL, 0));
+	       (!s->weak && !s->unknown_code && try_lines(s, MAIL, mb_vague_rules, NULL)) ||
+	       try_bare_numbers(s);
 }
 
 static char *code_of(const struct search *s, const struct mb_verdict *v)
@@ -240,7 +306,7 @@ static char *code_of(const struct search *s, const struct mb_verdict *v)
 		return mb_xasprintf("%s%ld", s->numbered->code_prefix, s->unknown_code);
 	if (!s->rule)
 		return NULL;
-	if (v->code)
+	if (v->code && !s->guessed)
 		return mb_xstrdup(v->code);
 	if (mb_streq(s->rule->field, "error") || mb_streq(s->rule->field, "suberror"))
 		return mb_xstrdup(s->rule->value);
@@ -248,6 +314,8 @@ static char *code_of(const struct search *s, const struct mb_verdict *v)
 		return mb_xasprintf("%s%ld", s->plugin->code_prefix,
 				    s->evidence.codes[s->evidence.n_codes - 1]);
 	latest_word(mb_rfc_rules, mb_buf_str(&s->evidence.text), &last, &word);
+	if (s->plugin)
+		latest_word(s->plugin->errors, mb_buf_str(&s->evidence.text), &last, &word);
 	if (!s->at && word)
 		return mb_xstrdup(word);
 	if (s->at && mb_evidence_reply_code(&s->evidence, s->at, code))

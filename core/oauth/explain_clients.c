@@ -37,9 +37,14 @@
 	N_("unlock the keyring in a desktop session, or do without it: mailbearer keeps its tokens in files, for "  \
 	   "cron and services too")
 #define SIGN_IN      N_("sign in again: mailbearer login {account}")
+#define SIGN_IN_FIRST N_("switch authentication on in the mail program (XOAUTH2 with a token: man mailbearer), after STARTTLS")
 #define REFUSED_USER                                                                               \
 	N_("see that user (or mailbox) is who signed in and that scope is for this server: mailbearer "        \
 	   "check {account}; then: mailbearer login {account}")
+#define BLOCKED      N_("try from another network, or: nc -vz HOST PORT; ask whoever runs this network (provider, company) to open the port: "  \
+	   "587 or 465 for sending (25 is blocked almost everywhere), 993, 995, 443; a proxy goes into the account: proxy")
+#define NO_ANSWER    N_("nobody answers at that host and port: a firewall, or the provider of this network, blocks the port")
+#define ASK_POSTMASTER N_("ask who runs the mail server what the words behind the code mean; he lifts the block or changes the rule")
 #define WAIT_LOOK    N_("wait: it passes by itself; if not, check network, firewall and proxy of this machine")
 
 const struct mb_error_rule mb_client_rules[] = {
@@ -239,10 +244,16 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("454 4.7.0", RETRY, NOBODY, N_("the server cannot check the sign-in for the moment"), NULL),
 	LINE("534 5.7.9", FIX_CONFIG, YOU, N_("the server wants another mechanism"), N_("let the mail program use XOAUTH2 with a token: man mailbearer")),
 	LINE("538 5.7.11", FIX_CONFIG, YOU, N_("the server wants TLS before the sign-in"), TLS_MODE),
-	LINE("530 5.7.", FIX_CONFIG, YOU, N_("the program did not sign in before sending"),
-	     N_("switch authentication on in the mail program (XOAUTH2 with a token: man mailbearer), after STARTTLS")),
+	LINE("530 5.7.", FIX_CONFIG, YOU, N_("the program did not sign in before sending"), SIGN_IN_FIRST),
 	LINE("504 5.", FIX_CONFIG, YOU, N_("the server does not offer this mechanism here"), TLS_MODE),
 	LINE("535 ", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
+	LINE("407 Proxy", FIX_CONFIG, YOU, N_("the proxy wants a sign-in"), N_("set proxy in the account, with user and password")),
+	LINE("Proxy Authentication Required", FIX_CONFIG, YOU, N_("the proxy wants a sign-in"), N_("set proxy in the account, with user and password")),
+	LINE("elay access denied", FIX_CONFIG, YOU, N_("the program did not sign in before sending"), SIGN_IN_FIRST),
+	LINE("elaying denied", FIX_CONFIG, YOU, N_("the program did not sign in before sending"), SIGN_IN_FIRST),
+	LINE("Relay not permitted", FIX_CONFIG, YOU, N_("the program did not sign in before sending"), SIGN_IN_FIRST),
+	LINE("nable to relay", FIX_CONFIG, YOU, N_("the program did not sign in before sending"), SIGN_IN_FIRST),
+	LINE("Authentication required", FIX_CONFIG, YOU, N_("the program did not sign in before sending"), SIGN_IN_FIRST),
 	LINE("552 5.3.4", FIX_CONFIG, YOU, N_("the message is too big for the server"), N_("send less at once")),
 	LINE("550 5.1.1", FIX_CONFIG, YOU, N_("the recipient does not exist"), N_("correct the recipient's address")),
 	LINE("[EXPIRED]", LOGIN_AGAIN, YOU, N_("the token or password has expired"), SIGN_IN),
@@ -254,11 +265,15 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("451 4.", RETRY, NOBODY, N_("the server could not do it for the moment"), NULL),
 	LINE("450 4.", RETRY, NOBODY, N_("the server could not do it for the moment"), NULL),
 	LINE("452 4.", RETRY, NOBODY, N_("the server has not room enough for the moment"), NULL),
+	LINE("552 5.2.2", FIX_CONFIG, YOU, N_("a mailbox is full"), N_("delete messages, or ask the recipient to")),
+	LINE("550 5.1.", FIX_CONFIG, YOU, N_("the server does not take the address"), N_("correct the address of the sender or recipient")),
+	LINE("5.4.5 ", RETRY, NOBODY, N_("the daily number of messages was sent"), N_("wait 24 hours")),
+	LINE("550 5.7.", DENIED, ADMINISTRATOR, N_("the server's policy forbids this message or sender"), ASK_POSTMASTER),
+	LINE("554 5.7.", DENIED, ADMINISTRATOR, N_("the server's policy forbids this message or sender"), ASK_POSTMASTER),
+	LINE("[OVERQUOTA]", FIX_CONFIG, YOU, N_("the mailbox is full"), N_("delete messages, or ask your administrator for more room")),
 	/* HTTP between us and the provider */
 	LINE("429 Too Many", RETRY, NOBODY, N_("asked too often"), N_("wait some minutes; let only one program ask, and poll less often")),
 	LINE("Too Many Requests", RETRY, NOBODY, N_("asked too often"), N_("wait some minutes; let only one program ask, and poll less often")),
-	LINE("407 Proxy", FIX_CONFIG, YOU, N_("the proxy wants a sign-in"), N_("set proxy in the account, with user and password")),
-	LINE("Proxy Authentication Required", FIX_CONFIG, YOU, N_("the proxy wants a sign-in"), N_("set proxy in the account, with user and password")),
 	LINE("500 Internal Server", RETRY, NOBODY, N_("the server has a fault"), NULL),
 	LINE("Internal Server Error", RETRY, NOBODY, N_("the server has a fault"), NULL),
 	LINE("Bad Gateway", RETRY, NOBODY, N_("the server has a fault"), NULL),
@@ -288,11 +303,6 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("Connection refused", FIX_CONFIG, YOU, N_("nobody answers at that host and port"), N_("check host and port, and whether a firewall or the program in between (bridge, proxy) is running")),
 	LINE("ECONNREFUSED", FIX_CONFIG, YOU, N_("nobody answers at that host and port"), N_("check host and port, and whether a firewall or the program in between (bridge, proxy) is running")),
 	LINE("does not answer in time", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
-	LINE("timed out", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
-	LINE("timeout", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
-	LINE("ETIMEDOUT", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
-	LINE("unreachable", RETRY, NOBODY, N_("the network does not reach the server"), WAIT_LOOK),
-	LINE("No route to host", RETRY, NOBODY, N_("the network does not reach the server"), WAIT_LOOK),
 	LINE("ECONNRESET", RETRY, NOBODY, N_("the connection was cut"), WAIT_LOOK),
 	LINE("Connection reset", RETRY, NOBODY, N_("the connection was cut"), WAIT_LOOK),
 	LINE("reset by peer", RETRY, NOBODY, N_("the connection was cut"), WAIT_LOOK),
@@ -301,12 +311,39 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("non-properly terminated", RETRY, NOBODY, N_("the connection was cut"), WAIT_LOOK),
 	LINE("unexpected EOF", RETRY, NOBODY, N_("the connection was cut"), WAIT_LOOK),
 	LINE("EOF occurred", RETRY, NOBODY, N_("the connection was cut"), WAIT_LOOK),
+	LINE("No route to host", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("EHOSTUNREACH", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("unreachable", RETRY, NOBODY, N_("the network does not reach the server"), WAIT_LOOK),
+	LINE("read: Connection timed out", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
+	LINE("read ETIMEDOUT", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
+	LINE("while receiving", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
+	LINE("while sending", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
+	LINE("handshake", FIX_CONFIG, YOU, N_("TLS could not be started"), TLS_MODE),
+	LINE("waiting to connect", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("Connection timed out", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("Connection timeout", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("Connection to server", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("connect timed out", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("connect timeout", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("ConnectTimeout", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("ETIMEDOUT", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("ETIMEOUT", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("Errno 110", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("10060", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("dial tcp", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("connection attempt failed", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("Greeting never received", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("could not connect", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("couldn't connect", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("cannot connect", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("can't connect", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("Failed to connect", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("Unable to connect", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
+	LINE("timed out", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
+	LINE("timeout", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
 	LINE("unexpectedly disconnected", RETRY, NOBODY, N_("the server ended the connection"), WAIT_LOOK),
 	LINE("closed the connection", RETRY, NOBODY, N_("the server ended the connection"), WAIT_LOOK),
 	LINE("lost connection", RETRY, NOBODY, N_("the connection was cut"), WAIT_LOOK),
-	LINE("handshake", FIX_CONFIG, YOU, N_("TLS could not be started"), TLS_MODE),
-	LINE("cannot connect", RETRY, NOBODY, N_("the server could not be reached"), WAIT_LOOK),
-	LINE("Failed to connect", RETRY, NOBODY, N_("the server could not be reached"), WAIT_LOOK),
 	/* programs that say no more */
 	LINE("No space left on device", FIX_CONFIG, YOU, N_("the disk is full"), N_("make room")),
 	LINE("command not found", FIX_CONFIG, YOU, N_("the command does not exist here"), N_("write its whole path into the config")),
