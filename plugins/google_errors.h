@@ -48,6 +48,12 @@
 	"sign in again and accept: mailbearer login {account}; else add {user}: Google Cloud "     \
 	"console > Google Auth Platform > Audience > Test users"
 #define REAL_BROWSER "sign in with a usual browser: mailbearer login {account} --browser"
+#define ENABLE_POP                                                                                 \
+	"Gmail in a browser > Settings > Forwarding and POP/IMAP > Enable POP; or your "           \
+	"administrator allows it"
+#define ENABLE_IMAP                                                                                \
+	"Gmail in a browser > Settings > Forwarding and POP/IMAP > Enable IMAP; or your "          \
+	"administrator allows it"
 #define ATTEND       "sign in at https://mail.google.com in a browser and do what it asks"
 #define REAUTH                                                                                     \
 	"sign in again: mailbearer login {account}; your administrator can exempt the app: admin " \
@@ -209,7 +215,8 @@ static const struct mb_error_rule google_errors[] = {
 	    REAL_BROWSER),
 	ERROR(ASK, "invalid_request", FIX_CONFIG, YOU,
 	    "Google did not accept the request, as for a redirect URI urn:ietf:wg:oauth:2.0:oob",
-	    "remove redirect_uri from the account, or set http://127.0.0.1"),
+	    "remove redirect_uri from the account, or set http://127.0.0.1; the client must be of the type "
+	    "Desktop app"),
 	ERROR(MB_WHERE_TOKEN, "invalid_grant", LOGIN_AGAIN, YOU,
 	    "the code or refresh token is not valid: used before, incomplete, or another client's",
 	    SIGN_IN),
@@ -276,17 +283,17 @@ static const struct mb_error_rule google_errors[] = {
 	    "the server refused the token: it is another user's, or has not the mail scope",
 	    "see that {user} is who signed in, and accept the mail permission: mailbearer login "
 	    "{account}"),
-	LINE(MB_WHERE_POP3, "not enabled for POP access", DENIED, YOU,
-	    "POP is off for this account",
-	    "Gmail in a browser > Settings > Forwarding and POP/IMAP > Enable POP; or your "
-	    "administrator allows it"),
-	LINE(MB_WHERE_IMAP, "not enabled for IMAP", DENIED, YOU,
-	    "IMAP is off for this account",
-	    "Gmail in a browser > Settings > Forwarding and POP/IMAP > Enable IMAP; or your "
-	    "administrator allows it"),
 	LINE(MAIL, "access is disabled for your domain", DENIED, ADMINISTRATOR,
 	    "the organization has switched IMAP or POP off",
 	    "admin console > Apps > Google Workspace > Gmail > End User Access > POP and IMAP access"),
+	LINE(MB_WHERE_POP3, "not enabled for POP access", DENIED, YOU,
+	    "POP is off for this account",
+	    ENABLE_POP),
+	LINE(MB_WHERE_IMAP, "not enabled for IMAP", DENIED, YOU,
+	    "IMAP is off for this account",
+	    ENABLE_IMAP),
+	LINE(MAIL, "IMAP access is disabled", DENIED, YOU, "IMAP is off for this account", ENABLE_IMAP),
+	LINE(MAIL, "POP access is disabled", DENIED, YOU, "POP is off for this account", ENABLE_POP),
 	LINE(MB_WHERE_SMTP, "534 5.7.14", DENIED, YOU,
 	    "Gmail wants the person's attention before mail programs may sign in",
 	    ATTEND),

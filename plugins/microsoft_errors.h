@@ -1006,6 +1006,13 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "Microsoft's sign-in service is troubled for the moment",
 	    WAIT),
 
+	/* Exchange Online, POP3; what says more than a row of IMAP */
+	LINE(MB_WHERE_POP3, "Protocol error. Connection is closed. 10", FIX_CONFIG, YOU,
+	    "the line with the token was too long for the server",
+	    "the program must send AUTH XOAUTH2 and the token in two lines; for a token of more "
+	    "than 4096 characters let services name pop3 only and remove scope, then: mailbearer "
+	    "login {account}"),
+
 	/* Exchange Online, IMAP */
 	LINE(MB_WHERE_IMAP, "authenticated but not connected", DENIED, YOU,
 	    "the token is good, but the mailbox could not be opened with it: the token is "
@@ -1065,11 +1072,6 @@ static const struct mb_error_rule microsoft_errors[] = {
 	LINE(MB_WHERE_POP3, "Logon failure: unknown user name", FIX_CONFIG, YOU,
 	    "a password was sent, which the server does not accept any more",
 	    USE_TOKEN),
-	LINE(MB_WHERE_POP3, "Protocol error. Connection is closed. 10", FIX_CONFIG, YOU,
-	    "the line with the token was too long for the server",
-	    "the program must send AUTH XOAUTH2 and the token in two lines; for a token of more "
-	    "than 4096 characters let services name pop3 only and remove scope, then: mailbearer "
-	    "login {account}"),
 
 	/* Exchange Online, SMTP */
 	LINE(MB_WHERE_SMTP, "is disabled for the Tenant", DENIED, ADMINISTRATOR,

@@ -38,6 +38,9 @@
 	   "cron and services too")
 #define SIGN_IN      N_("sign in again: mailbearer login {account}")
 #define SIGN_IN_FIRST N_("switch authentication on in the mail program (XOAUTH2 with a token: man mailbearer), after STARTTLS")
+#define THUNDERBIRD                                                                                \
+	N_("set the authentication method OAuth2 (or XOAUTH2 with a token) instead of a password, see that the user name is "  \
+	   "who signed in, and sign in again: mailbearer login {account}")
 #define REFUSED_USER                                                                               \
 	N_("see that user (or mailbox) is who signed in and that scope is for this server: mailbearer "        \
 	   "check {account}; then: mailbearer login {account}")
@@ -68,6 +71,12 @@ const struct mb_error_rule mb_client_rules[] = {
 	LINE("does not support authentication", FIX_CONFIG, YOU,
 	     N_("the server offers no sign-in on this connection, as before STARTTLS"),
 	     N_("switch TLS on (587: STARTTLS, 465: from the start) and check the host name")),
+	LINE("AUTH extension not supported", FIX_CONFIG, YOU,
+	     N_("the server offers no sign-in on this connection, as before STARTTLS"), TLS_MODE),
+	LINE("does not support TLS", FIX_CONFIG, YOU,
+	     N_("the server offers no STARTTLS on this port"), TLS_MODE),
+	LINE("STARTTLS extension not supported", FIX_CONFIG, YOU,
+	     N_("the server offers no STARTTLS on this port"), TLS_MODE),
 	LINE("no more than user read/write permissions", FIX_CONFIG, YOU,
 	     N_("others may read the mail program's config"), N_("chmod 600 the file that is named")),
 	LINE("no configuration file available", FIX_CONFIG, YOU,
@@ -162,6 +171,9 @@ const struct mb_error_rule mb_client_rules[] = {
 	LINE("Line too long", FIX_CONFIG, YOU,
 	     N_("the line with the token is too long for the server"),
 	     N_("the program must send AUTH XOAUTH2 and the token in two lines: use msmtp, or mailbearer send")),
+	LINE("Invalid SASL argument", FIX_CONFIG, YOU,
+	     N_("the program did not send what the mechanism wants"),
+	     N_("let it send AUTH XOAUTH2 with base64 in one line, or use the bridge: mailbearer connect {account}")),
 	LINE("Cannot Decode response", FIX_CONFIG, YOU,
 	     N_("the program did not send what the mechanism wants"),
 	     N_("let it send AUTH XOAUTH2 with base64 in one line, or use the bridge: mailbearer connect {account}")),
@@ -273,6 +285,9 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("[OVERQUOTA]", FIX_CONFIG, YOU, N_("the mailbox is full"), N_("delete messages, or ask your administrator for more room")),
 	/* HTTP between us and the provider */
 	LINE("429 Too Many", RETRY, NOBODY, N_("asked too often"), N_("wait some minutes; let only one program ask, and poll less often")),
+	LINE("rate limit", RETRY, NOBODY, N_("asked too often"), N_("wait some minutes; let only one program ask, and poll less often")),
+	LINE("rate_limit", RETRY, NOBODY, N_("asked too often"), N_("wait some minutes; let only one program ask, and poll less often")),
+	LINE("rateLimit", RETRY, NOBODY, N_("asked too often"), N_("wait some minutes; let only one program ask, and poll less often")),
 	LINE("Too Many Requests", RETRY, NOBODY, N_("asked too often"), N_("wait some minutes; let only one program ask, and poll less often")),
 	LINE("500 Internal Server", RETRY, NOBODY, N_("the server has a fault"), NULL),
 	LINE("Internal Server Error", RETRY, NOBODY, N_("the server has a fault"), NULL),
@@ -289,6 +304,8 @@ const struct mb_error_rule mb_vague_rules[] = {
 	/* the network */
 	LINE("Temporary failure in name resolution", RETRY, NOBODY, N_("the name service does not answer: the network is down, or not up yet"), WAIT_LOOK),
 	LINE("EAI_AGAIN", RETRY, NOBODY, N_("the name service does not answer: the network is down, or not up yet"), WAIT_LOOK),
+	LINE("ould not resolve", FIX_CONFIG, YOU, N_("the host name is not known (DNS)"), N_("check the network connection and the host name")),
+	LINE("ould not find the host", FIX_CONFIG, YOU, N_("the host name is not known (DNS)"), N_("check the network connection and the host name")),
 	LINE("resolve host", FIX_CONFIG, YOU, N_("the host name is not known (DNS)"), N_("check the network connection and the host name")),
 	LINE("Name or service not known", FIX_CONFIG, YOU, N_("the host name is not known (DNS)"), N_("check the network connection and the host name")),
 	LINE("ENOTFOUND", FIX_CONFIG, YOU, N_("the host name is not known (DNS)"), N_("check the network connection and the host name")),
@@ -319,6 +336,7 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("while receiving", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
 	LINE("while sending", RETRY, NOBODY, N_("the server did not answer in time"), WAIT_LOOK),
 	LINE("handshake", FIX_CONFIG, YOU, N_("TLS could not be started"), TLS_MODE),
+	LINE("connection to Outgoing server", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
 	LINE("waiting to connect", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
 	LINE("Connection timed out", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
 	LINE("Connection timeout", FIX_CONFIG, YOU, NO_ANSWER, BLOCKED),
@@ -361,6 +379,8 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("socket error while fetching", RETRY, NOBODY, N_("the connection, or the bridge, ended too early"),
 	     N_("wait; if it stays, run the bridge by hand: mailbearer connect {account} says what is wrong")),
 	LINE("Permission denied", FIX_CONFIG, YOU, N_("the command or a file may not be used"), TRY_HELPER),
+	LINE("Unable to authenticate", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), THUNDERBIRD),
+	LINE("Login to server", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), THUNDERBIRD),
 	LINE("Login denied", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
 	LINE("curl: (67)", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
 	LINE("credential/login error", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
