@@ -267,6 +267,10 @@ static const struct mb_error_rule google_errors[] = {
 	    "the relay of Workspace does not know this IP address or sender",
 	    "admin console > Apps > Google Workspace > Gmail > Routing > SMTP relay service; or sign in "
 	    "at smtp.gmail.com: mailbearer send"),
+	LINE(MB_WHERE_SMTP, "nvalid credentials for relay", DENIED, ADMINISTRATOR,
+	    "the relay of Workspace does not know this IP address or sender",
+	    "admin console > Apps > Google Workspace > Gmail > Routing > SMTP relay service; or sign in "
+	    "at smtp.gmail.com: mailbearer send"),
 	LINE(MB_WHERE_SMTP, "5.4.5", RETRY, NOBODY,
 	    "the account has sent its daily number of messages",
 	    "wait 24 hours"),
