@@ -1075,6 +1075,16 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "a password was sent, which the server does not accept any more",
 	    USE_TOKEN),
 
+	/* Exchange Online, whatever the way */
+	LINE(MAIL, "AppOnly AccessPolicy", DENIED, ADMINISTRATOR,
+	    "a policy keeps this app from the mailbox",
+	    "Test-ApplicationAccessPolicy -AppId {client_id} -Identity {user}; then add the mailbox to "
+	    "the group of the policy"),
+	LINE(MAIL, "ApplicationThrottled", RETRY, NOBODY,
+	    "the mailbox is asked too much, and the server slows it down", WAIT),
+	LINE(MAIL, "ErrorServerBusy", RETRY, NOBODY,
+	    "the mailbox is asked too much, and the server slows it down", WAIT),
+
 	/* Exchange Online, SMTP */
 	LINE(MB_WHERE_SMTP, "is disabled for the Tenant", DENIED, ADMINISTRATOR,
 	    "SMTP AUTH is off for the whole organization, also for tokens",
@@ -1412,6 +1422,20 @@ static const struct mb_sentence microsoft_sentences[] = {
 	{ "Device used during the authentication is disabled", "135011" },
 	{ "not authorized to register devices", "240001" },
 	{ "password has expired", "50055" },
+	/* names of the numbers */
+	{ "BlockedByConditionalAccess", "53003" },
+	{ "UserStrongAuthClientAuthNRequired", "50076" },
+	{ "UserStrongAuthEnrollmentRequired", "50079" },
+	{ "UserStrongAuthExpired", "50078" },
+	{ "InvalidUserNameOrPassword", "50126" },
+	{ "InvalidPasswordExpiredPassword", "50055" },
+	{ "UserDisabled", "50057" },
+	{ "UserAccountNotFound", "50034" },
+	{ "IdsLocked", "50053" },
+	{ "DelegationDoesNotExist", "65001" },
+	{ "UserDeclinedConsent", "65004" },
+	{ "ExternalSecurityChallenge", "50158" },
+	{ "FreshTokenNeeded", "50173" },
 	/* the sign-in pages, without numbers */
 	{ "You can't get there from here", "53000" },
 	{ "security policy is preventing access", "530032" },
