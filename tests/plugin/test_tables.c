@@ -238,7 +238,6 @@ static void unsound(struct mb_plugin p, const char *sentence)
 #define GRANT(s, ...)    WITH(grants, struct mb_grant_row, "grants" s, __VA_ARGS__)
 #define RULE(s, ...)     WITH(errors, struct mb_error_rule, "errors, " s, __VA_ARGS__)
 #define AUDIENCE(s, ...) WITH(audiences, struct mb_audience, "audiences, " s, __VA_ARGS__)
-#define SENTENCE(s, ...) WITH(sentences, struct mb_sentence, "sentences, " s, __VA_ARGS__)
 #define TOKEN(url)                                                                                 \
 	{                                                                                          \
 		MB_ENDPOINT_TOKEN, url                                                             \
@@ -394,36 +393,6 @@ static void unsound_errors(void **state)
 				  "busy", "mailbearer login {acount}", MB_WHO_YOU, 0 });
 }
 
-static void unsound_sentences(void **state)
-{
-	static const struct mb_error_rule numbers[] = {
-		EQ(MB_WHERE_TOKEN, "error_codes", "50126"),
-		EQ(MB_WHERE_TOKEN, "error", "70008"),
-		{ 0 },
-	};
-	static const struct mb_sentence rows[] = {
-		{ "wrong user name", "50126" },
-		{ "wrong user", "50126" },
-		{ 0 },
-	};
-	struct mb_plugin p = sound;
-	struct mb_err err = MB_ERR_INIT;
-
-	(void)state;
-	p.errors = numbers;
-	p.sentences = rows;
-	assert_true(mb_tables_check(&p, &err));
-	p.errors = numbers + 1;
-	unsound(p, "sentences, row 1: no row of the errors");
-	SENTENCE("row 1: text or code", { "", "50126" });
-	SENTENCE("row 1: no row of the errors", { "wrong user", "50126" });
-	p.errors = numbers;
-	p.sentences = (const struct mb_sentence[]){ { "a User", "50126" },
-						    { "a user name", "50126" },
-						    { 0 } };
-	unsound(p, "sentences, row 2: never reached");
-}
-
 static void unreachable_rows(void **state)
 {
 	static const struct mb_error_rule fine[] = {
@@ -514,7 +483,6 @@ int main(void)
 		cmocka_unit_test(choice_without_default),
 		cmocka_unit_test(key_alone),
 		cmocka_unit_test(unsound_errors),
-		cmocka_unit_test(unsound_sentences),
 		cmocka_unit_test(unreachable_rows),
 		cmocka_unit_test(templates_expand),
 	};
