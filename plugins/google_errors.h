@@ -18,6 +18,8 @@
 	{ where, field, MB_MATCH_##match, text, MB_MEANS_##means, cause, remedy, MB_WHO_##who, 0 }
 #define TEXT(text, means, who, cause, remedy)                                                      \
 	RULE(MB_WHERE_TOKEN, "error_description", CONTAINS, text, means, who, cause, remedy)
+#define PAGE(text, means, who, cause, remedy)                                                      \
+	RULE(MB_WHERE_AUTHORIZE, "error_description", CONTAINS, text, means, who, cause, remedy)
 #define SUBTYPE(text, means, who, cause, remedy)                                                   \
 	RULE(MB_WHERE_TOKEN, "error_subtype", EQUAL, text, means, who, cause, remedy)
 #define ERROR(where, text, means, who, cause, remedy)                                              \
@@ -124,48 +126,48 @@ static const struct mb_error_rule google_errors[] = {
 	    "enable the client id: Google Cloud console > APIs & Services > Credentials"),
 
 	/* The sign-in page */
-	TEXT("oopback flow has been blocked", FIX_CONFIG, OWNER,
+	PAGE("oopback flow has been blocked", FIX_CONFIG, OWNER,
 	    "the client id is not of the type Desktop app, and only those may use 127.0.0.1",
 	    DESKTOP),
-	TEXT("(OOB) flow has been blocked", FIX_CONFIG, YOU,
+	PAGE("(OOB) flow has been blocked", FIX_CONFIG, YOU,
 	    "Google does not allow the redirect URI urn:ietf:wg:oauth:2.0:oob any more",
 	    "remove redirect_uri from the account, or set http://127.0.0.1"),
-	TEXT("not completed the Google verification process", LOGIN_AGAIN, YOU,
+	PAGE("not completed the Google verification process", LOGIN_AGAIN, YOU,
 	    "the app is in Testing, and the user is not on its list",
 	    "add {user}, or publish the app: Google Cloud console > Google Auth Platform > Audience > Test "
 	    "users; then: mailbearer login {account}"),
-	TEXT("developer-approved testers", LOGIN_AGAIN, YOU,
+	PAGE("developer-approved testers", LOGIN_AGAIN, YOU,
 	    "the app is in Testing, and the user is not on its list",
 	    "add {user}, or publish the app: Google Cloud console > Google Auth Platform > Audience > Test "
 	    "users; then: mailbearer login {account}"),
-	TEXT("Error 403: access_denied", LOGIN_AGAIN, YOU,
+	PAGE("Error 403: access_denied", LOGIN_AGAIN, YOU,
 	    "the permission was refused, or the app is in Testing and the user is not on its list",
 	    ACCEPT),
-	TEXT("only available to users within its organization", FIX_CONFIG, OWNER,
+	PAGE("only available to users within its organization", FIX_CONFIG, OWNER,
 	    "the app is for the users of one organization only", EXTERNAL),
-	TEXT("can only be used within its organization", FIX_CONFIG, OWNER,
+	PAGE("can only be used within its organization", FIX_CONFIG, OWNER,
 	    "the app is for the users of one organization only", EXTERNAL),
-	TEXT("restricted to users within its organization", FIX_CONFIG, OWNER,
+	PAGE("restricted to users within its organization", FIX_CONFIG, OWNER,
 	    "the app is for the users of one organization only", EXTERNAL),
-	TEXT("admin needs to review", DENIED, ADMINISTRATOR,
+	PAGE("admin needs to review", DENIED, ADMINISTRATOR,
 	    "the organization does not allow this app or the mail scope", TRUST_APP),
-	TEXT("blocked by your admin", DENIED, ADMINISTRATOR,
+	PAGE("blocked by your admin", DENIED, ADMINISTRATOR,
 	    "the organization does not allow this app or the mail scope", TRUST_APP),
-	TEXT("browser or app may not be secure", FIX_CONFIG, YOU,
+	PAGE("browser or app may not be secure", FIX_CONFIG, YOU,
 	    "Google does not allow signing in with an embedded or controlled browser", REAL_BROWSER),
-	TEXT("Advanced Protection", DENIED, YOU,
+	PAGE("Advanced Protection", DENIED, YOU,
 	    "the account is in the Advanced Protection Program, which lets few apps read mail",
 	    "use an app that the program allows, or leave Advanced Protection: "
 	    "https://myaccount.google.com/advanced-protection"),
-	TEXT("tried to access sensitive info", FIX_CONFIG, OWNER,
+	PAGE("tried to access sensitive info", FIX_CONFIG, OWNER,
 	    "Google blocks this app, because it was never verified",
 	    "use a client id of your own: Google Cloud console > APIs & Services > Credentials; or have "
 	    "the app verified"),
-	TEXT("temporarily disabled for this app", FIX_CONFIG, OWNER,
+	PAGE("temporarily disabled for this app", FIX_CONFIG, OWNER,
 	    "the app has reached its number of unverified users",
 	    "use a client id of your own, or have the app verified: Google Cloud console > Google Auth "
 	    "Platform > Verification Center"),
-	TEXT("not yet configured to make OAuth requests", FIX_CONFIG, OWNER,
+	PAGE("not yet configured to make OAuth requests", FIX_CONFIG, OWNER,
 	    "the app has no consent screen",
 	    "fill it in: Google Cloud console > Google Auth Platform > Branding and Audience"),
 
