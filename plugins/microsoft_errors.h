@@ -1304,6 +1304,7 @@ static const struct mb_sentence microsoft_sentences[] = {
 	{ "account is locked because", "50053" },
 	{ "Your account has been locked", "50053" },
 	{ "account is temporarily locked", "50053" },
+	{ "account has been temporarily locked", "50053" },
 	{ "The password is expired", "50055" },
 	{ "Invalid or null password", "50056" },
 	{ "user account is disabled", "50057" },
