@@ -463,7 +463,6 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("Login incorrect", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
 	LINE("Invalid login", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
 	LINE("Failed to authenticate", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
-	LINE("login failed", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
 	LINE("HTTP Error 401", FIX_CONFIG, YOU, N_("the token endpoint did not accept the client"), N_("correct client_id and client_secret, then look at the provider's own words: mailbearer -v login {account}")),
 	LINE("401 Client Error", FIX_CONFIG, YOU, N_("the token endpoint did not accept the client"), N_("correct client_id and client_secret, then look at the provider's own words: mailbearer -v login {account}")),
 	LINE("400 Client Error", LOGIN_AGAIN, YOU, N_("the token endpoint refused, and the program does not show why (mostly: the refresh token is dead)"), SIGN_IN),

@@ -9,9 +9,10 @@
 #include "oauth/judge.h"
 #include "oauth/rules.h"
 
-#define OAUTH   (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
-#define TELLING 10 /* characters */
-#define MAIL    (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)
+#define OAUTH        (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
+#define BARE_NUMBERS 16
+#define TELLING      10 /* characters */
+#define MAIL         (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)
 
 static bool found(struct mb_search *s, const struct mb_error_rule *rule,
 		  const struct mb_plugin *plugin, const char *at)
@@ -79,12 +80,13 @@ static bool try_str(struct mb_search *s, const char *field, const char *value)
 	return hit;
 }
 
-static bool try_code(struct mb_search *s, long code)
+/* `text`: what is said with it; NULL: it was looked at before. */
+static bool try_code(struct mb_search *s, const char *text, long code)
 {
 	json_t *json = json_object();
 	bool hit;
 
-	mb_json_set_str(json, "error_description", mb_buf_str(&s->evidence.text));
+	mb_json_set_str(json, "error_description", text);
 	if (code)
 		json_object_set_new(json, described, json_pack("[I]", (json_int_t)code));
 	hit = try_all(s, described, json);
@@ -95,12 +97,13 @@ static bool try_code(struct mb_search *s, long code)
 /* Of several numbers the last one tells most: it is the cause, or the newest in a log. */
 static bool try_codes(struct mb_search *s)
 {
+	const char *text = mb_buf_str(&s->evidence.text);
 	size_t n = s->evidence.n_codes;
 
 	if (n == 0)
-		return try_code(s, 0);
-	for (size_t i = n; i-- > 0;)
-		if (try_code(s, s->evidence.codes[i]))
+		return try_code(s, text, 0);
+	for (size_t i = n; i-- > 0; text = NULL)
+		if (try_code(s, text, s->evidence.codes[i]))
 			return true;
 	if (s->numbered && !s->weak)
 		s->unknown_code = s->evidence.codes[n - 1];
@@ -116,7 +119,7 @@ static bool try_sentences(struct mb_search *s)
 		return false;
 	for (; row && row->text; row++)
 		if (strcasestr(mb_buf_str(&s->evidence.text), row->text))
-			return s->guessed = try_code(s, strtol(row->code, NULL, 10));
+			return s->guessed = try_code(s, NULL, strtol(row->code, NULL, 10));
 	return false;
 }
 
@@ -128,8 +131,8 @@ static bool try_bare_numbers(struct mb_search *s)
 
 	if (s->rule || s->weak || s->unknown_code)
 		return false;
-	while ((code = mb_evidence_number(&s->evidence, &pos)))
-		if (try_code(s, code))
+	for (int i = 0; i < BARE_NUMBERS && (code = mb_evidence_number(&s->evidence, &pos)); i++)
+		if (try_code(s, NULL, code))
 			return true;
 	return false;
 }
