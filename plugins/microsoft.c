@@ -210,4 +210,5 @@ MB_PLUGIN(microsoft) = {
 	.code_help = "https://login.microsoftonline.com/error?code=",
 	.audiences = audiences,
 	.registration = registration,
+	.sentences = microsoft_sentences,
 };

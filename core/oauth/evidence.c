@@ -216,3 +216,49 @@ bool mb_evidence_reply_code(const struct mb_evidence *e, const char *at, char *c
 	}
 	return false;
 }
+
+/* '4', '5': the first digit of a code that stands at `s`; 0: none does. What HTTP has too (500 to 511)
+ * tells nothing alone. */
+static char class_at(const char *s)
+{
+	if (enhanced(s) && is_digit(s[2]) && s[3] == '.')
+		return *s;
+	if ((*s != '4' && *s != '5') || !is_digit(s[1]) || !is_digit(s[2]) || is_word(s[3]) ||
+	    s[3] == '.')
+		return 0;
+	return strncmp(s, "421", 3) == 0 || strncmp(s, "521", 3) == 0 ||
+		       (s[1] >= (*s == '4' ? '5' : '3') && s[1] <= '5')
+		   ? *s
+		   : 0;
+}
+
+bool mb_evidence_permanent(const struct mb_evidence *e, const char *at)
+{
+	const char *text = mb_buf_str(&e->text);
+
+	for (const char *s = at; s >= text && at - s < CODE_BEFORE; s--) {
+		char class = s > text && (is_word(s[-1]) || s[-1] == '.') ? 0 : class_at(s);
+
+		if (class)
+			return class == '5';
+	}
+	return false;
+}
+
+long mb_evidence_number(const struct mb_evidence *e, const char **pos)
+{
+	const char *text = mb_buf_str(&e->text), *s = *pos ? *pos : text;
+
+	while ((s = strpbrk(s, "0123456789"))) {
+		size_t len = strspn(s, "0123456789");
+		bool alone = (s == text || !(is_word(s[-1]) || strchr(".:-", s[-1]))) &&
+			     !is_word(s[len]) && !(s[len] == '.' && is_digit(s[len + 1])) &&
+			     s[len] != '-';
+
+		*pos = s + len;
+		if (alone && len >= 5 && len <= 8)
+			return strtol(s, NULL, 10);
+		s += len;
+	}
+	return 0;
+}

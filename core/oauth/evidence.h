@@ -41,4 +41,9 @@ bool mb_evidence_value(const struct mb_evidence *e, const char *key, const char 
  * `code` (MB_EVIDENCE_WORD + 1 bytes), or false. */
 bool mb_evidence_reply_code(const struct mb_evidence *e, const char *at, char *code);
 
+/* The nearest code of a mail server before `at` says no for good (RFC 5321 4.2.1, RFC 3463 2). */
+bool mb_evidence_permanent(const struct mb_evidence *e, const char *at);
+/* A number of 5 to 8 digits that stands alone, from *pos on, which moves behind it; 0: none. */
+long mb_evidence_number(const struct mb_evidence *e, const char **pos);
+
 #endif

@@ -8,246 +8,27 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
-#include "oauth/evidence.h"
 #include "oauth/judge.h"
 #include "oauth/resolve.h"
-#include "oauth/rules.h"
-#include "oauth/suspects.h"
+#include "oauth/search.h"
 
-#define OAUTH (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
-#define MAIL  (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)
-
-/* One explanation while it is being looked for. */
-struct search {
-	struct mb_evidence evidence;
-	struct mb_suspects suspects;
-	const struct mb_error_rule *rule; /* what was found; NULL: nothing */
-	const struct mb_plugin *plugin;   /* whose rule it is; NULL: the core's */
-	const char *at;                   /* in the text; NULL: a word or number */
-	const struct mb_error_rule *weak; /* only if there is nothing else */
-	const struct mb_plugin *weak_plugin;
-	long unknown_code;                /* 0: none */
-	const struct mb_plugin *numbered; /* whose numbers they are */
-};
-
-static bool found(struct search *s, const struct mb_error_rule *rule,
-		  const struct mb_plugin *plugin, const char *at)
+static char *code_of(const struct mb_search *s, const struct mb_verdict *v)
 {
-	s->rule = rule;
-	s->plugin = plugin;
-	s->at = at;
-	return true;
-}
-
-static bool is_about(const struct mb_error_rule *rule, const char *field)
-{
-	return field ? mb_streq(rule->field, field) : !rule->field;
-}
-
-/* The first row about this member that fits, in one table. */
-static bool try_member(struct search *s, const struct mb_error_rule *rule,
-		       const struct mb_plugin *plugin, const char *field, const json_t *json)
-{
-	for (; rule && rule->value; rule++) {
-		if (!is_about(rule, field) || !mb_judge_member(rule, OAUTH, json))
-			continue;
-		if (rule->meaning == MB_MEANS_PENDING || rule->meaning == MB_MEANS_SLOW_DOWN) {
-			if (!s->weak)
-				s->weak_plugin = plugin;
-			s->weak = s->weak ? s->weak : rule;
-			return false;
-		}
-		return found(s, rule, plugin, NULL);
-	}
-	return false;
-}
-
-/* ... in the tables of all who may have said it; the standards' words mean what the standards say,
- * unless we know who speaks. */
-static bool try_all(struct search *s, const char *field, const json_t *json)
-{
-	bool known = s->suspects.sure;
-
-	if (!known && try_member(s, mb_rfc_rules, NULL, field, json))
-		return true;
-	for (size_t i = 0; i < s->suspects.n; i++)
-		if (try_member(s, s->suspects.plugins[i]->errors, s->suspects.plugins[i], field,
-			       json))
-			return true;
-	return known && try_member(s, mb_rfc_rules, NULL, field, json);
-}
-
-static bool try_str(struct search *s, const char *field, const char *value)
-{
-	json_t *json = json_object();
-	bool hit;
-
-	mb_json_set_str(json, field, value);
-	hit = try_all(s, field, json);
-	json_decref(json);
-	return hit;
-}
-
-/* Of several numbers the last one tells most: it is the cause, or the newest in a log. */
-static bool try_codes(struct search *s)
-{
-	bool hit = false;
-
-	for (size_t i = s->evidence.n_codes; !hit && i-- > 0;) {
-		json_t *json = json_pack("{s:[I]}", "error_codes",
-					 (json_int_t)s->evidence.codes[i]);
-
-		hit = try_all(s, "error_codes", json);
-		json_decref(json);
-	}
-	if (!hit && s->numbered && s->evidence.n_codes > 0 && !s->weak)
-		s->unknown_code = s->evidence.codes[s->evidence.n_codes - 1];
-	return hit;
-}
-
-/* The values of a member, the last that some table knows. */
-static bool try_values(struct search *s, const char *key, const char *field)
-{
-	char word[MB_EVIDENCE_WORD + 1];
-	const char *pos = NULL;
-	bool hit = false;
-
-	while (mb_evidence_value(&s->evidence, key, &pos, word))
-		hit = try_str(s, field, word) || hit;
-	return hit;
-}
-
-/* A word like invalid_grant that stands alone. */
-static const char *last_word(const char *text, const char *word)
-{
-	const char *last = NULL;
-	size_t len = strlen(word);
-
-	if (!strchr(word, '_'))
-		return NULL;
-	for (const char *at = text; (at = strstr(at, word)); at += len)
-		if ((at == text || !strchr("_.", at[-1])) && at[len] != '_')
-			last = at;
-	return last;
-}
-
-static void latest_word(const struct mb_error_rule *rule, const char *text, const char **last,
-			const char **word)
-{
-	for (; rule && rule->value; rule++) {
-		const char *at;
-
-		if (!is_about(rule, "error") || rule->match != MB_MATCH_EQUAL)
-			continue;
-		at = last_word(text, rule->value);
-		if (at && (!*last || at > *last)) {
-			*last = at;
-			*word = rule->value;
-		}
-	}
-}
-
-static bool try_bare_words(struct search *s)
-{
-	const char *text = mb_buf_str(&s->evidence.text), *last = NULL, *word = NULL;
-
-	latest_word(mb_rfc_rules, text, &last, &word);
-	for (size_t i = 0; i < s->suspects.n; i++)
-		latest_word(s->suspects.plugins[i]->errors, text, &last, &word);
-	return word && try_str(s, "error", word);
-}
-
-static bool try_oauth(struct search *s)
-{
-	return try_str(s, "error_description", mb_buf_str(&s->evidence.text)) || try_codes(s) ||
-	       try_values(s, "suberror", "suberror") ||
-	       try_values(s, "error_subtype", "error_subtype") ||
-	       try_values(s, "error_subcode", "error_subcode") || try_values(s, "error", "error") ||
-	       try_bare_words(s);
-}
-
-static bool try_lines(struct search *s, unsigned where, const struct mb_error_rule *rule,
-		      const struct mb_plugin *plugin, size_t shortest)
-{
-	for (; rule && rule->value; rule++) {
-		const char *at = strlen(rule->value) < shortest
-				     ? NULL
-				     : mb_judge_within(rule, where, mb_buf_str(&s->evidence.text));
-
-		if (at)
-			return found(s, rule, plugin, at);
-	}
-	return false;
-}
-
-/* Which protocols the text shows; all, if none. */
-static unsigned protocols(const struct search *s)
-{
-	const char *text = mb_buf_str(&s->evidence.text);
-	char code[MB_EVIDENCE_WORD + 1];
-	unsigned where = 0;
-
-	if (strstr(text, "-ERR") || strstr(text, "POP3<"))
-		where |= MB_WHERE_POP3;
-	if (strcasestr(text, "IMAP") || strstr(text, "NO ") || strstr(text, "BAD "))
-		where |= MB_WHERE_IMAP;
-	for (const char *at = text; (at = strpbrk(at, "45")); at++)
-		if (mb_evidence_reply_code(&s->evidence, at, code))
-			return where | MB_WHERE_SMTP;
-	return where ? where : MAIL;
-}
-
-/* A server whose owner we do not know is recognized by its longer texts only. */
-static bool try_mail(struct search *s)
-{
-	unsigned where[] = { protocols(s), MAIL };
-
-	for (size_t pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < s->suspects.n; i++)
-			if (try_lines(s, where[pass], s->suspects.plugins[i]->errors,
-				      s->suspects.plugins[i], s->suspects.sure ? 0 : 10))
-				return true;
-	return false;
-}
-
-/* The standards' response codes: "[AUTHENTICATIONFAILED]", "[SYS/TEMP]". */
-static bool try_response_codes(struct search *s)
-{
-	for (const struct mb_error_rule *rule = mb_rfc_rules; rule->value; rule++) {
-		const char *at = rule->value[0] != '['
-				     ? NULL
-				     : mb_judge_within(rule, MAIL, mb_buf_str(&s->evidence.text));
-
-		if (at)
-			return found(s, rule, NULL, at);
-	}
-	return false;
-}
-
-static bool look(struct search *s)
-{
-	return try_oauth(s) || try_mail(s) || try_lines(s, MAIL, mb_client_rules, NULL, 0) ||
-	       try_response_codes(s) ||
-	       (!s->weak && !s->unknown_code && try_lines(s, MAIL, mb_vague_rules, NULL, 0));
-}
-
-static char *code_of(const struct search *s, const struct mb_verdict *v)
-{
-	const char *last = NULL, *word = NULL;
+	const char *word;
 	char code[MB_EVIDENCE_WORD + 1];
 
 	if (s->unknown_code)
 		return mb_xasprintf("%s%ld", s->numbered->code_prefix, s->unknown_code);
 	if (!s->rule)
 		return NULL;
-	if (v->code)
+	if (v->code && !s->guessed)
 		return mb_xstrdup(v->code);
 	if (mb_streq(s->rule->field, "error") || mb_streq(s->rule->field, "suberror"))
 		return mb_xstrdup(s->rule->value);
 	if (!s->at && s->plugin && s->plugin == s->numbered && s->evidence.n_codes > 0)
 		return mb_xasprintf("%s%ld", s->plugin->code_prefix,
 				    s->evidence.codes[s->evidence.n_codes - 1]);
-	latest_word(mb_rfc_rules, mb_buf_str(&s->evidence.text), &last, &word);
+	word = mb_search_word(s);
 	if (!s->at && word)
 		return mb_xstrdup(word);
 	if (s->at && mb_evidence_reply_code(&s->evidence, s->at, code))
@@ -255,7 +36,7 @@ static char *code_of(const struct search *s, const struct mb_verdict *v)
 	return NULL;
 }
 
-static void tell_unknown(struct mb_explanation *out, const struct search *s)
+static void tell_unknown(struct mb_explanation *out, const struct mb_search *s)
 {
 	out->who = MB_WHO_UNKNOWN;
 	if (s->unknown_code) {
@@ -280,7 +61,7 @@ static enum mb_who who_of(const struct mb_verdict *v)
 	return v->meaning == MB_MEANS_RETRY ? MB_WHO_NOBODY : MB_WHO_YOU;
 }
 
-static void tell(struct mb_explanation *out, const struct search *s,
+static void tell(struct mb_explanation *out, const struct mb_search *s,
 		 const struct mb_account *account)
 {
 	struct mb_verdict v = { .retry_after = -1 };
@@ -295,15 +76,6 @@ static void tell(struct mb_explanation *out, const struct search *s,
 	}
 	out->code = code_of(s, &v);
 	mb_verdict_fini(&v);
-}
-
-static void read_codes(struct search *s)
-{
-	for (size_t i = 0; !s->numbered && i < s->suspects.n; i++)
-		if (s->suspects.plugins[i]->code_prefix)
-			s->numbered = s->suspects.plugins[i];
-	if (s->numbered)
-		mb_evidence_codes(&s->evidence, s->numbered->code_prefix);
 }
 
 /* CAPITALS, to be replaced by the person. */
@@ -322,23 +94,18 @@ bool mb_explain(struct mb_explanation *out, const char *text, size_t len,
 				      .config = &none,
 				      .given = nobodys,
 				      .n_given = sizeof(nobodys) / sizeof(*nobodys) };
-	struct search s = { .unknown_code = 0 };
+	struct mb_search s;
 	bool fits, any;
 
 	*out = (struct mb_explanation){ .who = MB_WHO_UNKNOWN };
-	mb_evidence_read(&s.evidence, text, len);
+	mb_search_init(&s, text, len, account, sure);
 	any = !mb_evidence_empty(&s.evidence);
 	if (any) {
-		mb_suspects_find(&s.suspects, mb_buf_str(&s.evidence.text), account, sure);
-		read_codes(&s);
-		if (!look(&s) && s.weak)
-			found(&s, s.weak, s.weak_plugin, NULL);
 		fits = account && (sure || !s.plugin || s.plugin == account->plugin);
 		anybody.plugin = s.plugin ? s.plugin : &nobody;
 		tell(out, &s, fits ? account : &anybody);
 	}
-	mb_suspects_fini(&s.suspects);
-	mb_evidence_fini(&s.evidence);
+	mb_search_fini(&s);
 	return any;
 }
 

@@ -244,6 +244,22 @@ static bool check_audience(const struct place *at, const void *table, size_t i)
 	       (!row->remedy || check_template(at, row->remedy, FOR_PEOPLE));
 }
 
+static bool check_sentence(const struct place *at, const void *table, size_t i)
+{
+	const struct mb_sentence *rows = table, *row = rows + i;
+	const struct mb_error_rule *rule = at->plugin->errors;
+
+	if (!filled(row->text) || !filled(row->code))
+		return fault(at, _("text or code is missing"));
+	for (size_t k = 0; k < i; k++)
+		if (strcasestr(row->text, rows[k].text))
+			return fault(at, _("never reached: a row above matches all that it does"));
+	for (; rule && rule->where; rule++)
+		if (mb_streq(rule->field, "error_codes") && mb_streq(rule->value, row->code))
+			return true;
+	return fault(at, _("no row of the errors has this number"));
+}
+
 static bool is_end(const void *row, size_t size)
 {
 	const unsigned char *p = row;
@@ -303,5 +319,7 @@ bool mb_tables_check(const struct mb_plugin *p, struct mb_err *err)
 	       check_table(p, "hosts", p->hosts, sizeof(*p->hosts), check_host, err) &&
 	       check_table(p, "errors", p->errors, sizeof(*p->errors), check_error, err) &&
 	       check_table(p, "audiences", p->audiences, sizeof(*p->audiences), check_audience,
+			   err) &&
+	       check_table(p, "sentences", p->sentences, sizeof(*p->sentences), check_sentence,
 			   err);
 }

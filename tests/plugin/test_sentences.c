@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What people read of a plugin's tables: no {key} is left in it, whatever the account does not say.
+ * What people read of a plugin's tables: no {key} is left in it, whatever the account does not say. And
+ * what is said with a number: each has a row, and none hides another.
  */
 #include "oauth/resolve.h"
 
@@ -19,6 +20,7 @@
 #include "config/account.h"
 #include "config/config.h"
 #include "plugin/loader.h"
+#include "plugin/tables.h"
 #include "plugin_dir.h"
 
 static const char *const names[] = { "generic", "google", "microsoft" };
@@ -128,11 +130,61 @@ static void words_for_what_is_not_said(void **state)
 	}
 }
 
+/* The sentences of the errors that `numbers` are; NULL: they are sound. */
+static void with_numbers(const struct mb_sentence *rows, const struct mb_error_rule *numbers,
+			 const char *fault)
+{
+	static const struct mb_grant_row grants[] = { { MB_GRANT_DEVICE_CODE, NULL }, { 0 } };
+	struct mb_plugin p = {
+		MB_PLUGIN_HEAD, .name = "x", .title = "X", .grants = grants, .errors = numbers,
+	};
+	struct mb_err err = MB_ERR_INIT;
+
+	p.sentences = rows;
+	assert_int_equal(mb_tables_check(&p, &err), !fault);
+	if (fault && !strstr(err.text, fault))
+		fail_msg("\"%s\" lacks \"%s\"", err.text, fault);
+	mb_err_clear(&err);
+}
+
+#define NUMBER(field, value)                                                                       \
+	{                                                                                          \
+		MB_WHERE_TOKEN, field, MB_MATCH_EQUAL, value, MB_MEANS_BAD_PASSWORD, "wrong",      \
+		    NULL, MB_WHO_YOU, 0                                                            \
+	}
+
+static void of_numbers(void **state)
+{
+	static const struct mb_error_rule numbers[] = {
+		NUMBER("error_codes", "50126"),
+		NUMBER("error", "50126"),
+		{ 0 },
+	};
+	static const struct mb_sentence sound[] = {
+		{ "wrong user name", "50126" },
+		{ "wrong user", "50126" },
+		{ 0 },
+	};
+	static const struct mb_sentence hidden[] = {
+		{ "Wrong User", "50126" },
+		{ "wrong user name", "50126" },
+		{ 0 },
+	};
+	static const struct mb_sentence empty[] = { { "", "50126" }, { 0 } };
+
+	(void)state;
+	with_numbers(sound, numbers, NULL);
+	with_numbers(sound, numbers + 1, "sentences, row 1: no row of the errors");
+	with_numbers(hidden, numbers, "sentences, row 2: never reached");
+	with_numbers(empty, numbers, "sentences, row 1: text or code");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(of_all_rows),
 		cmocka_unit_test(of_those_who_refuse_a_grant),
+		cmocka_unit_test(of_numbers),
 		cmocka_unit_test(words_for_what_is_not_said),
 	};
 

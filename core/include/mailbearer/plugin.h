@@ -196,6 +196,12 @@ struct mb_error_rule {
 	uint32_t flags; /* bits of enum mb_rule_flag */
 };
 
+/* A part of what is said with a number of `error_codes`, and with no other: no capitals matter. The
+ * errors have a row of that number. */
+struct mb_sentence {
+	const char *text, *code;
+};
+
 /* Whom a provider's access tokens may be made for: their claim `aud` (RFC 7519 4.1.3). */
 struct mb_audience {
 	const char *audience; /* template; a slash at its end makes no difference */
@@ -282,6 +288,9 @@ struct mb_plugin {
 	/* For `mailbearer setup`: every way for a person to come by a client id and what each costs, in
 	 * lines of 90 characters at most, divided by '\n'. */
 	const char *registration;
+
+	/* For `mailbearer explain`, when the number was cut away: what the provider says with it. */
+	const struct mb_sentence *sentences;
 };
 
 #ifdef __cplusplus
