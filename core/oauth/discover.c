@@ -18,7 +18,8 @@
 /* Seconds that a renewal may take while there is a copy. */
 #define RENEWAL_SECONDS 5
 /* Microsoft's metadata for all tenants has it in the issuer. */
-#define TENANT "{tenantid}"
+#define TENANT       "{tenantid}"
+#define AUTH_METHODS "token_endpoint_auth_methods_supported"
 
 /* What is kept of the document. */
 static const char *const kept[] = {
@@ -29,6 +30,18 @@ static const char *const kept[] = {
 	"revocation_endpoint",
 	"registration_endpoint",
 	"authorization_response_iss_parameter_supported",
+};
+
+/* What counts for us (client_secret.c). The first SILENT are assumed where nothing is said. */
+#define SILENT 2
+static const char *const auth_methods[] = {
+	"none",
+	"client_secret_basic",
+	"client_secret_post",
+	"client_secret_jwt",
+	"private_key_jwt",
+	"tls_client_auth",
+	"self_signed_tls_client_auth",
 };
 
 /* Exactly, as RFC 8414 3.3 wants it; the placeholder stands for one piece of the path. */
@@ -65,6 +78,32 @@ static char *address(const char *issuer, bool openid)
 	return url;
 }
 
+static bool has_word(const json_t *array, const char *word)
+{
+	const json_t *value;
+	size_t i;
+
+	json_array_foreach(array, i, value)
+	{
+		if (mb_streq(json_string_value(value), word))
+			return true;
+	}
+	return false;
+}
+
+/* RFC 8414 2: client_secret_basic where nothing is said; whether there are public clients is left to try
+ * then. A copy without the member is an old one. */
+static json_t *auth_methods_of(const json_t *json)
+{
+	const json_t *published = json_object_get(json, AUTH_METHODS);
+	json_t *known = json_array();
+
+	for (size_t i = 0; i < sizeof(auth_methods) / sizeof(*auth_methods); i++)
+		if (json_is_array(published) ? has_word(published, auth_methods[i]) : i < SILENT)
+			json_array_append_new(known, json_string(auth_methods[i]));
+	return known;
+}
+
 static json_t *what_is_needed(const json_t *json)
 {
 	json_t *document = json_object();
@@ -75,6 +114,7 @@ static json_t *what_is_needed(const json_t *json)
 		if (json_is_string(value) || json_is_boolean(value))
 			json_object_set(document, kept[i], value);
 	}
+	json_object_set_new(document, AUTH_METHODS, auth_methods_of(json));
 	return document;
 }
 
@@ -195,6 +235,14 @@ char *mb_discover_required(const struct mb_session *s, enum mb_endpoint_kind kin
 			   _("set %s in the account %s: the issuer publishes none"),
 			   mb_resolve_endpoint_key(kind), s->account->name);
 	return url || err->code != MB_OK ? url : mb_resolve_required(s->account, kind, err);
+}
+
+enum mb_known mb_discover_auth_method(const struct mb_session *s, const char *method)
+{
+	const json_t *list = s->discovered ? json_object_get(s->discovered->document, AUTH_METHODS)
+					   : NULL;
+
+	return !json_is_array(list) ? MB_NOT_KNOWN : has_word(list, method) ? MB_YES : MB_NO;
 }
 
 bool mb_discover_is_issuer(const struct mb_session *s, const char *iss)

@@ -23,6 +23,7 @@ static bool take(struct mb_client *client, const json_t *json, const char *autho
 	client->redirect_uri = mb_xstrdup(redirect_uri);
 	client->id = mb_xstrdup(mb_json_str(json, "client_id"));
 	client->secret = mb_json_secret(json, "client_secret");
+	client->auth_method = mb_xstrdup(mb_json_str(json, "token_endpoint_auth_method"));
 	mb_json_int(json, "client_secret_expires_at", &client->secret_expires);
 	mb_json_int(json, "registered", &client->registered);
 	return client->id != NULL;
@@ -59,6 +60,7 @@ bool mb_client_save(const struct mb_client *client, const char *path, struct mb_
 	mb_json_set_str(json, "redirect_uri", client->redirect_uri);
 	mb_json_set_str(json, "client_id", client->id);
 	mb_json_set_str(json, "client_secret", mb_secret_expose(client->secret));
+	mb_json_set_str(json, "token_endpoint_auth_method", client->auth_method);
 	if (client->secret_expires)
 		mb_json_set_int(json, "client_secret_expires_at", client->secret_expires);
 	mb_json_set_int(json, "registered", client->registered);
@@ -76,5 +78,6 @@ void mb_client_fini(struct mb_client *client)
 	free(client->redirect_uri);
 	free(client->id);
 	mb_secret_free(&client->secret);
+	free(client->auth_method);
 	*client = (struct mb_client){ .id = NULL };
 }
