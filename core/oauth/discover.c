@@ -118,14 +118,13 @@ static json_t *what_is_needed(const json_t *json)
 	return document;
 }
 
-/* True: the search is over, with a document or with an error. */
-static bool try_address(struct mb_session *s, const char *issuer, bool openid, json_t **document_r,
-			struct mb_err *err)
+/* NULL with an error, or without: there is nothing of the kind. */
+static json_t *ask(struct mb_session *s, const char *issuer, bool openid, struct mb_err *err)
 {
 	char *url = address(issuer, openid);
+	json_t *document = NULL;
 	struct mb_reply reply;
 	const char *named;
-	bool over = true;
 
 	if (!mb_request_json(s, url, NULL, &reply, err))
 		goto out;
@@ -134,29 +133,52 @@ static bool try_address(struct mb_session *s, const char *issuer, bool openid, j
 		mb_err_set(err, MB_E_RETRY, _("%s answers with HTTP %ld: try again later"), url,
 			   reply.status);
 	else if (reply.status != 200 || !named || !mb_json_str(reply.json, "token_endpoint"))
-		over = false;
+		mb_err_clear(err);
 	else if (!same_issuer(named, issuer))
 		mb_err_set(err, MB_E_CONFIG,
 			   _("correct issuer: %s is of another one, %s; nothing of it was used"),
 			   url, named);
 	else
-		*document_r = what_is_needed(reply.json);
+		document = what_is_needed(reply.json);
 out:
 	mb_reply_fini(&reply);
 	free(url);
-	return over;
+	return document;
 }
 
+/* Silence at the first address must leave time for the second. */
+static json_t *ask_first(struct mb_session *s, const char *issuer, struct mb_err *err)
+{
+	struct mb_deadline all = s->deadline;
+	json_t *document;
+
+	s->deadline.at_ms -= mb_deadline_left_ms(all) / 2;
+	document = ask(s, issuer, false, err);
+	s->deadline = all;
+	return document;
+}
+
+/* Many servers know one of the two addresses, and some answer the other with anything but 404. */
 static json_t *fetch(struct mb_session *s, const char *issuer, struct mb_err *err)
 {
-	json_t *document = NULL;
+	struct mb_err first = MB_ERR_INIT;
+	json_t *document = ask_first(s, issuer, &first);
+	bool passes = first.code == MB_E_RETRY;
 
-	if (!try_address(s, issuer, false, &document, err) &&
-	    !try_address(s, issuer, true, &document, err))
+	if (!document && (passes || first.code == MB_OK))
+		document = ask(s, issuer, true, err);
+	if (document)
+		mb_err_clear(err);
+	else if (first.code != MB_OK && err->code == MB_OK)
+		mb_err_set(err, first.code, "%s", first.text);
+	else if (passes && err->code != MB_E_RETRY) /* the first may hold the right one */
+		err->code = MB_E_RETRY;
+	else if (err->code == MB_OK)
 		mb_err_set(err, MB_E_CONFIG,
 			   _("%s publishes nothing about itself: correct issuer, or set "
 			     "token_endpoint and authorization_endpoint"),
 			   issuer);
+	mb_err_clear(&first);
 	return document;
 }
 
