@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "store/record.h"
 
 #define FILE_MAX 65536
 
@@ -38,7 +39,8 @@ bool mb_client_load(struct mb_client *client, const char *path, const char *auth
 
 	*client = (struct mb_client){ .id = NULL };
 	mb_buf_init(&text, FILE_MAX);
-	if (mb_file_read(path, MB_TRUST_OWN, &text, NULL, &absent, err))
+	if (mb_record_is_no_link(path, err) &&
+	    mb_file_read(path, MB_TRUST_OWN, &text, NULL, &absent, err))
 		json = mb_json_parse(mb_buf_str(&text), text.len);
 	else if (absent)
 		mb_err_clear(err);
@@ -66,7 +68,8 @@ bool mb_client_save(const struct mb_client *client, const char *path, struct mb_
 	mb_json_set_int(json, "registered", client->registered);
 	mb_json_dump(json, &text);
 	ok = mb_buf_ok(&text) || mb_err_set(err, MB_E_BUG, _("%s would be too long"), path);
-	ok = ok && mb_file_replace(path, text.data, text.len, err);
+	ok = ok && mb_record_is_no_link(path, err) &&
+	     mb_file_replace(path, text.data, text.len, err);
 	mb_buf_fini(&text);
 	json_decref(json);
 	return ok;

@@ -205,10 +205,9 @@ struct mb_audience {
 };
 
 enum mb_trait {
-	MB_TRAIT_ROTATES = 1,          /* a refresh answers with a new refresh token */
-	MB_TRAIT_SCOPE_ON_REFRESH = 2, /* send `scope` when refreshing */
-	MB_TRAIT_ISS = 4,              /* promises `iss` on the redirect, RFC 9207 */
-	MB_TRAIT_SECRET = 8,           /* a client has a secret as a rule, a public one too */
+	MB_TRAIT_SCOPE_ON_REFRESH = 1, /* send `scope` when refreshing */
+	MB_TRAIT_ISS = 2,              /* promises `iss` on the redirect, RFC 9207 */
+	MB_TRAIT_SECRET = 4,           /* a client has a secret as a rule, a public one too */
 };
 
 /* Opaque to plugins. */
