@@ -210,6 +210,14 @@ enum mb_trait {
 	MB_TRAIT_SECRET = 4,           /* a client has a secret as a rule, a public one too */
 };
 
+/* How a client can prove who it is. Bits. */
+enum mb_proof {
+	MB_PROOF_NONE = 1,        /* a public client */
+	MB_PROOF_SECRET = 2,      /* RFC 6749 2.3.1 */
+	MB_PROOF_CERTIFICATE = 4, /* an assertion signed with its key, RFC 7523 */
+	MB_PROOF_ASSERTION = 8,   /* one that somebody else signs (workload identity) */
+};
+
 /* Opaque to plugins. */
 struct mb_account;
 struct mb_form;
@@ -281,6 +289,8 @@ struct mb_plugin {
 	/* For `mailbearer setup`: every way for a person to come by a client id and what each costs, in
 	 * lines of 90 characters at most, divided by '\n'. */
 	const char *registration;
+	/* For the same: bits of enum mb_proof that clients of this provider have; 0: all. */
+	uint32_t proofs;
 };
 
 #ifdef __cplusplus
