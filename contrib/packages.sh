@@ -8,7 +8,7 @@ BUILD_PACKAGES="gcc libc6-dev make autoconf automake libtool autoconf-archive pk
 	libgnutls28-dev libconfuse-dev libltdl-dev libjansson-dev libcmocka-dev"
 MAIL_PACKAGES="dovecot-imapd dovecot-pop3d dovecot-submissiond msmtp curl openssl procps"
 CLIENT_PACKAGES="fetchmail isync libsasl2-modules-kdexoauth2 mutt neomutt offlineimap3 getmail6 procmail swaks tmux mpop
-	softhsm2 libnss-wrapper chromium
+	softhsm2 libnss-wrapper chromium emacs-nox
 	git-email libauthen-sasl-perl libio-socket-ssl-perl libmailtools-perl
 	postfix|exim4-daemon-light|exim4-daemon-heavy|sendmail-bin"
 # Node from elsewhere brings npm and does not go with Debian's.
