@@ -177,4 +177,5 @@ MB_PLUGIN(generic) = {
 	.registration = "The client id comes from whoever runs the server: a client of yours must be\n"
 			"registered there, with the grant that you use and the redirect URI\n"
 			"http://127.0.0.1. A public client has no secret.",
+	.proofs = MB_PROOF_NONE | MB_PROOF_SECRET | MB_PROOF_CERTIFICATE,
 };

@@ -88,4 +88,5 @@ MB_PLUGIN(google) = {
 	.signs = signs,
 	.refresh_life_days = 7,
 	.registration = registration,
+	.proofs = MB_PROOF_NONE | MB_PROOF_SECRET,
 };

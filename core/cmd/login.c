@@ -12,6 +12,7 @@
 #include "config/config.h"
 #include "oauth/discover.h"
 #include "oauth/finish.h"
+#include "oauth/no_refresh.h"
 #include "oauth/register.h"
 #include "oauth/resolve.h"
 #include "plugin/host.h"
@@ -148,8 +149,8 @@ static void report(const struct mb_session *s)
 			 name, as, user);
 	if (!s->record.refresh_token && !mb_grant_is_direct(s->grant))
 		mb_warnx(_("%s: the provider gave no refresh token: this login ends with its first "
-			   "access token; is offline_access (or the like) in scope?"),
-			 name);
+			   "access token; to have one, %s and sign in again"),
+			 name, mb_no_refresh_remedy(s));
 }
 
 int mb_login(struct mb_run *run, const char *name)

@@ -109,6 +109,21 @@ static void open_url(struct mb_command *c, const char *open_command, const char 
 	free(command);
 }
 
+/* A browser may run for hours, and xdg-open ends at once. */
+static void look_at_opener(void *arg)
+{
+	struct mb_command *c = arg;
+	int status = 0;
+
+	if (!c->pid || !mb_command_ended(c))
+		return;
+	mb_command_wait(c, mb_deadline_in(1), &status);
+	if (status != 0)
+		mb_warnx(
+		    _("no browser was opened (exit status %d): open the address above yourself"),
+		    status);
+}
+
 bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_err *err)
 {
 	struct mb_authorization a = { NULL, NULL, NULL, NULL };
@@ -122,6 +137,7 @@ bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_
 		goto out;
 	tell(a.url, a.redirect_uri);
 	open_url(&browser, open_command, a.url);
+	mb_loopback_on_idle(lb, look_at_opener, &browser);
 	if (mb_loopback_wait(lb, mb_secret_expose(a.state), mb_deadline_in(MB_LOGIN_SECONDS),
 			     &redirect, err)) {
 		ok = mb_authorization_redeem(&a, s, &redirect, err);

@@ -99,6 +99,7 @@ const struct mb_snippet mb_snippets[] = {
 	"  user = mailbearer\n"
 	"  temp_errors = 75\n"
 	"  return_fail_output\n"
+	"  log_defer_output\n"
 	"  message_prefix =\n"
 	"  message_suffix =\n" },
 

@@ -119,9 +119,14 @@ static int on_pin(void *arg, int attempt, const char *url, const char *label, un
 
 static bool token_failed(int rc, bool pin, struct mb_err *err)
 {
-	bool wrong = rc == GNUTLS_E_PKCS11_PIN_ERROR || rc == GNUTLS_E_PKCS11_PIN_LOCKED ||
-		     rc == GNUTLS_E_PKCS11_PIN_EXPIRED || rc == GNUTLS_E_PKCS11_USER_ERROR;
+	bool locked = rc == GNUTLS_E_PKCS11_PIN_LOCKED || rc == GNUTLS_E_PKCS11_PIN_EXPIRED;
+	bool wrong = rc == GNUTLS_E_PKCS11_PIN_ERROR || rc == GNUTLS_E_PKCS11_USER_ERROR;
 
+	if (locked)
+		return mb_err_set(err, MB_E_DENIED,
+				  _("the token's PIN is locked or has expired: give it a new one "
+				    "with the token's own program (%s)"),
+				  gnutls_strerror(rc));
 	if (wrong && !pin)
 		return mb_err_set(err, MB_E_CONFIG,
 				  _("the token wants a PIN: set client_key_password_command or "
@@ -129,12 +134,38 @@ static bool token_failed(int rc, bool pin, struct mb_err *err)
 	if (wrong)
 		return mb_err_set(err, MB_E_DENIED, _("the token does not take the PIN (%s)"),
 				  gnutls_strerror(rc));
-	if (rc == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
-		return mb_err_set(err, MB_E_RETRY,
-				  _("there is no such key: is the token there, and does its PIN "
-				    "open it?"));
 	return mb_err_set(err, MB_E_RETRY, _("the token does not give the key: %s"),
 			  gnutls_strerror(rc));
+}
+
+/* GnuTLS says the same for a module, a token and a key that is not there. */
+static bool nothing_at(const char *url, struct mb_err *err)
+{
+	char *some = NULL;
+	unsigned flags;
+
+	if (gnutls_pkcs11_token_get_flags(url, &flags) >= 0)
+		return mb_err_set(err, MB_E_CONFIG,
+				  _("there is no such key on the token: correct it "
+				    "(p11tool --login --list-privkeys shows the keys)"));
+	if (gnutls_pkcs11_token_get_url(0, 0, &some) < 0)
+		return mb_err_set(err, MB_E_CONFIG,
+				  _("there is no token at all: plug it in, and install its PKCS#11 "
+				    "module (p11-kit list-modules shows the modules)"));
+	gnutls_free(some);
+	return mb_err_set(err, MB_E_CONFIG,
+			  _("there is no such token: plug it in, or correct its name "
+			    "(p11tool --list-tokens shows the tokens)"));
+}
+
+static bool url_failed(const char *url, int rc, bool pin, struct mb_err *err)
+{
+	if (rc == GNUTLS_E_PARSING_ERROR)
+		return mb_err_set(err, MB_E_CONFIG, _("is no pkcs11: URL: correct it"));
+	if (rc == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE ||
+	    rc == GNUTLS_E_PKCS11_REQUESTED_OBJECT_NOT_AVAILBLE)
+		return nothing_at(url, err);
+	return token_failed(rc, pin, err);
 }
 
 bool mb_key_of_url(struct mb_key **key_r, const char *url, const struct mb_secret *pin,
@@ -146,7 +177,7 @@ bool mb_key_of_url(struct mb_key **key_r, const char *url, const struct mb_secre
 	gnutls_privkey_set_pin_function(key->handle, on_pin, key);
 	rc = gnutls_privkey_import_url(key->handle, url, 0);
 	if (rc < 0)
-		token_failed(rc, pin != NULL, err);
+		url_failed(url, rc, pin != NULL, err);
 	return done(key, rc >= 0 && set_kind(key, err), key_r);
 }
 

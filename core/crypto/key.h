@@ -27,7 +27,7 @@ struct mb_key;
  * given. MB_E_CONFIG: no key, of an unusable kind, or another password. The caller owns the key. */
 bool mb_key_of_pem(struct mb_key **key_r, const struct mb_buf *pem,
 		   const struct mb_secret *password, struct mb_err *err);
-/* `pin` NULL: none was given. MB_E_RETRY: no such token at the moment. */
+/* `pin` NULL: none was given. MB_E_CONFIG: no such module, token or key, or no such URL; MB_E_DENIED: the PIN. */
 bool mb_key_of_url(struct mb_key **key_r, const char *url, const struct mb_secret *pin,
 		   struct mb_err *err);
 /* Frees, sets to NULL. */

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "base/wipe.h"
 #include "base/xalloc.h"
+#include "config/settings.h"
 #include "net/transport.h"
 
 #define PROLOGUE_MAX 65536
@@ -90,11 +91,60 @@ static bool speaks(enum mb_service service, const char *words)
 	return strspn(words, "0123456789") == 3;
 }
 
+/* What came as TLS was something else: a greeting in clear, as far as the TLS libraries say so. */
+static bool is_no_tls(CURLcode rc, const char *detail)
+{
+	static const int errors[] = { GNUTLS_E_UNEXPECTED_PACKET, GNUTLS_E_UNEXPECTED_PACKET_LENGTH,
+				      GNUTLS_E_UNSUPPORTED_VERSION_PACKET };
+
+	for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+		if (rc == CURLE_SSL_CONNECT_ERROR && strstr(detail, gnutls_strerror(errors[i])))
+			return true;
+	return rc == CURLE_SSL_CONNECT_ERROR && strstr(detail, "wrong version number");
+}
+
+/* A server that wants TLS at once waits for us, as we wait for its greeting. */
+static bool is_silent(const struct mb_conn *conn, CURLcode rc)
+{
+	double connected = 0;
+
+	curl_easy_getinfo(conn->curl, CURLINFO_CONNECT_TIME, &connected);
+	return connected > 0 && conn->prologue.len == 0 &&
+	       (rc == CURLE_OPERATION_TIMEDOUT || rc == CURLE_WEIRD_SERVER_REPLY ||
+		rc == CURLE_GOT_NOTHING || rc == CURLE_RECV_ERROR);
+}
+
+/* Does it look as if the account's *_tls was the wrong one? Sets the error then. */
+static bool wrong_tls(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
+		      const char *detail, struct mb_err *err)
+{
+	const char *service = mb_service_name(t->service);
+
+	if (t->tls == MB_TLS_IMPLICIT && is_no_tls(rc, detail)) {
+		mb_err_set(err, MB_E_CONFIG,
+			   _("%s does not begin with TLS: set %s_tls = starttls, or correct "
+			     "%s_host and %s_port"),
+			   conn->where, service, service, service);
+		return true;
+	}
+	if (t->tls == MB_TLS_STARTTLS && is_silent(conn, rc)) {
+		mb_err_set(err, MB_E_RETRY,
+			   _("%s says nothing: if it wants TLS at once, as on the ports 993, 995 "
+			     "and 465, set %s_tls = implicit; else try again later"),
+			   conn->where, service);
+		return true;
+	}
+	return false;
+}
+
 static bool failed(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
 		   const char *detail, struct mb_err *err)
 {
-	char *words = last_words(conn);
+	char *words;
 
+	if (wrong_tls(conn, t, rc, detail, err))
+		return false;
+	words = last_words(conn);
 	if (rc == CURLE_USE_SSL_FAILED)
 		mb_err_set(
 		    err, MB_E_CONFIG,

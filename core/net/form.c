@@ -21,6 +21,7 @@ struct param {
 struct mb_form {
 	struct param *params;
 	size_t n;
+	bool basic;
 };
 
 struct mb_form *mb_form_new(void)
@@ -83,6 +84,11 @@ void mb_form_set(struct mb_form *form, const char *name, const char *value)
 void mb_form_set_secret(struct mb_form *form, const char *name, const struct mb_secret *value)
 {
 	set(form, name, mb_secret_copy(value), true);
+}
+
+void mb_form_use_basic(struct mb_form *form)
+{
+	form->basic = true;
 }
 
 bool mb_form_is_secret(const struct mb_form *form, const char *name)
@@ -170,12 +176,39 @@ void mb_form_escape(struct mb_buf *out, const char *s, size_t len)
 	}
 }
 
+static bool in_head(const struct mb_form *form, const struct param *p)
+{
+	return form->basic &&
+	       (mb_streq(p->name, "client_id") || mb_streq(p->name, "client_secret"));
+}
+
+static void add_basic_half(const struct mb_form *form, const char *name, struct mb_buf *out)
+{
+	const struct param *p = find(form, name);
+
+	if (p)
+		mb_form_escape(out, mb_secret_expose(p->value), mb_secret_len(p->value));
+}
+
+void mb_form_basic(const struct mb_form *form, struct mb_buf *out)
+{
+	if (!form->basic)
+		return;
+	add_basic_half(form, "client_id", out);
+	mb_buf_addc(out, ':');
+	add_basic_half(form, "client_secret", out);
+}
+
 void mb_form_encode(const struct mb_form *form, struct mb_buf *out)
 {
+	size_t start = out->len;
+
 	for (size_t i = 0; i < form->n; i++) {
 		const struct param *p = &form->params[i];
 
-		if (i > 0)
+		if (in_head(form, p))
+			continue;
+		if (out->len > start)
 			mb_buf_addc(out, '&');
 		mb_form_escape(out, p->name, strlen(p->name));
 		mb_buf_addc(out, '=');

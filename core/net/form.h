@@ -22,6 +22,8 @@ void mb_form_free(struct mb_form **form);
 void mb_form_set(struct mb_form *form, const char *name, const char *value);
 void mb_form_set_secret(struct mb_form *form, const char *name, const struct mb_secret *value);
 void mb_form_drop(struct mb_form *form, const char *name);
+/* client_id and client_secret go into the Authorization header (RFC 6749 2.3.1), not into the body. */
+void mb_form_use_basic(struct mb_form *form);
 /* It is there and was set with mb_form_set_secret(). */
 bool mb_form_is_secret(const struct mb_form *form, const char *name);
 
@@ -31,6 +33,9 @@ bool mb_form_gives_away(const struct mb_form *form, const char *text);
 
 /* Appends name=value&... in the order of setting; the result holds secrets. */
 void mb_form_encode(const struct mb_form *form, struct mb_buf *out);
+/* Appends `client_id:client_secret`, each urlencoded, if they go into the header; else nothing. The result
+ * holds a secret. */
+void mb_form_basic(const struct mb_form *form, struct mb_buf *out);
 /* Appends the names only, for the log. */
 void mb_form_names(const struct mb_form *form, struct mb_buf *out);
 /* Appends `s` percent-encoded: all but the unreserved characters of RFC 3986 2.3. */

@@ -132,7 +132,8 @@ static bool one_try(const struct mb_http_request *request, const struct mb_buf *
 		    struct mb_http_answer *answer, struct mb_err *err)
 {
 	char detail[CURL_ERROR_SIZE] = "";
-	struct curl_slist *headers = NULL;
+	struct curl_slist *headers = NULL, authorization = { .next = NULL };
+	struct mb_buf line;
 	CURL *curl = curl_easy_init();
 	CURLcode rc;
 
@@ -146,6 +147,13 @@ static bool one_try(const struct mb_http_request *request, const struct mb_buf *
 			mb_out_of_memory();
 		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
 	}
+	mb_buf_init(&line, FORM_MAX);
+	if (request->basic && request->basic->len > 0) {
+		mb_buf_addf(&line, "Authorization: Basic %s", mb_buf_str(request->basic));
+		/* curl_slist_append() would make a copy that nobody wipes. */
+		authorization = (struct curl_slist){ .data = line.data, .next = headers };
+		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, &authorization);
+	}
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
 	rc = curl_easy_perform(curl);
 	if (rc == CURLE_OUT_OF_MEMORY)
@@ -153,6 +161,7 @@ static bool one_try(const struct mb_http_request *request, const struct mb_buf *
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
 	curl_easy_cleanup(curl);
 	curl_slist_free_all(headers);
+	mb_buf_fini(&line);
 	return rc == CURLE_OK || failed(request, rc, detail, answer, err);
 }
 

@@ -25,9 +25,10 @@ struct mb_http_request {
 	const struct mb_form
 	    *form; /* what is posted; NULL: `json`, or nothing, so that it is a GET */
 	const struct mb_buf *json;
-	bool head;           /* HEAD instead of GET: only whether it is there */
-	const char *proxy;   /* NULL: as the environment says */
-	const char *ca_file; /* NULL: the system's */
+	const struct mb_buf *basic; /* credentials in base64 for the head; NULL or empty: none */
+	bool head;                  /* HEAD instead of GET: only whether it is there */
+	const char *proxy;          /* NULL: as the environment says */
+	const char *ca_file;        /* NULL: the system's */
 	struct mb_deadline deadline;
 };
 

@@ -20,6 +20,8 @@ struct mb_loopback {
 	struct mb_listen listen;
 	struct mb_visitor visitors[MAX_VISITORS];
 	struct mb_visitor asker; /* whose request was the answer */
+	void (*idle)(void *arg);
+	void *idle_arg;
 };
 
 bool mb_loopback_open(struct mb_loopback **lb_r, const char *redirect_uri, struct mb_err *err)
@@ -38,6 +40,12 @@ bool mb_loopback_open(struct mb_loopback **lb_r, const char *redirect_uri, struc
 const char *mb_loopback_uri(const struct mb_loopback *lb)
 {
 	return lb->listen.uri;
+}
+
+void mb_loopback_on_idle(struct mb_loopback *lb, void (*idle)(void *arg), void *arg)
+{
+	lb->idle = idle;
+	lb->idle_arg = arg;
 }
 
 static void close_visitors(struct mb_loopback *lb)
@@ -149,6 +157,8 @@ bool mb_loopback_wait(struct mb_loopback *lb, const char *state, struct mb_deadl
 			return mb_err_set(err, MB_E_RETRY,
 					  _("nobody signed in within the time limit: try again"));
 		v = one_round(lb, left, state, answer_r);
+		if (!v && lb->idle)
+			lb->idle(lb->idle_arg);
 	}
 	lb->asker = *v;
 	*v = (struct mb_visitor){ .state = MB_VISITOR_NONE };

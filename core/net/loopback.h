@@ -22,6 +22,9 @@ bool mb_loopback_open(struct mb_loopback **lb_r, const char *redirect_uri, struc
 /* The redirect URI to send: the port inserted, nothing else changed. Borrowed. */
 const char *mb_loopback_uri(const struct mb_loopback *lb);
 
+/* While it waits, `idle` is called at least twice a second. */
+void mb_loopback_on_idle(struct mb_loopback *lb, void (*idle)(void *arg), void *arg);
+
 /* Until a redirect with this state has come, a code or an error in it, which the caller owns; the
  * port is free again then, and the browser waits for mb_loopback_answer(). At the deadline:
  * MB_E_RETRY. */

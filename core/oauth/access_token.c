@@ -11,6 +11,7 @@
 #include "config/account.h"
 #include "config/config.h"
 #include "oauth/grant.h"
+#include "oauth/no_refresh.h"
 #include "oauth/refusal.h"
 #include "oauth/resolve.h"
 
@@ -112,10 +113,8 @@ static bool not_signed_in(const struct work *w, struct mb_err *err)
 	if (s->have_record)
 		return mb_err_set(
 		    err, MB_E_LOGIN,
-		    _("see that scope has offline_access, or what the provider wants "
-		      "for it, then: mailbearer login %s (the provider gave no refresh "
-		      "token)"),
-		    s->account->name);
+		    _("%s, then: mailbearer login %s (the provider gave no refresh token)"),
+		    mb_no_refresh_remedy(s), s->account->name);
 	return mb_err_set(err, MB_E_LOGIN, _("sign in: mailbearer login %s"), s->account->name);
 }
 

@@ -16,6 +16,7 @@
 #include "crypto/key.h"
 #include "crypto/random.h"
 #include "net/form.h"
+#include "oauth/client_secret.h"
 
 #define JWT_BEARER    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 #define PEM_MAX       65536
@@ -159,16 +160,10 @@ bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *e
 	struct mb_secret *assertion = NULL;
 	bool ok;
 
-	if (mb_account_has_secret(a, "client_secret")) {
-		if (!s->client_secret &&
-		    !mb_account_secret(a, "client_secret", s->deadline, &s->client_secret, err))
-			return false;
-		mb_form_set_secret(form, "client_secret", s->client_secret);
-		return true;
-	}
+	if (mb_account_has_secret(a, "client_secret"))
+		return mb_client_secret_of_account(s, form, err);
 	if (!mb_account_is_confidential(a)) {
-		if (s->client.secret) /* the registration brought it */
-			mb_form_set_secret(form, "client_secret", s->client.secret);
+		mb_client_secret_of_registration(s, form);
 		return true;
 	}
 	ok = mb_account_has_client_key(a) ? signed_assertion(s, &assertion, err)

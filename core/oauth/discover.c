@@ -18,7 +18,8 @@
 /* Seconds that a renewal may take while there is a copy. */
 #define RENEWAL_SECONDS 5
 /* Microsoft's metadata for all tenants has it in the issuer. */
-#define TENANT "{tenantid}"
+#define TENANT       "{tenantid}"
+#define AUTH_METHODS "token_endpoint_auth_methods_supported"
 
 /* What is kept of the document. */
 static const char *const kept[] = {
@@ -29,6 +30,18 @@ static const char *const kept[] = {
 	"revocation_endpoint",
 	"registration_endpoint",
 	"authorization_response_iss_parameter_supported",
+};
+
+/* What counts for us (client_secret.c). The first SILENT are assumed where nothing is said. */
+#define SILENT 2
+static const char *const auth_methods[] = {
+	"none",
+	"client_secret_basic",
+	"client_secret_post",
+	"client_secret_jwt",
+	"private_key_jwt",
+	"tls_client_auth",
+	"self_signed_tls_client_auth",
 };
 
 /* Exactly, as RFC 8414 3.3 wants it; the placeholder stands for one piece of the path. */
@@ -65,6 +78,32 @@ static char *address(const char *issuer, bool openid)
 	return url;
 }
 
+static bool has_word(const json_t *array, const char *word)
+{
+	const json_t *value;
+	size_t i;
+
+	json_array_foreach(array, i, value)
+	{
+		if (mb_streq(json_string_value(value), word))
+			return true;
+	}
+	return false;
+}
+
+/* RFC 8414 2: client_secret_basic where nothing is said; whether there are public clients is left to try
+ * then. A copy without the member is an old one. */
+static json_t *auth_methods_of(const json_t *json)
+{
+	const json_t *published = json_object_get(json, AUTH_METHODS);
+	json_t *known = json_array();
+
+	for (size_t i = 0; i < sizeof(auth_methods) / sizeof(*auth_methods); i++)
+		if (json_is_array(published) ? has_word(published, auth_methods[i]) : i < SILENT)
+			json_array_append_new(known, json_string(auth_methods[i]));
+	return known;
+}
+
 static json_t *what_is_needed(const json_t *json)
 {
 	json_t *document = json_object();
@@ -75,17 +114,17 @@ static json_t *what_is_needed(const json_t *json)
 		if (json_is_string(value) || json_is_boolean(value))
 			json_object_set(document, kept[i], value);
 	}
+	json_object_set_new(document, AUTH_METHODS, auth_methods_of(json));
 	return document;
 }
 
-/* True: the search is over, with a document or with an error. */
-static bool try_address(struct mb_session *s, const char *issuer, bool openid, json_t **document_r,
-			struct mb_err *err)
+/* NULL with an error, or without: there is nothing of the kind. */
+static json_t *ask(struct mb_session *s, const char *issuer, bool openid, struct mb_err *err)
 {
 	char *url = address(issuer, openid);
+	json_t *document = NULL;
 	struct mb_reply reply;
 	const char *named;
-	bool over = true;
 
 	if (!mb_request_json(s, url, NULL, &reply, err))
 		goto out;
@@ -94,29 +133,52 @@ static bool try_address(struct mb_session *s, const char *issuer, bool openid, j
 		mb_err_set(err, MB_E_RETRY, _("%s answers with HTTP %ld: try again later"), url,
 			   reply.status);
 	else if (reply.status != 200 || !named || !mb_json_str(reply.json, "token_endpoint"))
-		over = false;
+		mb_err_clear(err);
 	else if (!same_issuer(named, issuer))
 		mb_err_set(err, MB_E_CONFIG,
 			   _("correct issuer: %s is of another one, %s; nothing of it was used"),
 			   url, named);
 	else
-		*document_r = what_is_needed(reply.json);
+		document = what_is_needed(reply.json);
 out:
 	mb_reply_fini(&reply);
 	free(url);
-	return over;
+	return document;
 }
 
+/* Silence at the first address must leave time for the second. */
+static json_t *ask_first(struct mb_session *s, const char *issuer, struct mb_err *err)
+{
+	struct mb_deadline all = s->deadline;
+	json_t *document;
+
+	s->deadline.at_ms -= mb_deadline_left_ms(all) / 2;
+	document = ask(s, issuer, false, err);
+	s->deadline = all;
+	return document;
+}
+
+/* Many servers know one of the two addresses, and some answer the other with anything but 404. */
 static json_t *fetch(struct mb_session *s, const char *issuer, struct mb_err *err)
 {
-	json_t *document = NULL;
+	struct mb_err first = MB_ERR_INIT;
+	json_t *document = ask_first(s, issuer, &first);
+	bool passes = first.code == MB_E_RETRY;
 
-	if (!try_address(s, issuer, false, &document, err) &&
-	    !try_address(s, issuer, true, &document, err))
+	if (!document && (passes || first.code == MB_OK))
+		document = ask(s, issuer, true, err);
+	if (document)
+		mb_err_clear(err);
+	else if (first.code != MB_OK && err->code == MB_OK)
+		mb_err_set(err, first.code, "%s", first.text);
+	else if (passes && err->code != MB_E_RETRY) /* the first may hold the right one */
+		err->code = MB_E_RETRY;
+	else if (err->code == MB_OK)
 		mb_err_set(err, MB_E_CONFIG,
 			   _("%s publishes nothing about itself: correct issuer, or set "
 			     "token_endpoint and authorization_endpoint"),
 			   issuer);
+	mb_err_clear(&first);
 	return document;
 }
 
@@ -195,6 +257,14 @@ char *mb_discover_required(const struct mb_session *s, enum mb_endpoint_kind kin
 			   _("set %s in the account %s: the issuer publishes none"),
 			   mb_resolve_endpoint_key(kind), s->account->name);
 	return url || err->code != MB_OK ? url : mb_resolve_required(s->account, kind, err);
+}
+
+enum mb_known mb_discover_auth_method(const struct mb_session *s, const char *method)
+{
+	const json_t *list = s->discovered ? json_object_get(s->discovered->document, AUTH_METHODS)
+					   : NULL;
+
+	return !json_is_array(list) ? MB_NOT_KNOWN : has_word(list, method) ? MB_YES : MB_NO;
 }
 
 bool mb_discover_is_issuer(const struct mb_session *s, const char *iss)

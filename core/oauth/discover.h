@@ -17,6 +17,8 @@
 
 struct mb_session;
 
+enum mb_known { MB_NOT_KNOWN, MB_NO, MB_YES };
+
 struct mb_discovered {
 	json_t *document; /* untrusted; what we need of it */
 	bool iss;         /* promises `iss`, RFC 9207 */
@@ -30,6 +32,8 @@ char *mb_discover_endpoint(const struct mb_session *s, enum mb_endpoint_kind kin
 /* The same, but having none is MB_E_CONFIG too. */
 char *mb_discover_required(const struct mb_session *s, enum mb_endpoint_kind kind,
 			   struct mb_err *err);
+/* Does the token endpoint take clients that prove themselves this way (a word of RFC 7591 2)? */
+enum mb_known mb_discover_auth_method(const struct mb_session *s, const char *method);
 /* Is `iss` of an answer the account's issuer? Also true where nothing is known about that. */
 bool mb_discover_is_issuer(const struct mb_session *s, const char *iss);
 /* The endpoint was not there: the issuer is asked again next time. */

@@ -12,37 +12,45 @@
 
 #define DAY 86400
 
-/* Without the lock another process is at work on the account: the next run tells. */
-static bool note(struct mb_session *s)
+/* Was nobody told for a day? Without the lock another process is at work on the account: the next run
+ * tells then. */
+static bool is_news(struct mb_session *s)
 {
-	struct mb_err err = MB_ERR_INIT;
-	bool ok;
+	int64_t now = mb_clock_now();
 
 	if (!mb_session_try_lock(s))
 		return false;
 	mb_session_load(s);
+	mb_session_unlock(s);
+	return s->status.warned > now || s->status.warned <= now - DAY;
+}
+
+static void note(struct mb_session *s)
+{
+	struct mb_err err = MB_ERR_INIT;
+
+	if (!mb_session_try_lock(s))
+		return;
+	mb_session_load(s);
 	s->status.warned = mb_clock_now();
-	ok = mb_session_save_status(s, &err);
-	if (!ok)
+	if (!mb_session_save_status(s, &err))
 		mb_step("%s", err.text);
 	mb_err_clear(&err);
 	mb_session_unlock(s);
-	return ok;
 }
 
 static void tell(struct mb_session *s, const struct mb_health *health, bool *news_r,
 		 struct mb_err *err)
 {
-	int64_t now = mb_clock_now();
 	char span[32];
 
 	mb_err_set(err, MB_E_LOGIN, _("sign in before it ends in %s: mailbearer login %s (%s)"),
-		   mb_when_span(span, sizeof(span), health->refresh_dies - now), s->account->name,
-		   health->refresh_dies_why);
-	if (s->status.warned > now || s->status.warned <= now - DAY)
-		*news_r = note(s);
-	if (*news_r)
-		mb_attention(s, err);
+		   mb_when_span(span, sizeof(span), health->refresh_dies - mb_clock_now()),
+		   s->account->name, health->refresh_dies_why);
+	*news_r = is_news(s);
+	/* One that failed has told nobody: the next run tries it again. */
+	if (*news_r && mb_attention(s, err))
+		note(s);
 }
 
 enum mb_forecast mb_forecast(const struct mb_account *account, const struct mb_paths *paths,

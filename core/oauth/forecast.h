@@ -20,7 +20,7 @@ enum mb_forecast {
 
 /* Does the account's login end soon? `used`: just now it was used, so that does not move the end. With
  * MB_FORECAST_SOON `err` says when and what to do, and *news_r that nobody was told for a day: on_attention
- * has run, and it is noted that somebody was told now. */
+ * has run, and if it did not fail, it is noted that somebody was told now. */
 enum mb_forecast mb_forecast(const struct mb_account *account, const struct mb_paths *paths,
 			     bool used, bool *news_r, struct mb_err *err);
 

@@ -112,22 +112,26 @@ void mb_refusal_forget(struct mb_session *s, bool login)
 	save(s);
 }
 
-void mb_attention(const struct mb_session *s, const struct mb_err *err)
+bool mb_attention(const struct mb_session *s, const struct mb_err *err)
 {
 	const char *command = mb_config_global(s->account->config, "on_attention");
 	const char *const args[] = { s->account->name, err->text, NULL };
 	struct mb_command c = MB_COMMAND_INIT;
 	struct mb_deadline limit = mb_deadline_in(ATTENTION_SECONDS);
 	struct mb_err failed = MB_ERR_INIT;
-	int status;
+	int status = -1;
+	bool ok;
 
 	if (!command || mb_env(IN_ATTENTION))
-		return;
+		return true;
 	setenv(IN_ATTENTION, "1", 1);
 	if (limit.at_ms > s->deadline.at_ms) /* `token` promises to be done by then */
 		limit = s->deadline;
-	if (mb_command_start(&c, command, args, false, &failed))
-		mb_command_wait(&c, limit, &status);
+	ok = mb_command_start(&c, command, args, 0, &failed) &&
+	     mb_command_wait(&c, limit, &status) && status == 0;
 	unsetenv(IN_ATTENTION);
+	if (!ok)
+		mb_step(_("%s: on_attention failed"), s->account->name);
 	mb_err_clear(&failed);
+	return ok;
 }

@@ -28,7 +28,8 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict, str
  * refused. */
 void mb_refusal_forget(struct mb_session *s, bool login);
 
-/* Runs on_attention, if it is set and this is not its own doing. Not under the lock. */
-void mb_attention(const struct mb_session *s, const struct mb_err *err);
+/* Runs on_attention, if it is set and this is not its own doing. Not under the lock. False: it failed, so
+ * that nobody may have been told. */
+bool mb_attention(const struct mb_session *s, const struct mb_err *err);
 
 #endif

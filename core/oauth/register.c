@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "oauth/client_secret.h"
 #include "oauth/discover.h"
 #include "oauth/request.h"
 #include "oauth/session.h"
@@ -30,8 +31,8 @@ static json_t *words(const char *const *list, size_t n)
 	return array;
 }
 
-/* RFC 7591 2: a native public client, as RFC 8252 describes it. */
-static json_t *metadata_of(const struct mb_session *s, bool device)
+/* RFC 7591 2: a native client, public if the provider has such, as RFC 8252 describes it. */
+static json_t *metadata_of(const struct mb_session *s, const char *auth_method, bool device)
 {
 	const char *const grants[] = { "authorization_code", "refresh_token",
 				       "urn:ietf:params:oauth:grant-type:device_code" };
@@ -43,7 +44,7 @@ static json_t *metadata_of(const struct mb_session *s, bool device)
 	mb_json_set_str(json, "software_id", SOFTWARE_ID);
 	mb_json_set_str(json, "software_version", PACKAGE_VERSION);
 	mb_json_set_str(json, "application_type", "native");
-	mb_json_set_str(json, "token_endpoint_auth_method", "none");
+	mb_json_set_str(json, "token_endpoint_auth_method", auth_method);
 	json_object_set_new(json, "grant_types", words(grants, device ? 3 : 2));
 	json_object_set_new(json, "response_types", words(code, 1));
 	if (redirects[0])
@@ -73,6 +74,7 @@ static bool refused(const struct mb_session *s, const struct mb_reply *reply, st
 static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_err *err)
 {
 	const char *id = reply->json ? mb_json_str(reply->json, "client_id") : NULL;
+	const char *method = id ? mb_json_str(reply->json, "token_endpoint_auth_method") : NULL;
 	struct mb_client *client = &s->client;
 	int64_t expires = 0;
 
@@ -82,6 +84,12 @@ static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_e
 		return mb_err_set(
 		    err, MB_E_RETRY,
 		    _("the provider registers mailbearer with an unusable client_id"));
+	if (!mb_client_secret_can(method))
+		return mb_err_set(
+		    err, MB_E_CONFIG,
+		    _("set client_id in the account %s: the provider registers "
+		      "mailbearer to prove itself by %s, which it cannot do on its own"),
+		    s->account->name, mb_text_is_graphic(method, strlen(method)) ? method : "?");
 	mb_json_int(reply->json, "client_secret_expires_at", &expires);
 	mb_client_fini(client);
 	*client = (struct mb_client){
@@ -90,6 +98,7 @@ static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_e
 		.id = mb_xstrdup(id),
 		.secret = mb_json_secret(reply->json, "client_secret"),
 		.secret_expires = expires > 0 ? expires : 0,
+		.auth_method = mb_xstrdup(method),
 		.registered = mb_clock_now(),
 	};
 	/* Before it is used: it may exist nowhere else. */
@@ -98,13 +107,16 @@ static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_e
 
 static bool ask(struct mb_session *s, struct mb_err *err)
 {
+	struct mb_err ignored = MB_ERR_INIT;
 	char *endpoint = mb_discover_endpoint(s, MB_ENDPOINT_REGISTRATION, err);
-	char *device = mb_discover_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, err);
-	json_t *json = metadata_of(s, device != NULL);
+	const char *method = endpoint ? mb_client_secret_method(s, err) : NULL;
+	char *device = mb_discover_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, &ignored);
+	json_t *json = metadata_of(s, method, device != NULL);
 	struct mb_reply reply = { .json = NULL };
 	bool ok = false;
 
-	if (endpoint) {
+	mb_err_clear(&ignored);
+	if (method) {
 		mb_step(_("%s: registering as a client"), s->account->name);
 		ok = mb_request_json(s, endpoint, json, &reply, err) && take(s, &reply, err);
 		mb_reply_fini(&reply);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "crypto/base64.h"
 #include "net/form.h"
 #include "net/http.h"
 #include "oauth/client_auth.h"
@@ -17,7 +18,8 @@
 #include "plugin/host.h"
 #include "plugin/names.h"
 
-#define JSON_MAX 65536
+#define JSON_MAX  65536
+#define BASIC_MAX 65536
 
 static void add_given(void *arg, const char *name, const char *value)
 {
@@ -52,8 +54,18 @@ bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err
 	return mb_client_auth(s, form, err);
 }
 
+static void basic_of(const struct mb_form *form, struct mb_buf *basic)
+{
+	struct mb_buf text;
+
+	mb_buf_init(&text, BASIC_MAX);
+	mb_form_basic(form, &text);
+	mb_base64(basic, mb_buf_str(&text), text.len);
+	mb_buf_fini(&text);
+}
+
 /* A provider that echoes what it was sent must not bring a secret into a message or a log. */
-static void blot_out(struct mb_reply *reply, const struct mb_form *form)
+static void blot_out(struct mb_reply *reply, const struct mb_form *form, const char *basic)
 {
 	static const char *const texts[] = { "error", "error_description", "error_uri", "suberror",
 					     "token_type" };
@@ -61,7 +73,7 @@ static void blot_out(struct mb_reply *reply, const struct mb_form *form)
 	for (size_t i = 0; reply->json && i < sizeof(texts) / sizeof(*texts); i++) {
 		const char *text = mb_json_str(reply->json, texts[i]);
 
-		if (text && mb_form_gives_away(form, text))
+		if (text && (mb_form_gives_away(form, text) || (*basic && strstr(text, basic))))
 			mb_json_set_str(reply->json, texts[i],
 					_("(the provider repeats a secret here)"));
 	}
@@ -71,10 +83,12 @@ static bool send_request(const struct mb_session *s, const char *url, const stru
 			 const struct mb_buf *json, struct mb_reply *reply, struct mb_err *err)
 {
 	char *ca_file = mb_account_path(s->account, "ca_file");
+	struct mb_buf basic;
 	const struct mb_http_request request = {
 		.url = url,
 		.form = form,
 		.json = json,
+		.basic = &basic,
 		.proxy = mb_account_get(s->account, "proxy"),
 		.ca_file = ca_file,
 		.deadline = s->deadline,
@@ -83,10 +97,16 @@ static bool send_request(const struct mb_session *s, const char *url, const stru
 	bool ok;
 
 	*reply = (struct mb_reply){ .retry_after = -1 };
+	mb_buf_init(&basic, 2 * BASIC_MAX);
+	if (form)
+		basic_of(form, &basic);
 	ok = mb_http(&request, &answer, err);
 	if (ok)
 		mb_reply_parse(reply, &answer);
+	if (ok && form)
+		blot_out(reply, form, mb_buf_str(&basic));
 	mb_http_answer_fini(&answer);
+	mb_buf_fini(&basic);
 	free(ca_file);
 	return ok;
 }
@@ -94,11 +114,7 @@ static bool send_request(const struct mb_session *s, const char *url, const stru
 bool mb_request_send(const struct mb_session *s, const char *url, const struct mb_form *form,
 		     struct mb_reply *reply, struct mb_err *err)
 {
-	bool ok = send_request(s, url, form, NULL, reply, err);
-
-	if (ok)
-		blot_out(reply, form);
-	return ok;
+	return send_request(s, url, form, NULL, reply, err);
 }
 
 bool mb_request_json(const struct mb_session *s, const char *url, const json_t *json,

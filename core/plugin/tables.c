@@ -15,7 +15,8 @@
 	 MB_GRANT_CLIENT_CREDENTIALS | MB_GRANT_JWT_BEARER)
 #define OAUTH_WHERE (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
 #define MAIL_WHERE  (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)
-#define ALL_TRAITS  (MB_TRAIT_ROTATES | MB_TRAIT_SCOPE_ON_REFRESH | MB_TRAIT_ISS | MB_TRAIT_SECRET)
+#define ALL_PROOFS  (MB_PROOF_NONE | MB_PROOF_SECRET | MB_PROOF_CERTIFICATE | MB_PROOF_ASSERTION)
+#define ALL_TRAITS  (MB_TRAIT_SCOPE_ON_REFRESH | MB_TRAIT_ISS | MB_TRAIT_SECRET)
 
 /* Where we are, for the sentence. */
 struct place {
@@ -299,6 +300,9 @@ static bool check_members(const struct mb_plugin *plugin, struct mb_err *err)
 		return fault(&at, _("it is missing"));
 	at.table = "traits";
 	if (plugin->traits & ~(uint32_t)ALL_TRAITS)
+		return fault(&at, _("unknown bits"));
+	at.table = "proofs";
+	if (plugin->proofs & ~(uint32_t)ALL_PROOFS)
 		return fault(&at, _("unknown bits"));
 	at.table = "code_prefix";
 	if (plugin->code_prefix && !*plugin->code_prefix)

@@ -60,7 +60,18 @@ static bool take_port(const struct mb_run *run, uint16_t *port_r, struct mb_err 
 	return true;
 }
 
-static int bridge(struct mb_mail *mail)
+/* The program can only see that the connection ended. */
+static int broken(const char *name, const struct mb_mail *mail)
+{
+	struct mb_err err = MB_ERR_INIT;
+
+	mb_err_set(&err, MB_E_RETRY,
+		   _("the connection to %s broke in the middle of the session: try again later"),
+		   mail->host);
+	return mb_report_failure(name, &err);
+}
+
+static int bridge(const char *name, struct mb_mail *mail)
 {
 	struct mb_bridge b = { .service = mail->service, .host = mail->host, .caps = &mail->caps };
 	enum mb_relay_end end;
@@ -70,7 +81,7 @@ static int bridge(struct mb_mail *mail)
 	mb_bridge_greet(&b, &greeting);
 	end = mb_relay(mail->conn, STDIN_FILENO, STDOUT_FILENO, &greeting, mb_bridge_take, &b);
 	mb_buf_fini(&greeting);
-	return end == MB_RELAY_DONE ? EX_OK : EX_TEMPFAIL;
+	return end == MB_RELAY_DONE ? EX_OK : broken(name, mail);
 }
 
 /* The program gets the reason in its own protocol: nobody shows our stderr. */
@@ -122,7 +133,7 @@ static int connect_verb(struct mb_run *run)
 	    choose_service(run, account, &service, &err) &&
 	    mb_mail_open(&mail, account, &paths, service, mb_run_option(run, "host"), port,
 			 mb_deadline_in(mb_account_number(account, "timeout")), &err))
-		status = bridge(&mail);
+		status = bridge(run->about, &mail);
 	else
 		status = refuse(run->about, service, &err);
 	mb_mail_close(&mail);

@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "store/record.h"
 
 #define FILE_MAX 65536
 
@@ -23,6 +24,7 @@ static bool take(struct mb_client *client, const json_t *json, const char *autho
 	client->redirect_uri = mb_xstrdup(redirect_uri);
 	client->id = mb_xstrdup(mb_json_str(json, "client_id"));
 	client->secret = mb_json_secret(json, "client_secret");
+	client->auth_method = mb_xstrdup(mb_json_str(json, "token_endpoint_auth_method"));
 	mb_json_int(json, "client_secret_expires_at", &client->secret_expires);
 	mb_json_int(json, "registered", &client->registered);
 	return client->id != NULL;
@@ -37,7 +39,8 @@ bool mb_client_load(struct mb_client *client, const char *path, const char *auth
 
 	*client = (struct mb_client){ .id = NULL };
 	mb_buf_init(&text, FILE_MAX);
-	if (mb_file_read(path, MB_TRUST_OWN, &text, NULL, &absent, err))
+	if (mb_record_is_no_link(path, err) &&
+	    mb_file_read(path, MB_TRUST_OWN, &text, NULL, &absent, err))
 		json = mb_json_parse(mb_buf_str(&text), text.len);
 	else if (absent)
 		mb_err_clear(err);
@@ -59,12 +62,14 @@ bool mb_client_save(const struct mb_client *client, const char *path, struct mb_
 	mb_json_set_str(json, "redirect_uri", client->redirect_uri);
 	mb_json_set_str(json, "client_id", client->id);
 	mb_json_set_str(json, "client_secret", mb_secret_expose(client->secret));
+	mb_json_set_str(json, "token_endpoint_auth_method", client->auth_method);
 	if (client->secret_expires)
 		mb_json_set_int(json, "client_secret_expires_at", client->secret_expires);
 	mb_json_set_int(json, "registered", client->registered);
 	mb_json_dump(json, &text);
 	ok = mb_buf_ok(&text) || mb_err_set(err, MB_E_BUG, _("%s would be too long"), path);
-	ok = ok && mb_file_replace(path, text.data, text.len, err);
+	ok = ok && mb_record_is_no_link(path, err) &&
+	     mb_file_replace(path, text.data, text.len, err);
 	mb_buf_fini(&text);
 	json_decref(json);
 	return ok;
@@ -76,5 +81,6 @@ void mb_client_fini(struct mb_client *client)
 	free(client->redirect_uri);
 	free(client->id);
 	mb_secret_free(&client->secret);
+	free(client->auth_method);
 	*client = (struct mb_client){ .id = NULL };
 }

@@ -21,6 +21,7 @@ struct mb_client {
 	char *id;
 	struct mb_secret *secret; /* NULL: a public client */
 	int64_t secret_expires;   /* Unix time; 0: never */
+	char *auth_method;        /* RFC 7591 3.2.1, one that mailbearer can do; NULL: not told */
 	int64_t registered;       /* Unix time */
 };
 

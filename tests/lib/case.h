@@ -49,6 +49,7 @@ struct mb_case_exchange {
 	int line;
 	char *method, *path;
 	struct mb_text fields; /* name=value lines */
+	char *basic;           /* ID:SECRET of the head, decoded; NULL: none may come */
 	int status;
 	struct mb_text headers; /* lines */
 	struct mb_text body;

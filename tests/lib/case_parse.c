@@ -231,6 +231,7 @@ static const struct {
 	{ "account", on_account },
 	{ "address", on_address },
 	{ "answer", mb_case_on_answer },
+	{ "basic", mb_case_on_basic },
 	{ "config", on_config },
 	{ "env", on_env },
 	{ "exit", on_exit_status },

@@ -23,6 +23,6 @@ struct mb_case_file mb_case_file_of(const char *path, struct mb_text *body); /* 
 /* the directives */
 typedef void mb_case_directive(struct mb_case_parser *p, char *rest, struct mb_text *body);
 mb_case_directive mb_case_on_request, mb_case_on_answer, mb_case_on_raw, mb_case_on_header,
-    mb_case_on_fault, mb_case_on_meanwhile;
+    mb_case_on_basic, mb_case_on_fault, mb_case_on_meanwhile;
 
 #endif

@@ -27,6 +27,12 @@ void mb_case_on_request(struct mb_case_parser *p, char *rest, struct mb_text *bo
 	mb_case_take(&x->fields, body);
 }
 
+void mb_case_on_basic(struct mb_case_parser *p, char *rest, struct mb_text *body)
+{
+	(void)body;
+	exchange(p)->basic = mb_case_copy(rest, strlen(rest));
+}
+
 /* Without the last line break: JSON and pages need none. */
 void mb_case_on_answer(struct mb_case_parser *p, char *rest, struct mb_text *body)
 {

@@ -2,6 +2,7 @@
 /* One connection of the provider that a case plays: is it the request that must come now? */
 #include <errno.h>
 #include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
 #include <jansson.h>
 #include <poll.h>
 #include <stdio.h>
@@ -219,13 +220,34 @@ void mb_case_compare_fields(struct mb_play *play, int line, const struct mb_text
 	mb_text_free(&names);
 }
 
+/* RFC 6749 2.3.1 and RFC 7617: base64 of two urlencoded halves. */
+static void compare_basic(struct mb_play *play, const struct mb_case_exchange *x, const char *got)
+{
+	gnutls_datum_t in = { NULL, 0 }, out = { NULL, 0 };
+
+	if (!got || strncmp(got, "Basic ", 6) != 0) {
+		mb_case_complain(play, x->line, "the request carries no Basic credentials");
+		return;
+	}
+	mb_case_secret_add(play, got + 6, strlen(got + 6), "Authorization");
+	in.data = (unsigned char *)(uintptr_t)(got + 6);
+	in.size = (unsigned)strlen(got + 6);
+	if (gnutls_base64_decode2(&in, &out) != 0 || out.size != strlen(x->basic) ||
+	    memcmp(out.data, x->basic, out.size) != 0)
+		mb_case_complain(play, x->line, "wanted Basic credentials of %s, but %.*s came",
+				 x->basic, (int)out.size, out.data ? (char *)out.data : "");
+	gnutls_free(out.data);
+}
+
 static void compare_request(struct mb_play *play, const struct mb_case_exchange *x,
 			    const struct request *r)
 {
 	if (strcmp(x->method, r->req.method) != 0 || strcmp(x->path, r->req.path) != 0)
 		mb_case_complain(play, x->line, "wanted %s %s, but %s %s came", x->method, x->path,
 				 r->req.method, r->req.path);
-	if (mb_httpd_header(&r->req, "authorization") || mb_httpd_header(&r->req, "cookie"))
+	if (x->basic)
+		compare_basic(play, x, mb_httpd_header(&r->req, "authorization"));
+	else if (mb_httpd_header(&r->req, "authorization") || mb_httpd_header(&r->req, "cookie"))
 		mb_case_complain(play, x->line, "the request carries credentials in its head");
 	if (strcmp(r->req.method, "GET") == 0)
 		mb_case_note_address(play, &r->fields);

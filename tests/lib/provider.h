@@ -41,6 +41,7 @@ enum mb_pv_setting {
 	MB_PV_INTROSPECT_AUTH,
 	MB_PV_FIRST_CONSENT,
 	MB_PV_LOCK_AFTER,
+	MB_PV_SECRET_IN,
 	MB_PV_SETTINGS
 };
 
@@ -144,6 +145,9 @@ enum mb_pv_why {
 	MB_PV_NOT_DELEGATED,
 	MB_PV_WHYS
 };
+
+/* where secrets must be */
+enum { MB_PV_ANYWHERE, MB_PV_IN_HEAD, MB_PV_IN_FORM };
 
 struct mb_pv_client {
 	const char *id, *secret; /* NULL secret: a public client */

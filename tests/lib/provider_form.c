@@ -117,6 +117,15 @@ static bool judge(struct mb_pv_call *call, const char *id, const char *secret)
 	return true;
 }
 
+/* Dovecot's introspection is not what the setting is about. */
+static bool right_place(const struct mb_pv_call *call, bool head, bool form)
+{
+	int place = call->pv->setting[MB_PV_SECRET_IN];
+
+	return call->endpoint == MB_PV_E_INTROSPECT ||
+	       !((head && place == MB_PV_IN_FORM) || (form && place == MB_PV_IN_HEAD));
+}
+
 bool mb_pv_authenticate(struct mb_pv_call *call)
 {
 	const char *id = mb_pv_param(&call->form, "client_id"),
@@ -131,6 +140,8 @@ bool mb_pv_authenticate(struct mb_pv_call *call)
 		return secret || header ? mb_pv_refuse(call, MB_PV_TWO_AUTHS, NULL)
 					: mb_pv_client_assertion(call, assertion);
 	}
+	if (!right_place(call, header, secret))
+		return mb_pv_refuse(call, MB_PV_NO_SECRET, NULL);
 	call->auth = header ? "basic" : secret ? "post" : "none";
 	if (!header)
 		return judge(call, id, secret);

@@ -109,13 +109,19 @@ void mb_pv_metadata(struct mb_pv_call *call)
 		{ "registration_endpoint", "/generic/register" },
 		{ "introspection_endpoint", "/introspect" },
 	};
+	/* where secrets are taken; public clients there are only where it does not matter */
+	static const char *const methods[][3] = {
+		[MB_PV_ANYWHERE] = { "none", "client_secret_basic", "client_secret_post" },
+		[MB_PV_IN_HEAD] = { "client_secret_basic" },
+		[MB_PV_IN_FORM] = { "client_secret_post" },
+	};
+	const char *const *method = methods[call->pv->setting[MB_PV_SECRET_IN]];
 	json_t *json = json_pack(
-	    "{s:s, s:b, s:[s], s:[s], s:[s,s,s], s:[s,s,s,s,s]}", "issuer", call->pv->issuer,
+	    "{s:s, s:b, s:[s], s:[s], s:[s,s*,s*], s:[s,s,s,s,s]}", "issuer", call->pv->issuer,
 	    "authorization_response_iss_parameter_supported", 1, "response_types_supported", "code",
 	    "code_challenge_methods_supported", "S256", "token_endpoint_auth_methods_supported",
-	    "none", "client_secret_basic", "client_secret_post", "grant_types_supported",
-	    "authorization_code", "refresh_token", MB_PV_DEVICE_GRANT, "password",
-	    "client_credentials");
+	    method[0], method[1], method[2], "grant_types_supported", "authorization_code",
+	    "refresh_token", MB_PV_DEVICE_GRANT, "password", "client_credentials");
 	char url[256];
 
 	call->pv->counter[MB_PV_C_METADATA]++;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Dynamic client registration (RFC 7591): native public clients only. */
+/* Dynamic client registration (RFC 7591): native clients, public ones unless secrets are wanted somewhere. */
 #include "provider.h"
 
 #include <stdlib.h>
@@ -62,13 +62,13 @@ static const char **redirects(const json_t *array)
 	return list;
 }
 
-static const char *fault_of(const json_t *json)
+static const char *fault_of(const json_t *json, const char *wanted)
 {
 	const char *method = json_string_value(json_object_get(json, "token_endpoint_auth_method"));
 	json_t *grants = json_object_get(json, "grant_types");
 
-	if (!method || strcmp(method, "none"))
-		return "token_endpoint_auth_method must be none";
+	if (!method || strcmp(method, wanted))
+		return "token_endpoint_auth_method";
 	if (!has(grants, "authorization_code") || !has(grants, "refresh_token"))
 		return "grant_types";
 	if (!has(json_object_get(json, "response_types"), "code"))
@@ -83,13 +83,16 @@ void mb_pv_register(struct mb_pv_call *call)
 	const char *type = mb_httpd_header(call->req, "content-type"), *fault;
 	struct mb_pv_client *client = &clients[n_clients];
 	json_t *json = json_loadb(call->req->body, call->req->body_len, 0, NULL);
+	static const char *const methods[] = { "none", "client_secret_basic",
+					       "client_secret_post" };
+	const char *method = methods[call->pv->setting[MB_PV_SECRET_IN]];
 	json_t *uris = json_object_get(json, "redirect_uris");
 
 	call->pv->counter[MB_PV_C_REGISTER]++;
 	if (strcmp(call->req->method, "POST") || !type || strncmp(type, "application/json", 16) ||
 	    !json) {
 		refuse(call, "invalid_client_metadata", "POST a JSON object");
-	} else if ((fault = fault_of(json)) || n_clients == CLIENTS_MAX) {
+	} else if ((fault = fault_of(json, method)) || n_clients == CLIENTS_MAX) {
 		refuse(call, "invalid_client_metadata", fault ? fault : "too many");
 	} else if (json_array_size(uris) == 0 || !(client->redirects = redirects(uris))) {
 		refuse(call, "invalid_redirect_uri", "https, or http on a loopback address");
@@ -97,6 +100,11 @@ void mb_pv_register(struct mb_pv_call *call)
 		client->id = mb_pv_random("registered-", 22);
 		client->families = 1u << MB_PV_GENERIC;
 		client->pkce = true;
+		if (strcmp(method, "none")) {
+			client->secret = mb_pv_random("s:", 22);
+			json_object_set_new(json, "client_secret", json_string(client->secret));
+			json_object_set_new(json, "client_secret_expires_at", json_integer(0));
+		}
 		n_clients++;
 		json_object_set_new(json, "client_id", json_string(client->id));
 		json_object_set_new(json, "client_id_issued_at",

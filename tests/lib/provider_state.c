@@ -27,6 +27,7 @@ static const struct {
 	[MB_PV_FIRST_CONSENT] = { "first_consent", 0, 0,
 				  1 }, /* 1: Google's refresh token comes only once */
 	[MB_PV_LOCK_AFTER] = { "lock_after", 10, 1, INT_MAX },
+	[MB_PV_SECRET_IN] = { "secret_in", MB_PV_ANYWHERE, MB_PV_ANYWHERE, MB_PV_IN_FORM },
 };
 
 static const char *const counter_names[MB_PV_COUNTERS] = { "requests",
@@ -111,7 +112,9 @@ static bool number(const char *text, long *value_r)
 	} words[] = { { "no", 0 },
 		      { "keep", MB_PV_KEEP },
 		      { "soft", MB_PV_SOFT },
-		      { "strict", MB_PV_STRICT } };
+		      { "strict", MB_PV_STRICT },
+		      { "head", MB_PV_IN_HEAD },
+		      { "form", MB_PV_IN_FORM } };
 	char *end;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {

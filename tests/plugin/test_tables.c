@@ -255,6 +255,9 @@ static void unsound_members(void **state)
 	p = sound;
 	p.traits = 1u << 31;
 	unsound(p, "traits");
+	p.traits = 0;
+	p.proofs = 16;
+	unsound(p, "proofs");
 	p = sound;
 	p.code_prefix = "";
 	unsound(p, "code_prefix");

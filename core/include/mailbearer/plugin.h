@@ -211,10 +211,17 @@ struct mb_audience {
 };
 
 enum mb_trait {
-	MB_TRAIT_ROTATES = 1,          /* a refresh answers with a new refresh token */
-	MB_TRAIT_SCOPE_ON_REFRESH = 2, /* send `scope` when refreshing */
-	MB_TRAIT_ISS = 4,              /* promises `iss` on the redirect, RFC 9207 */
-	MB_TRAIT_SECRET = 8,           /* a client has a secret as a rule, a public one too */
+	MB_TRAIT_SCOPE_ON_REFRESH = 1, /* send `scope` when refreshing */
+	MB_TRAIT_ISS = 2,              /* promises `iss` on the redirect, RFC 9207 */
+	MB_TRAIT_SECRET = 4,           /* a client has a secret as a rule, a public one too */
+};
+
+/* How a client can prove who it is. Bits. */
+enum mb_proof {
+	MB_PROOF_NONE = 1,        /* a public client */
+	MB_PROOF_SECRET = 2,      /* RFC 6749 2.3.1 */
+	MB_PROOF_CERTIFICATE = 4, /* an assertion signed with its key, RFC 7523 */
+	MB_PROOF_ASSERTION = 8,   /* one that somebody else signs (workload identity) */
 };
 
 /* Opaque to plugins. */
@@ -288,6 +295,8 @@ struct mb_plugin {
 	/* For `mailbearer setup`: every way for a person to come by a client id and what each costs, in
 	 * lines of 90 characters at most, divided by '\n'. */
 	const char *registration;
+	/* For the same: bits of enum mb_proof that clients of this provider have; 0: all. */
+	uint32_t proofs;
 
 	/* For `mailbearer explain`, when the number was cut away: what the provider says with it. */
 	const struct mb_sentence *sentences;

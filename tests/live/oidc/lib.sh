@@ -29,6 +29,11 @@ start_oidc() {
 	ISSUER=http://127.0.0.1:$(cat "$OIDC/port")
 }
 
+stop_oidc() {
+	stop_server "$provider_pid"
+	rm "$OIDC/port" "$OIDC/log"
+}
+
 # lifetime SECONDS: of the access tokens from now on
 lifetime() {
 	echo "$1" > "$OIDC/lifetime.new"

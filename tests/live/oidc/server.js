@@ -2,7 +2,8 @@
 // server.js - oidc-provider as a mail provider would run it: node server.js FOLDER
 //
 // On 127.0.0.1, with its own pages for sign-in and consent. FOLDER/clients.json (optional) has the clients
-// that are registered beforehand, FOLDER/lifetime the seconds that access tokens live from now on. Written
+// that are registered beforehand, FOLDER/methods.json how clients may prove themselves,
+// FOLDER/lifetime the seconds that access tokens live from now on. Written
 // there: the port, and a log with a line for each request to an endpoint of machines.
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -26,6 +27,8 @@ const read = (name, otherwise) => {
 const configuration = {
 	clients: JSON.parse(read('clients.json', '[]')),
 	cookies: { keys: ['of a test'] },
+	clientAuthMethods: JSON.parse(read('methods.json',
+		'["none","client_secret_basic","client_secret_post","private_key_jwt"]')),
 	scopes: ['openid', 'offline_access', 'mail'],
 	claims: { openid: ['sub'], mail: ['email'] },
 	conformIdTokenClaims: false, // the address in the ID token: there is no asking for it elsewhere
