@@ -49,8 +49,8 @@
 	N_("see that user (or mailbox) is who signed in and that scope is for this server: mailbearer "        \
 	   "check {account}; then: mailbearer login {account}")
 #define BLOCKED      N_("try from another network, or: nc -vz HOST PORT; ask whoever runs this network (provider, company) to open the port: "  \
-	   "587 or 465 for sending (25 is blocked almost everywhere), 993, 995, 443; a proxy goes into the account: proxy")
-#define NO_ANSWER    N_("nobody answers at that host and port: a firewall, or the provider of this network, blocks the port")
+	   "587 or 465 for sending (25 is blocked almost everywhere), 993, 995, 443; see that proxy in the account is right, or set it")
+#define NO_ANSWER    N_("nobody answers at that host and port: it is down, or a firewall or the provider of this network blocks the port")
 #define ASK_POSTMASTER N_("ask who runs the mail server what the words behind the code mean; he lifts the block or changes the rule")
 #define WAIT_LOOK    N_("wait: it passes by itself; if not, check network, firewall and proxy of this machine")
 
