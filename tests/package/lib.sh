@@ -40,6 +40,26 @@ check() {
 	fi
 }
 
+# must NAME COMMAND...: without it the rest is not to be had
+must() {
+	must_bad=$bad
+	check "$@"
+	[ "$bad" -eq "$must_bad" ] || {
+		done_testing
+		exit 1
+	}
+}
+
+# logged COMMAND...: shows the end of what it said if it fails
+logged() {
+	"$@" > "$T/log" 2>&1 && return 0
+	tail -n 25 "$T/log" | cut -c 1-300 | sed 's/^/# /'
+	return 1
+}
+
+# make_tarball: from the build tree, which is a moment if it is there already
+make_tarball() { (cd "$MB_BUILD" && make dist); }
+
 done_testing() {
 	echo "1..$test_number"
 }
