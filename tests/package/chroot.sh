@@ -4,11 +4,7 @@
 # Suite, archive and proxy are those of this machine's apt.
 # shellcheck shell=sh
 
-if [ "$(id -u)" -ne 0 ]; then
-	sudo -n true 2> /dev/null || skip_all 'this needs root'
-	cleanup
-	exec sudo -n -E sh "$0"
-fi
+need_root
 need debootstrap apt-get
 # shellcheck source=/dev/null
 codename=$(. /etc/os-release && echo "$VERSION_CODENAME")

@@ -27,6 +27,14 @@ need() {
 	done
 }
 
+# need_root: the test begins again as root, if it may
+need_root() {
+	[ "$(id -u)" -ne 0 ] || return 0
+	sudo -n true 2> /dev/null || skip_all 'this needs root'
+	cleanup
+	exec sudo -n -E sh "$0"
+}
+
 # check NAME COMMAND...: the command's exit status decides
 check() {
 	check_name=$1
