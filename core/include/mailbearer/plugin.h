@@ -282,6 +282,11 @@ struct mb_plugin {
 	/* For `mailbearer setup`: every way for a person to come by a client id and what each costs, in
 	 * lines of 90 characters at most, divided by '\n'. */
 	const char *registration;
+
+	/* What goes with the client_id that `settings` has as default, for a provider that wants one from
+	 * programs on people's machines too: whoever has the plugin has it, so it protects nothing
+	 * (RFC 8252 8.5). NULL: nothing. */
+	const char *client_secret;
 };
 
 #ifdef __cplusplus
