@@ -32,11 +32,23 @@ static const struct mb_param params[] = {
 	{ 0 },
 };
 
+/* configure --with-google-client-id=ID:SECRET */
+#ifdef GOOGLE_CLIENT_ID
+#define CLIENT_ID    GOOGLE_CLIENT_ID
+#define CLIENT_FLAGS 0
+#else
+#define CLIENT_ID    NULL
+#define CLIENT_FLAGS MB_SETTING_REQUIRED
+#endif
+#ifndef GOOGLE_CLIENT_SECRET
+#define GOOGLE_CLIENT_SECRET NULL
+#endif
+
 static const struct mb_setting settings[] = {
-	{ "client_id", NULL,
+	{ "client_id", CLIENT_ID,
 	  "the id of a client of the type Desktop app, or the path of its JSON file, which holds "
 	  "the secret too",
-	  MB_SETTING_REQUIRED },
+	  CLIENT_FLAGS },
 	{ "redirect_uri", "http://127.0.0.1", "any port does for a Desktop app", 0 },
 	{ 0 },
 };
@@ -89,4 +101,5 @@ MB_PLUGIN(google) = {
 	.refresh_life_days = 7,
 	.registration = registration,
 	.proofs = MB_PROOF_NONE | MB_PROOF_SECRET,
+	.client_secret = GOOGLE_CLIENT_SECRET,
 };

@@ -81,9 +81,20 @@ static const struct mb_audience audiences[] = {
 	{ 0 },
 };
 
+/* configure --with-microsoft-client-id=ID */
+#ifdef MICROSOFT_CLIENT_ID
+#define CLIENT_ID    brought
+#define CLIENT_FLAGS 0
+static const char brought[] = MICROSOFT_CLIENT_ID;
+#else
+#define CLIENT_ID    NULL
+#define CLIENT_FLAGS MB_SETTING_REQUIRED
+static const char brought[] = "";
+#endif
+
 static const struct mb_setting settings[] = {
-	{ "client_id", NULL, "the Application (client) ID of the app registration",
-	  MB_SETTING_REQUIRED },
+	{ "client_id", CLIENT_ID, "the Application (client) ID of the app registration",
+	  CLIENT_FLAGS },
 	{ "tenant", "common",
 	  "your organization's id or domain, organizations (any work or school account), consumers "
 	  "(personal accounts only) or common (both)",
@@ -143,6 +154,25 @@ static bool check_scope(const struct mb_host *host, const struct mb_account *acc
 	return !(all && named);
 }
 
+/* What the one registration that comes with the plugin is good for: people, in the cloud of most. */
+static bool check_brought(const struct mb_host *host, const struct mb_account *account, bool app)
+{
+	const char *id = host->setting(account, "client_id");
+	const char *cloud = host->setting(account, "cloud");
+
+	if (!id || strcmp(id, brought) != 0)
+		return true;
+	if (cloud && strcmp(cloud, "global") != 0)
+		host->complain(account,
+			       "set client_id to one of this cloud: the one that this build of "
+			       "mailbearer brings is not known there");
+	else if (app)
+		host->complain(account,
+			       "set client_id to an app of your own: the one that this build "
+			       "of mailbearer brings has no rights of its own");
+	return !app && (!cloud || strcmp(cloud, "global") == 0);
+}
+
 static bool check(const struct mb_host *host, const struct mb_account *account)
 {
 	const char *grant = host->setting(account, "grant");
@@ -156,6 +186,8 @@ static bool check(const struct mb_host *host, const struct mb_account *account)
 			       "set client_certificate too: Microsoft knows the key by it");
 		return false;
 	}
+	if (!check_brought(host, account, app))
+		return false;
 	if (tenant && tenant[strspn(tenant, TENANT_CHARS)]) {
 		host->complain(account, "tenant is an id or a domain, of letters, digits, . and -");
 		return false;

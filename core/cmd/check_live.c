@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "base/xalloc.h"
+#include "cmd/brought.h"
 #include "cmd/limits.h"
 #include "cmd/verb.h"
 #include "config/config.h"
@@ -95,6 +96,9 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 		mb_findings_ok(f, "config", "%s", (*config)->path);
 		mb_findings_ok(f, "plugin", "%s (%s)", account->plugin->name,
 			       _(account->plugin->title));
+		if (mb_account_brought_id(account))
+			mb_findings_ok(f, "client", "%s: %s. %s %s", mb_account_brought_id(account),
+				       _(MB_BROUGHT), _(MB_BROUGHT_BLOCKED), _(MB_BROUGHT_CHANGED));
 		f->account = account;
 		ok = true;
 	}

@@ -5,6 +5,7 @@
 #include "base/build.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "cmd/brought.h"
 #include "cmd/verb.h"
 #include "config/settings.h"
 #include "plugin/loader.h"
@@ -22,6 +23,8 @@ static void print_grants(const struct mb_plugin *p)
 
 static void print_settings(const struct mb_plugin *p)
 {
+	bool brought = false;
+
 	puts(_("\nSettings of its own, and its defaults (all others: man mailbearer.conf):"));
 	for (const struct mb_setting *s = p->settings; s && s->key; s++) {
 		printf("  %-16s %s", s->key, s->help ? _(s->help) : "");
@@ -30,7 +33,12 @@ static void print_settings(const struct mb_plugin *p)
 		else if (s->flags & MB_SETTING_REQUIRED)
 			fputs(_(" [required]"), stdout);
 		putchar('\n');
+		if (s->def && mb_streq(s->key, "client_id"))
+			brought = true;
 	}
+	if (brought)
+		printf(_("\nWithout client_id: %s.\n%s\n%s\n"), _(MB_BROUGHT),
+		       _(MB_BROUGHT_BLOCKED), _(MB_BROUGHT_CHANGED));
 }
 
 static void print_hosts(const struct mb_plugin *p)

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "cmd/ask.h"
+#include "cmd/brought.h"
 #include "cmd/setup_facts.h"
 #include "config/check.h"
 #include "config/config.h"
@@ -105,6 +106,9 @@ static bool ask_client_id(struct mb_setup *s, struct mb_err *err)
 {
 	if (s->draft.plugin->registration)
 		mb_ask_say("\n%s\n", _(s->draft.plugin->registration));
+	if (mb_account_brought_id(&s->draft))
+		mb_ask_say(_("\nEmpty: %s.\n%s\n%s\n"), _(MB_BROUGHT), _(MB_BROUGHT_BLOCKED),
+			   _(MB_BROUGHT_CHANGED));
 	return mb_setup_ask(s, "client_id", mb_setup_help(s, "client_id"), MB_ASK_NEEDED, err);
 }
 

@@ -135,6 +135,13 @@ bool mb_account_may_register(const struct mb_account *account)
 	return may;
 }
 
+const char *mb_account_brought_id(const struct mb_account *account)
+{
+	return mb_account_given(account, "client_id")
+		   ? NULL
+		   : plugin_default(account->plugin, "client_id");
+}
+
 unsigned mb_account_services(const struct mb_account *account)
 {
 	char *copy = mb_xstrdup(mb_account_get(account, "services"));

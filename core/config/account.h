@@ -59,6 +59,9 @@ const char *mb_account_endpoint_key(enum mb_endpoint_kind kind);
 /* Can it be without client_id, because the provider may let mailbearer register itself? */
 bool mb_account_may_register(const struct mb_account *account);
 
+/* The client id that comes with the plugin, if the account sets none; else NULL. Borrowed. */
+const char *mb_account_brought_id(const struct mb_account *account);
+
 /* Bits of enum mb_service from `services`. */
 unsigned mb_account_services(const struct mb_account *account);
 

@@ -154,6 +154,15 @@ static bool assertion_of_file(const struct mb_session *s, struct mb_secret **ass
 	return ok;
 }
 
+static void set_brought(struct mb_session *s, struct mb_form *form)
+{
+	const char *text = s->account->plugin->client_secret;
+
+	if (!s->client_secret)
+		s->client_secret = mb_secret_new(text, strlen(text));
+	mb_form_set_secret(form, "client_secret", s->client_secret);
+}
+
 bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *err)
 {
 	const struct mb_account *a = s->account;
@@ -163,7 +172,10 @@ bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *e
 	if (mb_account_has_secret(a, "client_secret"))
 		return mb_client_secret_of_account(s, form, err);
 	if (!mb_account_is_confidential(a)) {
-		mb_client_secret_of_registration(s, form);
+		if (a->plugin->client_secret && mb_account_brought_id(a))
+			set_brought(s, form);
+		else
+			mb_client_secret_of_registration(s, form);
 		return true;
 	}
 	ok = mb_account_has_client_key(a) ? signed_assertion(s, &assertion, err)

@@ -304,6 +304,9 @@ static bool check_members(const struct mb_plugin *plugin, struct mb_err *err)
 	at.table = "proofs";
 	if (plugin->proofs & ~(uint32_t)ALL_PROOFS)
 		return fault(&at, _("unknown bits"));
+	at.table = "client_secret";
+	if (plugin->client_secret && !*plugin->client_secret)
+		return fault(&at, _("it is empty"));
 	at.table = "code_prefix";
 	if (plugin->code_prefix && !*plugin->code_prefix)
 		return fault(&at, _("it is empty"));

@@ -300,6 +300,11 @@ struct mb_plugin {
 
 	/* For `mailbearer explain`, when the number was cut away: what the provider says with it. */
 	const struct mb_sentence *sentences;
+
+	/* What goes with the client_id that `settings` has as default, for a provider that wants one from
+	 * programs on people's machines too: whoever has the plugin has it, so it protects nothing
+	 * (RFC 8252 8.5). NULL: nothing. */
+	const char *client_secret;
 };
 
 #ifdef __cplusplus

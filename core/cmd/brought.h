@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * brought - what people are told about a client id that comes with the plugin (mb_account_brought_id())
+ */
+#ifndef MB_BROUGHT_H
+#define MB_BROUGHT_H
+
+#include "base/text.h"
+
+#define MB_BROUGHT                                                                                 \
+	N_("the client id that this build of mailbearer brings; it belongs to whoever made the "   \
+	   "build, not to you")
+#define MB_BROUGHT_BLOCKED                                                                         \
+	N_("Your organization may block it, or an administrator have to consent to it first.")
+#define MB_BROUGHT_CHANGED                                                                         \
+	N_("When its owner changes or ends it, everybody who uses it has to sign in again.")
+
+#endif
