@@ -105,17 +105,34 @@ static const char *usual_remedy(enum mb_code code)
 	}
 }
 
+/* Where the detail in brackets at the end begins, with the blank before it; NULL: there is none. */
+static const char *last_brackets(const char *text)
+{
+	const char *p = text + strlen(text);
+	int depth = 0;
+
+	if (p == text || p[-1] != ')')
+		return NULL;
+	while (p-- > text) {
+		depth += *p == ')';
+		depth -= *p == '(';
+		if (depth == 0)
+			return p > text && p[-1] == ' ' ? p - 1 : NULL;
+	}
+	return NULL;
+}
+
 /* Our own sentences are "what: do (detail)" or, most of all where a person must act, "do (what)". */
 static void split(struct mb_explanation *e, const struct mb_err *err)
 {
 	bool person = err->code == MB_E_LOGIN || err->code == MB_E_DENIED;
-	const char *text = err->text, *paren = strstr(text, " ("), *colon = NULL;
+	const char *text = err->text, *paren = last_brackets(text), *colon = NULL;
 	size_t len = strlen(text), head = paren ? (size_t)(paren - text) : len;
 
 	for (const char *p = text; (p = strstr(p, ": ")) && p < text + head; p++)
 		colon = p;
 	e->who = err->code == MB_E_RETRY ? MB_WHO_NOBODY : MB_WHO_YOU;
-	if ((person || !colon) && paren && text[len - 1] == ')') {
+	if ((person || !colon) && paren) {
 		e->what = mb_xstrndup(paren + 2, len - head - 3);
 		e->remedy = mb_xstrndup(text, head);
 	} else if (person) {
