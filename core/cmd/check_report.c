@@ -26,6 +26,16 @@ static const char *const marks[] = {
 	[MB_RESULT_LEFT_OUT] = "-",
 };
 
+static size_t mark_columns(void)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (mb_text_columns(_(marks[i])) > widest)
+			widest = mb_text_columns(_(marks[i]));
+	return widest;
+}
+
 static void print_line(const struct mb_finding *x)
 {
 	const char *mark = _(marks[x->result]), *step = _(x->step);
@@ -39,8 +49,8 @@ static void print_line(const struct mb_finding *x)
 		mb_buf_addf(&text, _("%s; do: %s; who: %s"), x->what, x->remedy,
 			    mb_explain_who(x->who));
 	mb_text_printable(&line, mb_buf_str(&text), LINE_MAX_BYTES);
-	printf("%s%*s  %s%*s  %s\n", mark, mb_text_pad(mark, 4), "", step, mb_text_pad(step, 10),
-	       "", mb_buf_str(&line));
+	printf("%s%*s  %s%*s  %s\n", mark, mb_text_pad(mark, mark_columns()), "", step,
+	       mb_text_pad(step, 10), "", mb_buf_str(&line));
 	fflush(stdout); /* the next step may take long */
 	mb_buf_fini(&line);
 	mb_buf_fini(&text);
