@@ -281,10 +281,10 @@ static const struct mb_error_rule google_errors[] = {
 	    "the program must send AUTH XOAUTH2 and the token in two lines: use mailbearer send"),
 	LINE(MAIL, "pplication-specific password required", FIX_CONFIG, YOU,
 	    "a password was sent, which Gmail does not accept for this account",
-	    "let the mail program use XOAUTH2 with a token: man mailbearer"),
+	    "let the mail program use XOAUTH2 with a token: man mailbearer-token"),
 	LINE(MB_WHERE_SMTP, "534 5.7.9", FIX_CONFIG, YOU,
 	    "a password was sent, which Gmail does not accept for this account",
-	    "let the mail program use XOAUTH2 with a token: man mailbearer"),
+	    "let the mail program use XOAUTH2 with a token: man mailbearer-token"),
 	LINE(MB_WHERE_SMTP, "5.7.8", DENIED, YOU,
 	    "the server refused the token: it is another user's, or has not the mail scope",
 	    "see that {user} is who signed in, and accept the mail permission: mailbearer login "

@@ -59,7 +59,7 @@
 #define PASS_MFA                                                                                   \
 	"sign in with a browser or a device code: mailbearer login {account}; with grant = "       \
 	"password remove that setting, or have {user} excluded by Conditional Access"
-#define USE_TOKEN "let the mail program use XOAUTH2 with a token: man mailbearer"
+#define USE_TOKEN "let the mail program use XOAUTH2 with a token: man mailbearer-token"
 #define SEND_AS                                                                                    \
 	"send from {user}; or your administrator grants it: Add-RecipientPermission -Identity "    \
 	"SENDER -Trustee {user} -AccessRights SendAs"
@@ -70,7 +70,7 @@
 	"have the address taken off the list: https://sender.office.com; or send by "              \
 	"smtp.office365.com, signed in: mailbearer send"
 #define ADMIN_LOG                                                                                  \
-	"see which policy it was (Entra admin center > Monitoring > Sign-in logs), and exclude "   \
+	"see which policy it was (Entra admin center > Entra ID > Monitoring & health > Sign-in logs), and exclude "   \
 	"{user} or the app from it"
 
 #define TEXT(text, means, who, cause, remedy)                                                      \
@@ -102,7 +102,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "Admin consent requests"),
 	TEXT("does not meet the criteria to access this resource", DENIED, ADMINISTRATOR,
 	    "a Conditional Access policy forbids this sign-in (device code, location, old protocol)",
-	    "see which policy it was: Entra admin center > Monitoring > Sign-in logs; if it only "
+	    "see which policy it was: Entra admin center > Entra ID > Monitoring & health > Sign-in logs; if it only "
 	    "forbids device codes, sign in with a browser: mailbearer login {account} --browser"),
 
 	TEXT("detected something unusual about this sign-in", DENIED, YOU,
@@ -365,7 +365,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "give {user} a new certificate, or another way to sign in"),
 	AADSTS(500173, DENIED, ADMINISTRATOR,
 	    "the revocation list of the certificate authority cannot be read",
-	    "correct its address: Entra admin center > Protection > Certificate authorities"),
+	    "correct its address: Entra admin center > Entra ID > Certificate authorities"),
 	AADSTS(50155, DENIED, ADMINISTRATOR,
 	    "the device could not prove that it is known",
 	    MANAGED_DEVICE),
@@ -394,7 +394,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "help, your administrator must change the policy"),
 	AADSTS(50161, DENIED, ADMINISTRATOR,
 	    "the external second factor is not configured rightly",
-	    "correct it: Entra admin center > Protection > Authentication methods"),
+	    "correct it: Entra admin center > Entra ID > Authentication methods"),
 	AADSTS(50177, DENIED, ADMINISTRATOR,
 	    "the external second factor does not work for users of pass-through authentication",
 	    ADMIN_LOG),
@@ -477,7 +477,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	AADSTS(53003, DENIED, ADMINISTRATOR,
 	    "a Conditional Access policy forbids this sign-in (device code, location, old "
 	    "protocol)",
-	    "see which policy it was: Entra admin center > Monitoring > Sign-in logs; if it only "
+	    "see which policy it was: Entra admin center > Entra ID > Monitoring & health > Sign-in logs; if it only "
 	    "forbids device codes, sign in with a browser: mailbearer login {account} --browser"),
 	AADSTS(530031, DENIED, ADMINISTRATOR,
 	    "an access policy does not allow a token here",
@@ -500,7 +500,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "let the user register it from a trusted place or device"),
 	AADSTS(53011, DENIED, ADMINISTRATOR,
 	    "the user is blocked as a risk",
-	    "unblock {user}: Entra admin center > Protection > Risky users"),
+	    "unblock {user}: Entra admin center > ID Protection > Risky users"),
 	AADSTS(54005, LOGIN_AGAIN, YOU,
 	    "this authorization code was used already",
 	    "start the sign-in anew: mailbearer login {account}"),
@@ -826,7 +826,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "the tenant is named by neither a domain nor an id",
 	    "correct tenant ({tenant}) in the account"),
 	AADSTS(90051, FIX_CONFIG, YOU,
-	    "the national cloud is not one",
+	    "there is no such national cloud",
 	    "correct cloud in the account"),
 	AADSTS(90027, FIX_CONFIG, YOU,
 	    "personal accounts cannot use the old (v1) endpoint",
@@ -842,7 +842,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "the tenant lives in another national cloud",
 	    "set cloud in the account to that cloud"),
 	AADSTS(90056, FIX_CONFIG, YOU,
-	    "the request to the token endpoint is not one",
+	    "what the token endpoint got is no token request",
 	    "correct token_endpoint in the account, or remove it"),
 	AADSTS(900561, FIX_CONFIG, YOU,
 	    "the endpoint accepts POST requests only",
@@ -887,7 +887,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "the signature of a token or assertion in the request is not valid",
 	    "check that client_certificate and client_key belong together and are registered"),
 	AADSTS(9001023, FIX_CONFIG, YOU,
-	    "this grant needs a tenant; common and consumers do not do",
+	    "this grant needs a tenant; common and consumers are not enough",
 	    SET_TENANT),
 	AADSTS(9002325, FIX_CONFIG, OWNER,
 	    "the redirect URI is registered for a single-page app",
@@ -933,7 +933,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "enable it: Entra admin center > Devices; or sign in on another one"),
 	AADSTS(130500, DENIED, ADMINISTRATOR,
 	    "a policy does not allow the sign-in by telephone",
-	    "allow another way: Entra admin center > Protection > Authentication methods"),
+	    "allow another way: Entra admin center > Entra ID > Authentication methods"),
 	AADSTS(240001, DENIED, ADMINISTRATOR,
 	    "the user may not register devices",
 	    "allow it if a policy asks for a registered device; mail needs none"),
@@ -1179,7 +1179,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "the sender's domain forbids this by DMARC: SPF and DKIM fail",
 	    "correct the SPF, DKIM and DMARC records of the sender's domain, or send by its own servers"),
 	LINE(MB_WHERE_SMTP, "5.7.515", DENIED, ADMINISTRATOR,
-	    "the sender's domain has not the SPF, DKIM and DMARC that outlook.com asks for",
+	    "the sender's domain lacks the SPF, DKIM and DMARC that outlook.com asks for",
 	    "correct the SPF, DKIM and DMARC records of the sender's domain"),
 	LINE(MB_WHERE_SMTP, "5.7.511", DENIED, ADMINISTRATOR,
 	    "Microsoft has blocked the sender's IP address", DELIST),
@@ -1192,18 +1192,18 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "allow it for {user}: Microsoft Defender portal > Policies > Anti-spam > Outbound policy > "
 	    "Automatic forwarding"),
 	LINE(MB_WHERE_SMTP, "5.7.64", DENIED, ADMINISTRATOR,
-	    "Exchange Online does not know whose mail this is: it came unsigned in, and no connector fits",
+	    "Exchange Online does not know whose mail this is: it came without a sign-in, and no connector fits",
 	    "Exchange admin center > Mail flow > Connectors: correct certificate or IP address of the "
 	    "connector; or sign in on port 587 of smtp.office365.com: mailbearer send"),
 	LINE(MB_WHERE_SMTP, "TenantAttribution", DENIED, ADMINISTRATOR,
-	    "Exchange Online does not know whose mail this is: it came unsigned in, and no connector fits",
+	    "Exchange Online does not know whose mail this is: it came without a sign-in, and no connector fits",
 	    "Exchange admin center > Mail flow > Connectors: correct certificate or IP address of the "
 	    "connector; or sign in on port 587 of smtp.office365.com: mailbearer send"),
 	LINE(MB_WHERE_SMTP, "5.7.705", DENIED, ADMINISTRATOR,
 	    "the tenant has sent too much suspicious mail, and may not send for now",
 	    "find and secure the accounts that send spam, then ask Microsoft support to unblock the tenant"),
 	LINE(MB_WHERE_SMTP, "5.7.708", DENIED, ADMINISTRATOR,
-	    "Microsoft takes no mail from this IP address, as of a new or trial tenant",
+	    "Microsoft takes no mail from this IP address: perhaps because the tenant is new or on trial",
 	    "buy a licence or ask Microsoft support to unblock the tenant"),
 	LINE(MB_WHERE_SMTP, "5.7.750", DENIED, ADMINISTRATOR,
 	    "the tenant sends from domains that are not registered in it",
@@ -1214,7 +1214,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    "Microsoft Defender portal > Policies > Tenant Allow/Block Lists: take the recipient off"),
 	LINE(MB_WHERE_SMTP, "5.7.232", DENIED, ADMINISTRATOR,
 	    "the tenant has sent to too many outside recipients today",
-	    "wait 24 hours; a licence or less mail raises the limit"),
+	    "wait 24 hours; send less, or have the limit raised by a licence"),
 	LINE(MB_WHERE_SMTP, "5.7.233", DENIED, ADMINISTRATOR,
 	    "the trial tenant has sent to too many outside recipients today",
 	    "wait 24 hours; a licence raises the limit"),

@@ -41,7 +41,7 @@
 	N_("unlock the keyring in a desktop session, or do without it: mailbearer keeps its tokens in files, for "  \
 	   "cron and services too")
 #define SIGN_IN      N_("sign in again: mailbearer login {account}")
-#define SIGN_IN_FIRST N_("switch authentication on in the mail program (XOAUTH2 with a token: man mailbearer), after STARTTLS")
+#define SIGN_IN_FIRST N_("switch authentication on in the mail program (XOAUTH2 with a token: man mailbearer-token), after STARTTLS")
 #define THUNDERBIRD                                                                                \
 	N_("set the authentication method OAuth2 (or XOAUTH2 with a token) instead of a password, see that the user name is "  \
 	   "who signed in, and sign in again: mailbearer login {account}")
@@ -293,7 +293,7 @@ const struct mb_error_rule mb_vague_rules[] = {
 	     N_("the server refused the token: it has expired, is another user's, or is of another issuer"), REFUSED_USER),
 	/* a mail server's answer (RFC 5321, RFC 4954, RFC 3463) */
 	LINE("454 4.7.0", RETRY, NOBODY, N_("the server cannot check the sign-in for the moment"), NULL),
-	LINE("534 5.7.9", FIX_CONFIG, YOU, N_("the server wants another mechanism"), N_("let the mail program use XOAUTH2 with a token: man mailbearer")),
+	LINE("534 5.7.9", FIX_CONFIG, YOU, N_("the server wants another mechanism"), N_("let the mail program use XOAUTH2 with a token: man mailbearer-token")),
 	LINE("538 5.7.11", FIX_CONFIG, YOU, N_("the server wants TLS before the sign-in"), TLS_MODE),
 	LINE("530 5.7.", FIX_CONFIG, YOU, N_("the program did not sign in before sending"), SIGN_IN_FIRST),
 	LINE("504 5.", FIX_CONFIG, YOU, N_("the server does not offer this mechanism here"), TLS_MODE),
@@ -452,8 +452,8 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("curl: (67)", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
 	LINE("credential/login error", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
 	LINE("login refused error", RETRY, NOBODY, N_("the server does not let anybody in for the moment"), NULL),
-	LINE("LOGIN failed", FIX_CONFIG, YOU, N_("the server refused a password"), N_("let the mail program use XOAUTH2 with a token: man mailbearer")),
-	LINE("invalid user or password", FIX_CONFIG, YOU, N_("the server refused user name or password"), N_("let the mail program use XOAUTH2 with a token: man mailbearer")),
+	LINE("LOGIN failed", FIX_CONFIG, YOU, N_("the server refused a password"), N_("let the mail program use XOAUTH2 with a token: man mailbearer-token")),
+	LINE("invalid user or password", FIX_CONFIG, YOU, N_("the server refused user name or password"), N_("let the mail program use XOAUTH2 with a token: man mailbearer-token")),
 	LINE("authentication failure", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), THUNDERBIRD),
 	LINE("authentication failed", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),
 	LINE("authentication unsuccessful", LOGIN_AGAIN, YOU, N_("the server refused the sign-in"), REFUSED_USER),

@@ -155,7 +155,7 @@ static bool check_setting(const struct place *at, const void *table, size_t i)
 	if (row->flags & ~(uint32_t)(MB_SETTING_REQUIRED | MB_SETTING_CHOICE))
 		return fault(at, _("unknown bits in flags"));
 	if ((row->flags & MB_SETTING_REQUIRED) && row->def)
-		return fault(at, _("a required setting has no default"));
+		return fault(at, _("a required setting must have no default"));
 	if ((row->flags & MB_SETTING_CHOICE) &&
 	    !mb_names_has_value(at->plugin, row->key, row->def, NULL))
 		return fault(at, _("the choices or the default are not among the values"));
