@@ -1114,7 +1114,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	LINE(MB_WHERE_SMTP, "5.7.139 Authentication unsuccessful, user password has expired", DENIED, YOU,
 	    "the password has expired",
 	    "change the password in a browser; better, let the mail program use XOAUTH2 with a token: "
-	    "man mailbearer"),
+	    "man mailbearer-token"),
 	LINE(MB_WHERE_SMTP, "did not meet the criteria to be authenticated", DENIED, ADMINISTRATOR,
 	    "a Conditional Access policy or a setting of the mailbox forbids this sign-in",
 	    ADMIN_LOG),
