@@ -132,6 +132,9 @@ static const struct mb_error_rule google_errors[] = {
 	PAGE("(OOB) flow has been blocked", FIX_CONFIG, YOU,
 	    "Google does not allow the redirect URI urn:ietf:wg:oauth:2.0:oob any more",
 	    "remove redirect_uri from the account, or set http://127.0.0.1"),
+	PAGE("hasn't verified this app", LOGIN_AGAIN, YOU,
+	    "Google warns of every app that it has not verified, your own among them",
+	    "if the app is yours: Advanced > Go to (its name), and go on; then: mailbearer login {account}"),
 	PAGE("not completed the Google verification process", LOGIN_AGAIN, YOU,
 	    "the app is in Testing, and the user is not on its list",
 	    "add {user}, or publish the app: Google Cloud console > Google Auth Platform > Audience > Test "

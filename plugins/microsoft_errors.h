@@ -1009,7 +1009,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	    WAIT),
 
 	/* Exchange Online, POP3; what says more than a row of IMAP */
-	LINE(MB_WHERE_POP3, "Protocol error. Connection is closed. 10", FIX_CONFIG, YOU,
+	LINE(MB_WHERE_POP3, "Protocol error. ", FIX_CONFIG, YOU,
 	    "the line with the token was too long for the server",
 	    "the program must send AUTH XOAUTH2 and the token in two lines; for a token of more "
 	    "than 4096 characters let services name pop3 only and remove scope, then: mailbearer "

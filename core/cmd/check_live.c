@@ -72,11 +72,20 @@ static bool settings_fit(const struct mb_account *account, struct mb_err *err)
 	return url != NULL;
 }
 
+/* What to do when there is no such account, or no config at all. */
+static const char *missing_account(const struct mb_config *config, const struct mb_paths *paths)
+{
+	if (config)
+		return _(
+		    "see which accounts there are: mailbearer status; or add it: mailbearer setup");
+	return paths->config && access(paths->config, F_OK) != 0 ? _("begin with: mailbearer setup")
+								 : _("correct it in the config");
+}
+
 /* Steps config and plugin: *account_r is sound after them. */
 static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths *paths,
 			   struct mb_config **config, struct mb_findings *f)
 {
-	const char *correct = _("correct it in the config");
 	const struct mb_account *account = NULL;
 	struct mb_err err = MB_ERR_INIT;
 	bool ok = false;
@@ -84,14 +93,14 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 	if (mb_run_config(run, paths, config, &err))
 		account = mb_config_account(*config, name, &err);
 	if (!account) {
-		stop(f, "config", err.text, correct);
+		stop(f, "config", err.text, missing_account(*config, paths));
 	} else if (!account->plugin && mb_account_given(account, "provider")) {
 		mb_config_sound(account, &err);
 		mb_findings_ok(f, "config", "%s", (*config)->path);
 		stop(f, "plugin", err.text,
 		     _("set provider to one that mailbearer providers lists"));
 	} else if (!settings_fit(account, &err)) {
-		stop(f, "config", err.text, correct);
+		stop(f, "config", err.text, _("correct it in the config"));
 	} else {
 		mb_findings_ok(f, "config", "%s", (*config)->path);
 		mb_findings_ok(f, "plugin", "%s (%s)", account->plugin->name,

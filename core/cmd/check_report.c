@@ -198,15 +198,25 @@ void mb_findings_hide(struct mb_findings *f, const char *word, const char *by)
 		f->hidden[f->n_hidden++] = (struct mb_hidden){ mb_xstrdup(word), by };
 }
 
-/* The longest hidden word that stands here, or NULL. */
-static const struct mb_hidden *hidden_at(const struct mb_findings *f, const char *at)
+static bool is_alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* The longest hidden word that stands here, as a word of its own, or NULL. */
+static const struct mb_hidden *hidden_at(const struct mb_findings *f, const char *text,
+					 const char *at)
 {
 	const struct mb_hidden *best = NULL;
 
-	for (size_t i = 0; i < f->n_hidden; i++)
-		if (strncasecmp(at, f->hidden[i].word, strlen(f->hidden[i].word)) == 0 &&
-		    (!best || strlen(f->hidden[i].word) > strlen(best->word)))
+	for (size_t i = 0; i < f->n_hidden; i++) {
+		const char *word = f->hidden[i].word;
+		size_t len = strlen(word);
+
+		if (strncasecmp(at, word, len) == 0 && (!best || len > strlen(best->word)) &&
+		    (at == text || !is_alnum(at[-1]) || !is_alnum(*word)) && !is_alnum(at[len]))
 			best = &f->hidden[i];
+	}
 	return best;
 }
 
@@ -217,14 +227,14 @@ static void set(const struct mb_findings *f, json_t *object, const char *name, c
 	if (!text)
 		return;
 	mb_buf_init(&safe, 4 * LINE_MAX_BYTES);
-	while (*text) {
-		const struct mb_hidden *hidden = hidden_at(f, text);
+	for (const char *at = text; *at;) {
+		const struct mb_hidden *hidden = hidden_at(f, text, at);
 
 		if (hidden)
 			mb_buf_adds(&safe, hidden->by);
 		else
-			mb_buf_addc(&safe, *text);
-		text += hidden ? strlen(hidden->word) : 1;
+			mb_buf_addc(&safe, *at);
+		at += hidden ? strlen(hidden->word) : 1;
 	}
 	mb_buf_init(&line, LINE_MAX_BYTES + 8);
 	mb_text_printable(&line, mb_buf_str(&safe), LINE_MAX_BYTES);

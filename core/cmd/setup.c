@@ -201,7 +201,10 @@ int mb_setup_account(struct mb_run *run, struct mb_setup *s)
 	if (login && status == EX_OK && !s->no_snippet)
 		status = print_snippet(run, s, name);
 	else if (!login || status != EX_OK)
-		printf(_("%s: to sign in: mailbearer login %s\n"), name, name);
+		printf(_("%s: to sign in: mailbearer login %s; then, for your mail program: "
+			 "mailbearer "
+			 "snippet msmtp %s\n"),
+		       name, name, name);
 	return status;
 }
 
