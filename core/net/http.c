@@ -4,6 +4,7 @@
 #include "net/http.h"
 
 #include <curl/curl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -49,6 +50,14 @@ static char *header_value(const char *line, size_t len, const char *name)
 	return mb_xstrndup(line, len);
 }
 
+/* Where time_t ends in 2038, libcurl takes a later date for none. */
+static bool is_beyond_time_t(const char *value)
+{
+	int year;
+
+	return sscanf(value, "%*3s, %*2d %*3s %4d", &year) == 1 && year > 2037;
+}
+
 /* Retry-After is a number of seconds or a date (RFC 9110 10.2.3). */
 static int64_t seconds_until(const char *value)
 {
@@ -60,7 +69,7 @@ static int64_t seconds_until(const char *value)
 		if (*value && !value[strspn(value, "0123456789")])
 			return RETRY_AFTER_MAX; /* more than a number holds */
 		if (when < 0)
-			return -1;
+			return is_beyond_time_t(value) ? RETRY_AFTER_MAX : -1;
 		seconds = (int64_t)when - mb_clock_now();
 	}
 	return seconds < 0 ? 0 : seconds > RETRY_AFTER_MAX ? RETRY_AFTER_MAX : seconds;

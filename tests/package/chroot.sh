@@ -28,10 +28,13 @@ new_root() {
 	printf '#!/bin/sh\nexit 101\n' > "$root/usr/sbin/policy-rc.d"
 	chmod 755 "$root/usr/sbin/policy-rc.d"
 	cp /etc/hosts "$root/etc/hosts"
-	in_root "$root" apt-get -q update && install_in "$root" ca-certificates "$@"
+	# A list that cannot be had may not be missed: that of the suite is there.
+	in_root "$root" apt-get -q update || :
+	install_in "$root" ca-certificates "$@"
 }
 
-# in_root FOLDER COMMAND...: with /proc where that may be mounted
+# in_root FOLDER COMMAND...: with /proc and terminals where they may be mounted; a mount itself, or nothing in it could
+# have mounts of its own
 in_root() {
 	in_root=$1
 	shift
@@ -41,7 +44,7 @@ in_root() {
 	if unshare --mount --pid --fork true 2> /dev/null; then
 		# shellcheck disable=SC2016 # for that shell
 		set -- unshare --mount --pid --fork sh -c \
-			'mount -t proc proc "$0/proc"; mount --bind /dev "$0/dev"; exec "$@"' "$in_root" "$@"
+			'mount --rbind "$0" "$0"; mount -t proc proc "$0/proc"; mount --rbind /dev "$0/dev"; exec "$@"' "$in_root" "$@"
 	fi
 	"$@" < /dev/null
 }

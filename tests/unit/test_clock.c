@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "unit/scratch.h"
 
+#include <stdlib.h>
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/when.h"
 
 static void a_deadline_runs_down_to_zero(void **state)
 {
@@ -47,6 +49,29 @@ static void the_time_is_unix_time(void **state)
 	assert_true(mb_clock_now() >= before && mb_clock_now() <= before + 10);
 }
 
+static void a_span_is_never_cut_off(void **state)
+{
+	char span[32];
+
+	(void)state;
+	assert_string_equal(mb_when_span(span, sizeof(span), 5 * 86400), "5 days");
+	assert_string_equal(mb_when_span(span, sizeof(span), (INT64_C(1) << 32) + 5 * 86400),
+			    "49710 days");
+}
+
+static void a_moment_is_told_or_is_a_number(void **state)
+{
+	char at[32];
+
+	(void)state;
+	setenv("TZ", "UTC0", 1);
+	tzset();
+	assert_string_equal(mb_when_local(at, sizeof(at), 1700000000), "2023-11-14 22:13");
+	assert_string_equal(mb_when_local(at, sizeof(at), 4949134921),
+			    sizeof(time_t) > 4 ? "2126-10-31 15:42" : "4949134921");
+	assert_string_equal(mb_when_local(at, sizeof(at), INT64_MAX), "9223372036854775807");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -54,6 +79,8 @@ int main(void)
 		cmocka_unit_test(a_number_from_a_damaged_file_is_no_overflow),
 		cmocka_unit_test(a_sleep_ends_at_the_deadline),
 		cmocka_unit_test(the_time_is_unix_time),
+		cmocka_unit_test(a_span_is_never_cut_off),
+		cmocka_unit_test(a_moment_is_told_or_is_a_number),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 
 #include <gnutls/abstract.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/json.h"
@@ -196,7 +197,8 @@ static void certificates(void **state)
 	assert_true(mb_certificate_of_pem(&c, &pem, &err));
 	assert_string_equal(c.x5t, "kbp4N0qFYY4Kv5a5KWjqza3WIbs");
 	assert_string_equal(c.x5t_s256, "urjm9UKvpArBexUVv92hYgqQWaj72DZazIOxpcOucbA");
-	assert_int_equal(c.expires, 4949134921);
+	/* GnuTLS gives the last day of 2037 where time_t ends in 2038. */
+	assert_int_equal(c.expires, sizeof(time_t) > 4 ? 4949134921 : 2145914603);
 	assert_true(mb_certificate_fits(&c, rsa));
 	assert_false(mb_certificate_fits(&c, ec));
 	mb_certificate_fini(&c);
