@@ -46,6 +46,16 @@ check() {
 	if "$@"; then ok "$check_name"; else not_ok "$check_name"; fi
 }
 
+# soon COMMAND...: within ten seconds; a browser may write its page down when mailbearer has ended already
+soon() {
+	soon_tries=0
+	until "$@"; do
+		soon_tries=$((soon_tries + 1))
+		[ "$soon_tries" -le 100 ] || return 1
+		sleep 0.1
+	done
+}
+
 # run COMMAND...: leaves $rc and the files out and err
 run() {
 	rc=0
