@@ -35,7 +35,7 @@ static void hide_domain(struct mb_findings *f, const struct mb_account *account,
 {
 	const char *at = address ? strrchr(address, '@') : NULL;
 
-	if (at && strchr(at, '.') && !is_providers(account, at + 1))
+	if (at && strchr(at, '.') && !(account->plugin && is_providers(account, at + 1)))
 		mb_findings_hide(f, at + 1, "DOMAIN");
 }
 
@@ -48,12 +48,12 @@ static void hide_name(struct mb_findings *f, const char *name, const char *by)
 
 void mb_findings_hide_account(struct mb_findings *f, const struct mb_account *account)
 {
-	mb_findings_hide(f, mb_account_get(account, "user"), "USER");
-	mb_findings_hide(f, mb_account_get(account, "mailbox"), "MAILBOX");
-	mb_findings_hide(f, mb_account_get(account, "login_hint"), "LOGIN_HINT");
-	mb_findings_hide(f, mb_account_get(account, "subject"), "SUBJECT");
-	hide_domain(f, account, mb_account_get(account, "user"));
-	hide_domain(f, account, mb_account_get(account, "mailbox"));
+	mb_findings_hide(f, mb_account_given(account, "user"), "USER");
+	mb_findings_hide(f, mb_account_given(account, "mailbox"), "MAILBOX");
+	mb_findings_hide(f, mb_account_given(account, "login_hint"), "LOGIN_HINT");
+	mb_findings_hide(f, mb_account_given(account, "subject"), "SUBJECT");
+	hide_domain(f, account, mb_account_given(account, "user"));
+	hide_domain(f, account, mb_account_given(account, "mailbox"));
 	hide_name(f, mb_account_given(account, "tenant"), "TENANT");
 	hide_name(f, mb_account_given(account, "client_id"), "CLIENT_ID");
 }

@@ -92,6 +92,8 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 
 	if (mb_run_config(run, paths, config, &err))
 		account = mb_config_account(*config, name, &err);
+	if (account)
+		mb_findings_hide_account(f, account);
 	if (!account) {
 		stop(f, "config", err.text, missing_account(*config, paths));
 	} else if (!account->plugin && mb_account_given(account, "provider")) {
@@ -273,7 +275,6 @@ static void look_at_all(struct mb_check *c)
 {
 	struct mb_err err = MB_ERR_INIT;
 
-	mb_findings_hide_account(c->findings, c->account);
 	if (!mb_session_open(&c->session, c->account, c->paths, &err)) {
 		mb_findings_err(c->findings, "store", NULL, NULL, NULL, &err);
 		leave_all(c->findings, "store");

@@ -203,7 +203,21 @@ static bool is_alnum(char c)
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* The longest hidden word that stands here, as a word of its own, or NULL. */
+/* "office" stands in other words that tell nothing; an address, name of a host or path does not, and what
+ * is before it may be "%40". */
+static bool is_plain(const char *word)
+{
+	while (is_alnum(*word))
+		word++;
+	return !*word;
+}
+
+static bool is_within(const char *text, const char *at, size_t len)
+{
+	return (at > text && is_alnum(at[-1])) || is_alnum(at[len]);
+}
+
+/* The longest hidden word that stands here, or NULL. */
 static const struct mb_hidden *hidden_at(const struct mb_findings *f, const char *text,
 					 const char *at)
 {
@@ -214,7 +228,7 @@ static const struct mb_hidden *hidden_at(const struct mb_findings *f, const char
 		size_t len = strlen(word);
 
 		if (strncasecmp(at, word, len) == 0 && (!best || len > strlen(best->word)) &&
-		    (at == text || !is_alnum(at[-1]) || !is_alnum(*word)) && !is_alnum(at[len]))
+		    !(is_plain(word) && is_within(text, at, len)))
 			best = &f->hidden[i];
 	}
 	return best;

@@ -259,8 +259,10 @@ size_t mb_snippet_comment(const char *text)
 {
 	const char *end = text;
 
-	while (strncmp(end, "# ", 2) == 0)
-		end += strcspn(end, "\n") + 1;
+	while (strncmp(end, "# ", 2) == 0) {
+		end += strcspn(end, "\n");
+		end += *end == '\n';
+	}
 	return (size_t)(end - text);
 }
 
@@ -271,8 +273,12 @@ static bool write_comment(struct mb_buf *out, const struct mb_snippet_values *v,
 	char *comment = mb_xstrndup(text, len);
 	bool ok = true;
 
-	for (const char *line = _(comment); ok && *line; line += strcspn(line, "\n") + 1)
-		ok = add_line(out, v, line, strcspn(line, "\n"), err);
+	for (const char *line = _(comment); ok && *line; line += *line == '\n') {
+		size_t n = strcspn(line, "\n");
+
+		ok = add_line(out, v, line, n, err);
+		line += n;
+	}
 	free(comment);
 	return ok;
 }
