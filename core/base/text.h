@@ -18,12 +18,12 @@ struct mb_buf;
 #define N_(text)         text
 #define P_(one, many, n) mb_trn(one, many, n)
 
-/* The translation, or the text itself, which may be NULL, before base/language.h has begun. Borrowed for
+/* The translation, or the text itself, which may be NULL, before global/language.h has begun. Borrowed for
  * ever. */
 const char *mb_tr(const char *text) __attribute__((format_arg(1)));
 const char *mb_trn(const char *one, const char *many, unsigned long n)
     __attribute__((format_arg(1), format_arg(2)));
-/* Who translates; `many` may be NULL. Set by base/language.c alone: the front has no catalogue. */
+/* Who translates; `many` may be NULL. Set by global/language.c alone: the front has no catalogue. */
 extern const char *(*mb_translator)(const char *one, const char *many, unsigned long n);
 
 bool mb_streq(const char *a, const char *b);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/explain.h"
+#include "explain/explain.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,11 +9,11 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
-#include "cmd/verb.h"
+#include "cli/verb.h"
 #include "config/config.h"
-#include "oauth/evidence.h"
+#include "explain/evidence.h"
 
 #define SHOWN_MAX 4000
 

@@ -2,12 +2,12 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "base/log.h"
-#include "base/replace.h"
+#include "global/log.h"
+#include "global/replace.h"
 #include "base/text.h"
-#include "cmd/verb.h"
+#include "cli/verb.h"
 #include "config/config.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 #include "oauth/revoke.h"
 
 /* Removes what makes the login, also the client that mailbearer registered for it, so that the next login

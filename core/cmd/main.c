@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 #include "base/process.h"
-#include "cmd/verb.h"
+#include "cli/verb.h"
 #include "net/http.h"
-#include "oauth/hooks.h"
+#include "meaning/hooks.h"
 
 int main(int argc, char **argv)
 {

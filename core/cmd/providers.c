@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "base/build.h"
-#include "base/log.h"
+#include "global/build.h"
+#include "global/log.h"
 #include "base/text.h"
-#include "cmd/brought.h"
-#include "cmd/verb.h"
+#include "cli/brought.h"
+#include "cli/verb.h"
 #include "config/settings.h"
 #include "plugin/loader.h"
 

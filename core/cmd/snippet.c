@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "cmd/snippet_text.h"
 #include "cmd/snippets.h"
-#include "cmd/verb.h"
+#include "cli/verb.h"
 #include "config/config.h"
 #include "config/settings.h"
 

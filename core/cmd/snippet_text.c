@@ -14,7 +14,7 @@
 #include "config/account.h"
 #include "config/settings.h"
 #include "net/form.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 #define WORD_MAX 40
 /* What means itself everywhere. */

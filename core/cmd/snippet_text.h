@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "base/err.h"
+#include "global/err.h"
 
 struct mb_account;
 

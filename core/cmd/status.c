@@ -7,14 +7,14 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "cmd/limits.h"
-#include "cmd/verb.h"
+#include "account/limits.h"
+#include "cli/verb.h"
 #include "config/config.h"
 #include "oauth/health.h"
-#include "oauth/judge.h"
+#include "meaning/judge.h"
 
 #define JSON_MAX (4 * 1024 * 1024)
 #define CELL     32

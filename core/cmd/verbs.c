@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of cmd/verb.h that knows all verbs. */
+/* The part of cli/verb.h that knows all verbs. */
 #include <stddef.h>
 
 #include "base/text.h"
-#include "cmd/verb.h"
+#include "cli/verb.h"
 
 extern const struct mb_verb mb_verb_check, mb_verb_connect, mb_verb_deliver, mb_verb_explain,
     mb_verb_git_credential, mb_verb_help, mb_verb_login, mb_verb_logout, mb_verb_providers,

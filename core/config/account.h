@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 #include "config/faults.h"
 
 struct mb_config;

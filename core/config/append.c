@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/file.h"
-#include "base/replace.h"
+#include "global/file.h"
+#include "global/replace.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/config.h"

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "global/file.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/check.h"
 #include "config/client_file.h"
-#include "config/nearest.h"
+#include "base/nearest.h"
 #include "config/parse.h"
 #include "config/path.h"
 #include "config/settings.h"

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
+#include "global/err.h"
 
 struct mb_fault {
 	unsigned line; /* 0: of the file as a whole */

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/command.h"
-#include "base/file.h"
-#include "base/log.h"
+#include "global/command.h"
+#include "global/file.h"
+#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "plugin/settings.h"
 
 /* Must nobody else see this value of the setting? `value` may be NULL. */

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "base/xalloc.h"
-#include "config/nearest.h"
+#include "base/nearest.h"
 #include "config/scan.h"
 #include "config/settings.h"
 

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
+#include "global/err.h"
 
 /* Different strays in one file; more are a fault of syntax. */
 #define MB_STRAYS_MAX 64

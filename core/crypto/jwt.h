@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "base/json.h"
 
 struct mb_key;

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/err.h"
+#include "global/err.h"
 
 struct mb_buf;
 struct mb_secret;

@@ -6,8 +6,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "base/build.h"
-#include "base/log.h"
+#include "global/build.h"
+#include "global/log.h"
 #include "base/process.h"
 #include "base/text.h"
 

@@ -5,11 +5,11 @@
 #include <sysexits.h>
 
 #include "base/clock.h"
-#include "base/file.h"
-#include "base/log.h"
+#include "global/file.h"
+#include "global/log.h"
 #include "base/process.h"
 #include "base/text.h"
-#include "base/waited.h"
+#include "global/waited.h"
 #include "store/lock.h"
 #include "store/paths.h"
 #include "store/stamp.h"

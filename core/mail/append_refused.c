@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "mail/imap.h"
-#include "oauth/judge.h"
+#include "meaning/judge.h"
 
 /* Response codes (RFC 9051 7.1, RFC 9208, RFC 7889), first match decides. */
 static const struct {

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "global/err.h"
 
 struct mb_account;
 struct mb_imap;

@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/wipe.h"
 #include "base/xalloc.h"

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 
 struct mb_caps;
 struct mb_conn;

@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 
 #include "base/buf.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/wipe.h"
 #include "base/xalloc.h"

@@ -19,7 +19,7 @@
 #include <sys/types.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 
 /* Longest line taken from a server, in bytes. */
 #define MB_CONN_LINE_MAX 65536

@@ -14,7 +14,7 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "mail/imap.h"
 #include "mail/mail.h"
 #include "mail/message.h"

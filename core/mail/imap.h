@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/err.h"
+#include "global/err.h"
 
 struct mb_mail;
 struct mb_message;

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
@@ -15,9 +15,9 @@
 #include "mail/conn.h"
 #include "mail/smtp.h"
 #include "oauth/access_token.h"
-#include "oauth/judge.h"
+#include "meaning/judge.h"
 #include "oauth/mail_refusal.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 /* A token that is younger is not the reason for a refusal, unless it has expired on the way. */
 #define OLD_SECONDS 300

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 #include "mail/caps.h"
 #include "store/paths.h"
 

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "crypto/sha256.h"
 
 struct mb_message {

@@ -7,7 +7,7 @@
 #ifndef MB_MUTF7_H
 #define MB_MUTF7_H
 
-#include "base/err.h"
+#include "global/err.h"
 
 struct mb_buf;
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "mail/conn.h"
 #include "mail/mail.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "net/form.h"

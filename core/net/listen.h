@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
+#include "global/err.h"
 
 struct mb_listen {
 	int fds[2]; /* listening, non-blocking */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <sys/socket.h>
 
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "net/head.h"

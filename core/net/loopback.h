@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 #include "net/redirect.h"
 
 struct mb_loopback;

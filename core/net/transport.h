@@ -12,7 +12,7 @@
 #include <stdbool.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 
 /* `proxy` NULL: as the environment says, "": none. `ca_file` NULL: the system's. */
 void mb_transport_options(CURL *curl, const char *proxy, const char *ca_file,

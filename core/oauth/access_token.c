@@ -3,17 +3,17 @@
 
 #include <string.h>
 
-#include "base/log.h"
-#include "base/replace.h"
+#include "global/log.h"
+#include "global/replace.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "base/waited.h"
+#include "global/waited.h"
 #include "config/account.h"
 #include "config/config.h"
 #include "oauth/grant.h"
 #include "oauth/no_refresh.h"
 #include "oauth/refusal.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 /* What one call works on. */
 struct work {

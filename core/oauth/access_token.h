@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "store/paths.h"
 #include "store/token_file.h"
 

@@ -16,9 +16,9 @@
 #include "net/url.h"
 #include "oauth/discover.h"
 #include "oauth/finish.h"
-#include "oauth/judge.h"
+#include "meaning/judge.h"
 #include "oauth/request.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 /* RFC 7636 4.1: 43 to 128 characters; 32 bytes give 43. */
 #define VERIFIER_BYTES 32

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "oauth/session.h"
 
 struct mb_redirect;

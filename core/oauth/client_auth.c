@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "global/file.h"
 #include "base/json.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/when.h"

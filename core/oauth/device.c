@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
+#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -13,9 +13,9 @@
 #include "net/url.h"
 #include "oauth/discover.h"
 #include "oauth/finish.h"
-#include "oauth/judge.h"
+#include "meaning/judge.h"
 #include "oauth/request.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 #define DEFAULT_INTERVAL 5 /* seconds, RFC 8628 3.2 */
 #define INTERVAL_MAX     300

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 #include "oauth/session.h"
 
 struct mb_secret;

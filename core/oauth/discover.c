@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "net/url.h"
 #include "oauth/request.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 #include "oauth/session.h"
 #include "store/metadata.h"
 

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "base/json.h"
 
 struct mb_session;

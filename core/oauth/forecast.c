@@ -2,7 +2,7 @@
 #include "oauth/forecast.h"
 
 #include "base/clock.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "config/account.h"

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "store/paths.h"
 
 struct mb_account;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "oauth/grant.h"
 
-#include "base/log.h"
+#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/account.h"
 #include "net/form.h"
 #include "oauth/client_auth.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *token,
 				 struct mb_verdict *verdict, struct mb_err *err)

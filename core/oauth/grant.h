@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "oauth/obtain.h"
 #include "oauth/session.h"
 

@@ -3,7 +3,7 @@
 
 #include "config/account.h"
 #include "base/text.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 #define DAY 86400
 /* Nobody needs to be told earlier; of short lives the last part is enough. */

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
-#include "oauth/judge.h"
+#include "meaning/judge.h"
 #include "oauth/refusal.h"
 #include "oauth/session.h"
 

@@ -11,7 +11,7 @@
 #include <mailbearer/plugin.h>
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "store/paths.h"
 
 struct mb_account;

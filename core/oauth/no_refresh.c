@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "config/account.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 #include "oauth/session.h"
 
 #define OFFLINE "offline_access"

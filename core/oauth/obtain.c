@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/secret.h"
 #include "base/signals.h"
 #include "base/text.h"
@@ -18,7 +18,7 @@
 #include "net/form.h"
 #include "oauth/discover.h"
 #include "oauth/request.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 /* Room for the usual: a longer token still fits unless the disk is full at that very moment. */
 #define RESERVE 16384

@@ -12,8 +12,8 @@
 #include <mailbearer/plugin.h>
 #include <stdbool.h>
 
-#include "base/err.h"
-#include "oauth/judge.h"
+#include "global/err.h"
+#include "meaning/judge.h"
 #include "oauth/session.h"
 
 struct mb_form;

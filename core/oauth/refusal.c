@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/command.h"
+#include "global/command.h"
 #include "base/env.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "base/xalloc.h"

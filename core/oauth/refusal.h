@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
-#include "oauth/judge.h"
+#include "global/err.h"
+#include "meaning/judge.h"
 #include "oauth/session.h"
 
 /* Is a refusal being remembered? Then it is `err` again. Under the lock, after a load. */

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
-#include "base/log.h"
+#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"

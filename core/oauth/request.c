@@ -14,7 +14,7 @@
 #include "net/http.h"
 #include "oauth/client_auth.h"
 #include "oauth/discover.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 #include "plugin/host.h"
 #include "plugin/names.h"
 

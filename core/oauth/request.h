@@ -8,9 +8,9 @@
 #include <mailbearer/plugin.h>
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "base/json.h"
-#include "oauth/reply.h"
+#include "meaning/reply.h"
 #include "oauth/session.h"
 
 struct mb_form;

@@ -7,9 +7,9 @@
 #include "config/account.h"
 #include "net/form.h"
 #include "oauth/discover.h"
-#include "oauth/judge.h"
+#include "meaning/judge.h"
 #include "oauth/request.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 bool mb_revoke(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err)
 {

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "oauth/session.h"
 
 /* Revokes the session's refresh token, which most providers take for the whole grant. `loaded` under

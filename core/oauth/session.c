@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/replace.h"
+#include "global/replace.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -14,7 +14,7 @@
 #include "crypto/key.h"
 #include "crypto/sha256.h"
 #include "oauth/discover.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 /* That many settings of the longest kind (VALUE_MAX of config/parse.c). */
 #define BINDING_TEXT_MAX (16 * 8192)

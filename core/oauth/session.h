@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 #include "store/client.h"
 #include "store/lock.h"
 #include "store/paths.h"

@@ -3,8 +3,8 @@
 
 #include <stddef.h>
 
-#include "base/err.h"
-#include "base/log.h"
+#include "global/err.h"
+#include "global/log.h"
 #include "base/text.h"
 
 static bool aloud;

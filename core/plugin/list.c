@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/build.h"
+#include "global/build.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config.h"

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/build.h"
-#include "base/err.h"
-#include "base/file.h"
-#include "base/log.h"
+#include "global/build.h"
+#include "global/err.h"
+#include "global/file.h"
+#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/err.h"
+#include "global/err.h"
 #include "base/text.h"
 #include "plugin/names.h"
 #include "plugin/template.h"

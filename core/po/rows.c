@@ -10,16 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/build.h"
-#include "base/err.h"
+#include "global/build.h"
+#include "global/err.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "cmd/snippet_text.h"
 #include "cmd/snippets.h"
-#include "oauth/explain.h"
-#include "oauth/hooks.h"
-#include "oauth/rules.h"
+#include "explain/explain.h"
+#include "meaning/hooks.h"
+#include "meaning/rules.h"
 #include "plugin/loader.h"
 
 static char **seen;
@@ -132,8 +132,8 @@ int main(int argc, char **argv)
 	}
 	mb_plugin_list_free(names);
 	say_snippets();
-	say_rules("core/oauth/rules.c", mb_rfc_rules);
-	say_rules("core/oauth/explain_clients.c", mb_client_rules);
-	say_rules("core/oauth/explain_clients.c", mb_vague_rules);
+	say_rules("core/meaning/rules.c", mb_rfc_rules);
+	say_rules("core/explain/explain_clients.c", mb_client_rules);
+	say_rules("core/explain/explain_clients.c", mb_vague_rules);
 	return 0;
 }

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "global/file.h"
 #include "base/json.h"
-#include "base/replace.h"
+#include "global/replace.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"

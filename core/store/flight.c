@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/replace.h"
+#include "global/replace.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "store/paths.h"

@@ -18,7 +18,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 #include "store/lock.h"
 
 struct mb_paths;

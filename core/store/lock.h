@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #include "base/clock.h"
-#include "base/err.h"
+#include "global/err.h"
 
 #define MB_LOCK_FD 3
 

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/err.h"
+#include "global/err.h"
 
 /* Writes `data` with LF line ends into FOLDER/new, making the folder if need be. File and name are on
  * the disk when it returns. Errors as the disk's. */

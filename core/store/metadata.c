@@ -2,10 +2,10 @@
 #include "store/metadata.h"
 
 #include "base/buf.h"
-#include "base/err.h"
-#include "base/file.h"
-#include "base/log.h"
-#include "base/replace.h"
+#include "global/err.h"
+#include "global/file.h"
+#include "global/log.h"
+#include "global/replace.h"
 #include "base/text.h"
 
 #define FILE_MAX 65536

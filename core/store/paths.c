@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/build.h"
+#include "global/build.h"
 #include "base/env.h"
 #include "base/text.h"
 #include "base/xalloc.h"

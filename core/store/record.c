@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "global/file.h"
 #include "base/json.h"
 #include "base/secret.h"
 #include "base/text.h"

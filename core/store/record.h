@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/err.h"
-#include "base/replace.h"
+#include "global/err.h"
+#include "global/replace.h"
 
 struct mb_secret;
 

@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/err.h"
-#include "base/replace.h"
+#include "global/err.h"
+#include "global/replace.h"
 
 /* A mail server's refusal of a token, remembered like a provider's. */
 struct mb_mail_refusal {

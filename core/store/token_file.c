@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
+#include "global/file.h"
 #include "base/text.h"
 
 #define NEVER (INT64_C(1) << 62)

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/err.h"
+#include "global/err.h"
 
 /* Longest access token taken from a provider, in bytes. */
 #define MB_TOKEN_MAX (32 * 1024)

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "cmd/verb.h"
+#include "cli/verb.h"
 
 #define MAX_OPERANDS 8
 

@@ -7,8 +7,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "oauth/explain.h"
-#include "oauth/hooks.h"
+#include "explain/explain.h"
+#include "meaning/hooks.h"
 #include "tap.h"
 
 #define FILE_MAX (256 * 1024)

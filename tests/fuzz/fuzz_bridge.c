@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shim/bridge.h"
+#include "shim/connect/bridge.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

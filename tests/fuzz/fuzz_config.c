@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "config/config.h"
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

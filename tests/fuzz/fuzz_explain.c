@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "oauth/explain.h"
+#include "explain/explain.h"
 
 static void look(const char *text)
 {

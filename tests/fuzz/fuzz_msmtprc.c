@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "config/msmtprc.h"
+#include "cmd/setup/msmtprc.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -9,7 +9,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "net/http.h"
-#include "oauth/reply.h"
+#include "meaning/reply.h"
 #include "store/token_file.h"
 
 static void take(const struct mb_reply *reply)

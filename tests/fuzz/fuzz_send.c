@@ -7,9 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "shim/send_address.h"
-#include "shim/send_header.h"
-#include "shim/send_message.h"
+#include "shim/send/send_address.h"
+#include "shim/send/send_header.h"
+#include "shim/send/send_message.h"
 
 /* On the wire: only CRLF ends a line, no line is a single dot. */
 static void check_body(FILE *body)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The paths of the programs that the tests run: all in the build tree. */
-#include "base/build.h"
+#include "global/build.h"
 
 struct mb_build mb_build = {
 	.config = MB_TEST_DIR "/tmp/etc/mailbearer.conf",

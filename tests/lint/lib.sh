@@ -44,6 +44,16 @@ sources() {
 	files "$@" | grep '\.[ch]$'
 }
 
+# rooms: the folders of the core that hold sources, one a line, without "core/".
+rooms() {
+	sources core | grep '\.c$' | grep -v '^core/po/' | sed 's|^core/||; s|/[^/]*$||' | sort -u
+}
+
+# in_room ROOM: its C files and headers, without those of folders in it.
+in_room() {
+	sources "core/$1" | grep "^core/$1/[^/]*$"
+}
+
 # is_script FILE: not by its name alone, and none that libtool made.
 is_script() {
 	case $1 in

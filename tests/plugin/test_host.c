@@ -14,8 +14,8 @@
 
 #include <cmocka.h>
 
-#include "base/build.h"
-#include "base/err.h"
+#include "global/build.h"
+#include "global/err.h"
 #include "plugin/loader.h"
 #include "plugin_dir.h"
 

@@ -18,9 +18,9 @@
 
 #include <cmocka.h>
 
-#include "base/build.h"
-#include "base/err.h"
-#include "base/file.h"
+#include "global/build.h"
+#include "global/err.h"
+#include "global/file.h"
 #include "plugin_dir.h"
 
 #define NOBODY 65534

@@ -3,7 +3,7 @@
  * What people read of a plugin's tables: no {key} is left in it, whatever the account does not say. And
  * what is said with a number: each has a row, and none hides another.
  */
-#include "oauth/resolve.h"
+#include "config/resolve.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,8 +15,8 @@
 
 #include <cmocka.h>
 
-#include "base/build.h"
-#include "base/err.h"
+#include "global/build.h"
+#include "global/err.h"
 #include "config/account.h"
 #include "config/config.h"
 #include "plugin/loader.h"

@@ -15,8 +15,8 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "base/build.h"
-#include "base/err.h"
+#include "global/build.h"
+#include "global/err.h"
 #include "plugin/loader.h"
 #include "plugin/template.h"
 #include "known_errors.h"

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shim/bridge.h"
+#include "shim/connect/bridge.h"
 
 static struct mb_caps caps;
 

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "crypto/base64.h"
-#include "oauth/claims.h"
+#include "meaning/claims.h"
 
 /* "h.PAYLOAD.s"; the caller frees it. */
 static char *jwt(const char *payload, const char *rest)

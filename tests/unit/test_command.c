@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/command.h"
-#include "base/log.h"
+#include "global/command.h"
+#include "global/log.h"
 #include "base/signals.h"
 #include "base/text.h"
 

@@ -7,7 +7,7 @@
 #include <sysexits.h>
 
 #include "base/buf.h"
-#include "base/err.h"
+#include "global/err.h"
 #include "base/text.h"
 
 static void holds_code_and_sentence(void **state)

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/file.h"
+#include "global/file.h"
 
 static void reads_the_whole_file(void **state)
 {

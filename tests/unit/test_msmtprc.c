@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "config/msmtprc.h"
+#include "cmd/setup/msmtprc.h"
 #include "unit/wipe.h"
 
 static bool parse(struct mb_msmtprc *rc, const char *text, struct mb_err *err)

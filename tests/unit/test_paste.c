@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/secret.h"
-#include "cmd/paste.h"
+#include "cli/paste.h"
 
 static void what_is_taken_for_an_answer(void **state)
 {

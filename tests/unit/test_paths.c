@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/build.h"
+#include "global/build.h"
 #include "base/text.h"
 #include "store/paths.h"
 

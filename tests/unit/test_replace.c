@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/process.h"
-#include "base/replace.h"
+#include "global/replace.h"
 
 static char *path, *tmp;
 

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "shim/send_address.h"
+#include "shim/send/send_address.h"
 
 /* The addresses, divided by blanks; "!": refused. Borrowed until the next call. */
 static const char *read_list(const char *text)

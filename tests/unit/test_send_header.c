@@ -7,9 +7,9 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "shim/send_address.h"
-#include "shim/send_header.h"
-#include "shim/send_message.h"
+#include "shim/send/send_address.h"
+#include "shim/send/send_header.h"
+#include "shim/send/send_message.h"
 
 #define HAS_ALL "From: a@b\nDate: d\nMessage-ID: <m@b>\n"
 

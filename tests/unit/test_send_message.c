@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "shim/send_message.h"
+#include "shim/send/send_message.h"
 
 /* Header, "|", body as it goes over the wire; "!": refused as unusable. The caller frees it. */
 static char *read_bytes(const char *data, size_t len, bool dots)

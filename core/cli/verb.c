@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include "cli/verb.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "global/build.h"
+#include "global/language.h"
+#include "global/log.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "config/config.h"
+
+#define MAX_LONG     (MB_MAX_OPTIONS + 8)
+#define VERB_OPTIONS 1000 /* getopt's value of the verb's first option */
+
+/* Options of getopt that stand before and behind every verb. */
+enum global {
+	GLOBAL_CONFIG = 256,
+	GLOBAL_PLUGIN_DIR,
+	GLOBAL_VERSION,
+	GLOBAL_HELP,
+};
+
+static const struct option globals[] = {
+	{ "config", required_argument, NULL, GLOBAL_CONFIG },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "version", no_argument, NULL, GLOBAL_VERSION },
+	{ "help", no_argument, NULL, GLOBAL_HELP },
+	{ "plugin-dir", required_argument, NULL, GLOBAL_PLUGIN_DIR }, /* last: testable only */
+};
+
+#define N_GLOBALS (sizeof(globals) / sizeof(*globals))
+
+const char *mb_run_option(const struct mb_run *run, const char *name)
+{
+	for (size_t i = 0; run->verb->options && run->verb->options[i].name; i++)
+		if (mb_streq(run->verb->options[i].name, name))
+			return run->values[i];
+	return NULL;
+}
+
+static int index_of(const struct mb_run *run, char letter)
+{
+	for (int i = 0; run->verb->options && run->verb->options[i].name; i++)
+		if (run->verb->options[i].letter == letter)
+			return i;
+	return -1;
+}
+
+const char *mb_run_letter(const struct mb_run *run, char letter)
+{
+	int i = index_of(run, letter);
+
+	return i < 0 ? NULL : run->values[i];
+}
+
+const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at)
+{
+	while (*at < run->n_all) {
+		const struct mb_given_option *given = &run->all[(*at)++];
+
+		if (mb_streq(run->verb->options[given->option].name, name))
+			return given->value;
+	}
+	return NULL;
+}
+
+bool mb_run_mentions(const struct mb_run *run, const char *name)
+{
+	for (int i = 1; i < run->argc && !mb_streq(run->argv[i], "--"); i++) {
+		const char *word = run->argv[i];
+
+		/* getopt takes abbreviations */
+		if (strncmp(word, "--", 2) == 0 && mb_text_after(name, word + 2))
+			return true;
+	}
+	return false;
+}
+
+bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
+		    struct mb_err *err)
+{
+	const char *value = mb_run_option(run, name);
+
+	*value_r = -1;
+	return !value || mb_text_number(value, 0, INT32_MAX, value_r) ||
+	       mb_err_set(err, MB_E_USAGE, _("--%s takes a number of seconds, not \"%s\""), name,
+			  value);
+}
+
+int mb_fail(const char *account, struct mb_err *err)
+{
+	int status = mb_err_exit(err->code == MB_OK ? MB_E_BUG : err->code);
+
+	mb_warn_err(account, err);
+	mb_err_clear(err);
+	return status;
+}
+
+int mb_worse_exit(int a, int b)
+{
+	static const int order[] = { EX_OK,    MB_EXIT_SOON, EX_TEMPFAIL,
+				     EX_IOERR, EX_CONFIG,    EX_NOPERM };
+	int statuses[] = { a, b }, rank[2];
+
+	for (int i = 0; i < 2; i++) {
+		rank[i] = 0;
+		while (rank[i] < (int)(sizeof(order) / sizeof(*order)) &&
+		       order[rank[i]] != statuses[i])
+			rank[i]++; /* what is not listed is a bug */
+	}
+	return rank[1] > rank[0] ? b : a;
+}
+
+bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
+		   struct mb_err *err)
+{
+	*paths = (struct mb_paths){ NULL, NULL };
+	if (!mb_paths_find(paths, run->config_option, err) ||
+	    !mb_config_load(paths->config, config_r, err) ||
+	    !mb_faults_none(&(*config_r)->faults, err))
+		return false;
+	mb_config_apply_state_dir(*config_r, paths);
+	return true;
+}
+
+const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
+					struct mb_paths *paths, struct mb_config **config_r,
+					struct mb_err *err)
+{
+	run->about = NULL;
+	if (!mb_run_config(run, paths, config_r, err))
+		return NULL;
+	run->about = name;
+	return mb_config_sound_account(*config_r, name, err);
+}
+
+int mb_finish_stdout(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	mb_warnx(_("cannot write: %s"), strerror(errno));
+	return EX_IOERR;
+}
+
+/* A global option whose value is the next word; getopt takes abbreviations. */
+static bool takes_value(const char *word)
+{
+	return strlen(word) > 2 &&
+	       (mb_text_after("--config", word) || mb_text_after("--plugin-dir", word));
+}
+
+/* The verb's name in argv: the first word that is neither an option nor an option's value. */
+static const char *first_word(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (argv[i][0] != '-')
+			return argv[i];
+		if (takes_value(argv[i]))
+			i++;
+	}
+	return NULL;
+}
+
+static void fill_options(const struct mb_verb *verb, struct option *all, char *letters)
+{
+	size_t n = mb_build.testable ? N_GLOBALS : N_GLOBALS - 1;
+
+	memcpy(all, globals, n * sizeof(*all));
+	letters = stpcpy(letters, "-:vqh"); /* '-': operands in place, ':': errors are ours */
+	for (size_t i = 0; verb && verb->options && verb->options[i].name; i++) {
+		const struct mb_option *o = &verb->options[i];
+
+		if (*o->name)
+			all[n++] = (struct option){ o->name,
+						    o->arg ? required_argument : no_argument, NULL,
+						    VERB_OPTIONS + (int)i };
+		if (o->letter) {
+			*letters++ = o->letter;
+			if (o->arg)
+				*letters++ = ':';
+		}
+	}
+	*letters = '\0';
+	all[n] = (struct option){ NULL, 0, NULL, 0 };
+}
+
+static int usage(const struct mb_run *, const char *, ...) __attribute__((format(printf, 2, 3)));
+
+static int usage(const struct mb_run *run, const char *fmt, ...)
+{
+	const struct mb_verb *verb = run->verb;
+	struct mb_err err = MB_ERR_INIT;
+	va_list ap;
+	char *what;
+
+	va_start(ap, fmt);
+	what = mb_text_vformat(fmt, ap);
+	va_end(ap);
+	if (verb)
+		mb_err_set(&err, MB_E_USAGE, _("%s: %s: see mailbearer %s --help"), verb->name,
+			   what, verb->name);
+	else
+		mb_err_set(&err, MB_E_USAGE, _("%s: see mailbearer --help"), what);
+	free(what);
+	return verb && verb->misused ? verb->misused(run, &err) : mb_fail(NULL, &err);
+}
+
+/* One option. -1: go on; else the exit status. */
+static int take_option(struct mb_run *run, int c)
+{
+	const struct mb_verb *verb = run->verb;
+
+	switch (c) {
+	case 'v':
+		mb_log_set_level(mb_log_level() + 1);
+		return -1;
+	case 'q':
+		mb_log_set_level(-1);
+		return -1;
+	case GLOBAL_CONFIG:
+		run->config_option = optarg;
+		return -1;
+	case GLOBAL_PLUGIN_DIR:
+		mb_build.plugin_dir = optarg;
+		return -1;
+	case GLOBAL_VERSION:
+		printf("mailbearer %s\n", PACKAGE_VERSION);
+		return mb_finish_stdout(EX_OK);
+	case 'h':
+	case GLOBAL_HELP:
+		mb_help_print(verb);
+		return mb_finish_stdout(EX_OK);
+	default:
+		break;
+	}
+	for (int i = 0; verb && verb->options && verb->options[i].name; i++) {
+		if (c != VERB_OPTIONS + i && c != verb->options[i].letter)
+			continue;
+		run->values[i] = optarg ? optarg : "";
+		run->all = mb_xreallocarray(run->all, run->n_all + 1, sizeof(*run->all));
+		run->all[run->n_all++] = (struct mb_given_option){ i, run->values[i] };
+		return -1;
+	}
+	return EX_SOFTWARE; /* getopt knows only what the tables say */
+}
+
+/* Where options end: servers' words begin with a dash and a capital, no option does. */
+static int options_end(const struct mb_verb *verb, int argc, char **argv)
+{
+	int end = 1;
+
+	if (!verb || !verb->takes_text)
+		return argc;
+	while (end < argc && !(argv[end][0] == '-' && argv[end][1] >= 'A' && argv[end][1] <= 'Z'))
+		end++;
+	return end;
+}
+
+/* Sorts argv into options and operands. -1: run the verb; else the exit status. */
+static int parse(struct mb_run *run, int argc, char **argv)
+{
+	struct option all[MAX_LONG];
+	char letters[2 * MB_MAX_OPTIONS + 8];
+	int c, status = -1, end = options_end(run->verb, argc, argv);
+	char letter[] = "-?";
+
+	opterr = 0;
+	fill_options(run->verb, all, letters);
+	while (status < 0 && (c = getopt_long(end, argv, letters, all, NULL)) != -1) {
+		if (c == 1)
+			run->operands[run->n_operands++] = optarg;
+		else if (c == '?' && optopt > 0 && optopt < GLOBAL_CONFIG) {
+			letter[1] = (char)optopt;
+			status = usage(run, _("unknown option %s"), letter);
+		} else if (c == '?')
+			status = usage(run, _("unknown option %s"), argv[optind - 1]);
+		else if (c == ':')
+			status = usage(run, _("a value is missing after %s"), argv[optind - 1]);
+		else
+			status = take_option(run, c);
+	}
+	while (status < 0 && optind < argc)
+		run->operands[run->n_operands++] = argv[optind++];
+	return status;
+}
+
+static int run_verb(struct mb_run *run, const char *name)
+{
+	const struct mb_verb *verb = run->verb;
+
+	if (!name) {
+		mb_warnx(_("what shall I do? see mailbearer --help"));
+		return EX_USAGE;
+	}
+	if (!verb)
+		return usage(run, _("there is no command %s"), name);
+	run->operands++; /* the verb itself */
+	run->n_operands--;
+	if (run->n_operands < verb->min_operands)
+		return usage(run, _("missing: %s"), verb->operands);
+	if (verb->max_operands >= 0 && run->n_operands > verb->max_operands)
+		return usage(run, _("too many arguments at %s"), run->operands[verb->max_operands]);
+	return verb->run(run);
+}
+
+/* What programs read is English: protocols, logs, JSON, and records that they repeat. */
+static bool is_for_people(const struct mb_run *run)
+{
+	return !run->verb || (!run->verb->for_programs && !mb_run_mentions(run, "json"));
+}
+
+int mb_verb_main(int argc, char **argv)
+{
+	const char *name = first_word(argc, argv);
+	char **operands = mb_xcalloc((size_t)argc + 1, sizeof(*operands));
+	struct mb_run run = { .verb = name ? mb_verb_find(name) : NULL,
+			      .argc = argc,
+			      .argv = argv,
+			      .operands = operands };
+	int status;
+
+	if (is_for_people(&run))
+		mb_language_begin();
+	if (run.verb && run.verb->begin)
+		run.verb->begin();
+	status = parse(&run, argc, argv);
+	if (status < 0)
+		status = run_verb(&run, name);
+	if (run.verb && run.verb->exit_status)
+		status = run.verb->exit_status(&run, status);
+	free(operands);
+	free(run.all);
+	return status;
+}

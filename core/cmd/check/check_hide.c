@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/env.h"
+#include "base/text.h"
+#include "cmd/check/check_report.h"
+#include "config/account.h"
+#include "config/settings.h"
+#include "config/resolve.h"
+
+/* A mail host that everybody uses tells nothing of anybody, and much of the fault. */
+static bool is_providers(const struct mb_account *account, const char *domain)
+{
+	static const unsigned services[] = { MB_SERVICE_IMAP, MB_SERVICE_POP3, MB_SERVICE_SMTP };
+	bool found = false;
+
+	for (size_t i = 0; i < 3 && !found; i++) {
+		char *key = mb_text_cat(mb_service_name(services[i]), "_host", NULL), *host = NULL;
+		uint16_t port;
+		enum mb_tls tls;
+
+		if (!mb_account_given(account, key) &&
+		    mb_resolve_host(account, services[i], &host, &port, &tls))
+			found = strstr(host, domain) != NULL;
+		free(host);
+		free(key);
+	}
+	return found;
+}
+
+/* A word without a dot stands in many others. */
+static void hide_domain(struct mb_findings *f, const struct mb_account *account,
+			const char *address)
+{
+	const char *at = address ? strrchr(address, '@') : NULL;
+
+	if (at && strchr(at, '.') && !(account->plugin && is_providers(account, at + 1)))
+		mb_findings_hide(f, at + 1, "DOMAIN");
+}
+
+/* Not names that are everybody's (common), nor short words, which stand in others (work in network). */
+static void hide_name(struct mb_findings *f, const char *name, const char *by)
+{
+	if (name && strpbrk(name, ".@-"))
+		mb_findings_hide(f, name, by);
+}
+
+void mb_findings_hide_account(struct mb_findings *f, const struct mb_account *account)
+{
+	mb_findings_hide(f, mb_account_given(account, "user"), "USER");
+	mb_findings_hide(f, mb_account_given(account, "mailbox"), "MAILBOX");
+	mb_findings_hide(f, mb_account_given(account, "login_hint"), "LOGIN_HINT");
+	mb_findings_hide(f, mb_account_given(account, "subject"), "SUBJECT");
+	hide_domain(f, account, mb_account_given(account, "user"));
+	hide_domain(f, account, mb_account_given(account, "mailbox"));
+	hide_name(f, mb_account_given(account, "tenant"), "TENANT");
+	hide_name(f, mb_account_given(account, "client_id"), "CLIENT_ID");
+}
+
+void mb_findings_hide_person(struct mb_findings *f)
+{
+	mb_findings_hide(f, mb_env_home(), "~");
+	hide_name(f, f->name, "ACCOUNT");
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/login/login.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#include "global/log.h"
+#include "base/text.h"
+#include "cli/verb.h"
+#include "config/config.h"
+#include "oauth/discover.h"
+#include "oauth/finish.h"
+#include "oauth/no_refresh.h"
+#include "oauth/register.h"
+#include "config/resolve.h"
+#include "plugin/host.h"
+
+/* How to sign in. */
+enum way {
+	WAY_NONE,
+	WAY_BROWSER,
+	WAY_PASTE,
+	WAY_DEVICE,
+	WAY_DIRECT, /* nobody to ask: password, client credentials */
+};
+
+/* NULL if the plugin has the grant and it works, else the sentence that says why not. */
+static const char *grant_fault(const struct mb_plugin *plugin, unsigned grant)
+{
+	for (const struct mb_grant_row *row = plugin->grants; row && row->grant; row++)
+		if (row->grant == grant)
+			return row->refused;
+	return N_("this provider does not have that way to sign in");
+}
+
+static bool wanted(const struct mb_run *run, const struct mb_account *account, enum way way,
+		   const char *option, unsigned grant, enum way *way_r, struct mb_err *err)
+{
+	const char *fault;
+
+	if (!mb_run_option(run, option))
+		return true;
+	if (*way_r != WAY_NONE)
+		return mb_err_set(err, MB_E_USAGE,
+				  _("choose one of --browser, --device and --paste"));
+	fault = grant_fault(account->plugin, grant);
+	if (fault)
+		return mb_err_set(err, MB_E_CONFIG, "--%s: %s", option, _(fault));
+	*way_r = way;
+	return true;
+}
+
+static bool has_endpoint(const struct mb_session *s, enum mb_endpoint_kind kind)
+{
+	struct mb_err err = MB_ERR_INIT;
+	char *url = mb_discover_endpoint(s, kind, &err);
+	bool there = url != NULL;
+
+	mb_err_clear(&err);
+	free(url);
+	return there;
+}
+
+/* How this machine can do a grant; WAY_NONE if it cannot. */
+static enum way way_of(const struct mb_session *s, unsigned grant, bool browser)
+{
+	if (grant == MB_GRANT_AUTHORIZATION_CODE && browser)
+		return WAY_BROWSER;
+	if (grant == MB_GRANT_DEVICE_CODE && has_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION))
+		return WAY_DEVICE;
+	return WAY_NONE;
+}
+
+/* Without a wish: the plugin's first grant that this machine can do; paste always works. */
+static enum way possible(const struct mb_session *s, bool can_open)
+{
+	bool browser = can_open || mb_login_has_desktop();
+	enum way way = WAY_NONE;
+
+	if (mb_grant_is_direct(s->grant))
+		return WAY_DIRECT;
+	if (mb_account_given(s->account, "grant"))
+		way = way_of(s, s->grant, browser);
+	else
+		for (const struct mb_grant_row *row = s->account->plugin->grants;
+		     way == WAY_NONE && row && row->grant; row++)
+			if (!row->refused)
+				way = way_of(s, row->grant, browser);
+	return way == WAY_NONE ? WAY_PASTE : way;
+}
+
+static bool choose(const struct mb_run *run, const struct mb_session *s, enum way *way_r,
+		   struct mb_err *err)
+{
+	const struct mb_account *a = s->account;
+
+	*way_r = WAY_NONE;
+	if (!wanted(run, a, WAY_BROWSER, "browser", MB_GRANT_AUTHORIZATION_CODE, way_r, err) ||
+	    !wanted(run, a, WAY_DEVICE, "device", MB_GRANT_DEVICE_CODE, way_r, err) ||
+	    !wanted(run, a, WAY_PASTE, "paste", MB_GRANT_AUTHORIZATION_CODE, way_r, err))
+		return false;
+	if (*way_r != WAY_NONE && mb_grant_is_direct(s->grant))
+		return mb_err_set(err, MB_E_USAGE,
+				  _("this account's grant needs no browser and no code: leave the "
+				    "option out"));
+	if (*way_r == WAY_NONE)
+		*way_r = possible(s, mb_run_option(run, "open") != NULL);
+	return true;
+}
+
+static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_err *err)
+{
+	enum way way;
+
+	if (!mb_grant_is_direct(s->grant) && !mb_register(s, err))
+		return false;
+	if (!choose(run, s, &way, err))
+		return false;
+	switch (way) {
+	case WAY_BROWSER:
+		return mb_login_browser(s, mb_run_option(run, "open"), err);
+	case WAY_PASTE:
+		return mb_login_paste(s, err);
+	case WAY_DEVICE:
+		return mb_login_device(s, err);
+	case WAY_DIRECT:
+	case WAY_NONE:
+		break;
+	}
+	return mb_finish_direct(s, err);
+}
+
+/* Says who signed in, and that it is somebody else, where that is so. */
+static void report(const struct mb_session *s)
+{
+	const char *name = s->account->name;
+	const char *user = mb_account_get(s->account, "user");
+	const char *as = s->record.signed_in_as;
+
+	if (as)
+		printf(_("%s: signed in as %s\n"), name, as);
+	else
+		printf(_("%s: signed in\n"), name);
+	if (as && user && strcasecmp(as, user) != 0)
+		mb_warnx(_("%s: signed in as %s, but user is %s: if that is not the same person, "
+			   "sign in again with the right account"),
+			 name, as, user);
+	if (!s->record.refresh_token && !mb_grant_is_direct(s->grant))
+		mb_warnx(_("%s: the provider gave no refresh token: this login ends with its first "
+			   "access token; to have one, %s and sign in again"),
+			 name, mb_no_refresh_remedy(s));
+}
+
+int mb_login(struct mb_run *run, const char *name)
+{
+	const struct mb_account *account;
+	struct mb_session s = MB_SESSION_INIT;
+	struct mb_paths paths = { NULL, NULL };
+	struct mb_config *config = NULL;
+	struct mb_err err = MB_ERR_INIT;
+	int status = EX_OK;
+
+	mb_host_warn_aloud();
+	if ((account = mb_run_account(run, name, &paths, &config, &err)) &&
+	    mb_session_open(&s, account, &paths, &err) && sign_in(run, &s, &err)) {
+		report(&s);
+		status = mb_finish_stdout(EX_OK);
+	} else {
+		status = mb_fail(run->about, &err);
+	}
+	mb_session_close(&s);
+	mb_config_free(&config);
+	mb_paths_fini(&paths);
+	return status;
+}
+
+static int login(struct mb_run *run)
+{
+	return mb_login(run, run->operands[0]);
+}
+
+static const struct mb_option options[] = {
+	MB_LOGIN_OPTIONS,
+	{ 0 },
+};
+
+const struct mb_verb mb_verb_login = {
+	.name = "login",
+	.operands = "ACCOUNT",
+	.summary = N_("signs in"),
+	.min_operands = 1,
+	.max_operands = 1,
+	.options = options,
+	.run = login,
+};

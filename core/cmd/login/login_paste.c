@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/login/login.h"
+
+#include <stdio.h>
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "cli/paste.h"
+#include "config/account.h"
+#include "net/redirect.h"
+#include "oauth/authorize.h"
+
+/* A whole URL brings the state along: it must be ours. A bare code the person vouches for. */
+static bool state_ok(const struct mb_redirect *redirect, const struct mb_secret *state,
+		     struct mb_err *err)
+{
+	if (redirect->bare || mb_redirect_state_is(redirect, mb_secret_expose(state)))
+		return true;
+	return mb_err_set(err, MB_E_DENIED,
+			  _("that address is not from this sign-in (its state differs): begin "
+			    "again and paste the newest one"));
+}
+
+bool mb_login_paste(struct mb_session *s, struct mb_err *err)
+{
+	struct mb_authorization a = { NULL, NULL, NULL, NULL };
+	struct mb_redirect redirect = MB_REDIRECT_INIT;
+	bool ok = false;
+
+	/* Nobody listens: the browser shows an error, and its address bar the code. */
+	if (!mb_authorization_begin(&a, s, mb_account_get(s->account, "redirect_uri"), err))
+		goto out;
+	fprintf(
+	    stderr,
+	    _("Open this address in any browser and sign in:\n\n%s\n\n"
+	      "At the end the browser cannot show a page: that is right. Copy the whole address "
+	      "from its address bar.\n"),
+	    a.url);
+	ok = mb_paste(_("Paste it here: "), mb_deadline_in(MB_LOGIN_SECONDS), &redirect, err) &&
+	     state_ok(&redirect, a.state, err) && mb_authorization_redeem(&a, s, &redirect, err);
+out:
+	mb_redirect_fini(&redirect);
+	mb_authorization_fini(&a);
+	return ok;
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+#include "cmd/setup/setup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "cli/ask.h"
+#include "cmd/login/login.h"
+#include "cmd/snippets.h"
+#include "cli/verb.h"
+#include "config/append.h"
+#include "config/config.h"
+#include "config/draft.h"
+#include "plugin/loader.h"
+
+#define NAME_MAX_BYTES 256
+#define TEXT_MAX_BYTES (64 * 1024)
+
+/* NULL if the account may be called so. */
+static char *name_fault(const struct mb_setup *s, const char *name)
+{
+	if (!mb_account_name_ok(name))
+		return mb_xasprintf(_("\"%s\" is no name for an account: use letters, digits and . "
+				      "_ @ -, 64 at most"),
+				    name);
+	for (size_t i = 0; i < s->config->n_accounts; i++)
+		if (mb_streq(s->config->accounts[i].name, name))
+			return mb_xasprintf(_("there is an account %s in %s already: choose "
+					      "another name, or edit that one"),
+					    name, s->config->path);
+	return NULL;
+}
+
+/* Asks until `fault` finds none in the answer. Forgets what was there. */
+static bool ask_until(struct mb_setup *s, const char *what, const char *def,
+		      char *(*fault)(const struct mb_setup *, const char *), char **answer_r,
+		      struct mb_err *err)
+{
+	for (;;) {
+		struct mb_buf answer;
+		char *why;
+
+		mb_buf_init(&answer, NAME_MAX_BYTES);
+		if (!mb_ask(what, def, false, &answer, err)) {
+			mb_buf_fini(&answer);
+			return false;
+		}
+		if (answer.len == 0)
+			mb_buf_adds(&answer, def ? def : "");
+		why = fault(s, mb_buf_str(&answer));
+		if (!why) {
+			*answer_r = mb_buf_take(&answer);
+			return true;
+		}
+		mb_buf_fini(&answer);
+		if (!mb_ask_again(why, err))
+			return false;
+	}
+}
+
+bool mb_setup_name(struct mb_setup *s, const char *suggested, struct mb_err *err)
+{
+	char *why = name_fault(s, suggested);
+	bool ok;
+
+	mb_ask_say(_("\nA name for the account, for \"mailbearer token NAME\"\n"));
+	ok = ask_until(s, _("account"), why ? NULL : suggested, name_fault, &s->draft.name, err);
+	free(why);
+	return ok;
+}
+
+static char *provider_fault(const struct mb_setup *s, const char *name)
+{
+	const struct mb_plugin *plugin;
+	struct mb_err err = MB_ERR_INIT;
+	char *why = NULL;
+
+	(void)s;
+	if (!mb_plugin_load(name, &plugin, &err))
+		why = mb_xstrdup(err.text);
+	mb_err_clear(&err);
+	return why;
+}
+
+bool mb_setup_provider(struct mb_setup *s, struct mb_err *err)
+{
+	char **names = mb_plugin_list(), *name = NULL;
+	const char *def = NULL;
+	bool ok;
+
+	mb_ask_say(_("\nWhose mail is it?\n"));
+	for (char **n = names; *n; n++) {
+		const struct mb_plugin *plugin;
+		struct mb_err unusable = MB_ERR_INIT;
+
+		if (mb_plugin_load(*n, &plugin, &unusable))
+			mb_ask_say("  %-16s %s\n", plugin->name, _(plugin->title));
+		mb_err_clear(&unusable);
+		if (mb_streq(*n, "microsoft"))
+			def = *n;
+	}
+	ok = ask_until(s, "provider", def, provider_fault, &name, err) &&
+	     mb_plugin_load(name, &s->draft.plugin, err);
+	free(name);
+	mb_plugin_list_free(names);
+	return ok;
+}
+
+static void preview(const struct mb_setup *s)
+{
+	struct mb_buf text;
+
+	mb_buf_init(&text, TEXT_MAX_BYTES);
+	mb_draft_write(&s->draft, true, &text);
+	printf(_("This is to be added to %s:\n\n%s\n"), s->config->path, mb_buf_str(&text));
+	mb_buf_fini(&text);
+}
+
+static char *program_fault(const struct mb_setup *s, const char *name)
+{
+	struct mb_err err = MB_ERR_INIT;
+	char *why = NULL;
+
+	(void)s;
+	if (!mb_streq(name, "-") && !mb_snippet_find(name, &err))
+		why = mb_xstrdup(err.text);
+	mb_err_clear(&err);
+	return why;
+}
+
+/* The account is there whatever is answered. A script may end here. */
+static char *ask_program(struct mb_setup *s)
+{
+	bool smtp = mb_account_services(&s->draft) & MB_SERVICE_SMTP;
+	struct mb_err err = MB_ERR_INIT;
+	char *program = NULL;
+
+	mb_ask_say(_("\nFor which mail program? - for none\n "));
+	for (const struct mb_snippet *p = mb_snippets; p->client; p++)
+		mb_ask_say(" %s", p->client);
+	mb_ask_say("\n");
+	ask_until(s, _("mail program"), smtp ? "msmtp" : "fetchmail", program_fault, &program,
+		  &err);
+	mb_err_clear(&err);
+	return program;
+}
+
+/* What the mail program wants in its config. */
+static int print_snippet(struct mb_run *run, struct mb_setup *s, const char *name)
+{
+	char *program = ask_program(s);
+	struct mb_err err = MB_ERR_INIT;
+	const struct mb_snippet *found = program ? mb_snippet_find(program, &err) : NULL;
+	int status = EX_OK;
+
+	if (found) {
+		printf(_("%s: for the config of %s:\n\n"), name, program);
+		fflush(stdout);
+		status = mb_snippet_print(run, found, name);
+	} else {
+		printf(_("%s: for your mail program: mailbearer snippet msmtp %s\n"), name, name);
+	}
+	mb_err_clear(&err);
+	free(program);
+	return status;
+}
+
+/* Both questions before anything happens: whoever hangs up at the second has changed nothing. */
+static bool confirm(const struct mb_setup *s, bool *add_r, bool *login_r, struct mb_err *err)
+{
+	preview(s);
+	*login_r = false;
+	return mb_ask_yes(_("Add it?"), true, add_r, err) &&
+	       (!*add_r || mb_ask_yes(_("Sign in then?"), true, login_r, err));
+}
+
+int mb_setup_account(struct mb_run *run, struct mb_setup *s)
+{
+	const char *path = s->config->path, *name = s->draft.name;
+	struct mb_err err = MB_ERR_INIT;
+	bool add, login;
+	int status = EX_OK;
+
+	if (!mb_setup_questions(s, &err) || !confirm(s, &add, &login, &err))
+		return mb_fail(NULL, &err);
+	if (!add) {
+		printf(_("%s: nothing was changed\n"), name);
+		return EX_OK;
+	}
+	if (!mb_append_account(path, &s->draft, &err))
+		return mb_fail(NULL, &err);
+	s->added = true;
+	printf(_("%s: added to %s\n"), name, path);
+	fflush(stdout);
+	if (login)
+		status = mb_login(run, name);
+	if (login && status == EX_OK && !s->no_snippet)
+		status = print_snippet(run, s, name);
+	else if (!login || status != EX_OK)
+		printf(_("%s: to sign in: mailbearer login %s; then, for your mail program: "
+			 "mailbearer "
+			 "snippet msmtp %s\n"),
+		       name, name, name);
+	return status;
+}
+
+static int one_account(struct mb_run *run, struct mb_setup *s)
+{
+	struct mb_err err = MB_ERR_INIT;
+	char *why = run->n_operands > 0 ? name_fault(s, run->operands[0]) : NULL;
+
+	if (why) {
+		mb_err_set(&err, MB_E_USAGE, "%s", why);
+		free(why);
+		return mb_fail(NULL, &err);
+	}
+	mb_ask_say(_("An account for %s. Enter takes what stands in brackets, - leaves a setting "
+		     "out,\n^C ends it all: nothing is written before the last question.\n"),
+		   s->config->path);
+	if (run->n_operands > 0)
+		s->draft.name = mb_xstrdup(run->operands[0]);
+	else if (!mb_setup_name(s, "work", &err))
+		return mb_fail(NULL, &err);
+	if (!mb_setup_provider(s, &err))
+		return mb_fail(NULL, &err);
+	return mb_setup_account(run, s);
+}
+
+static int setup(struct mb_run *run)
+{
+	const char *file = mb_run_option(run, "import-msmtprc");
+	struct mb_setup s = { .config = NULL };
+	struct mb_paths paths = { NULL, NULL };
+	struct mb_err err = MB_ERR_INIT;
+	int status;
+
+	if (file && run->n_operands > 0) {
+		mb_err_set(&err, MB_E_USAGE,
+			   _("--import-msmtprc takes the names from the file: leave %s out"),
+			   run->operands[0]);
+		return mb_fail(NULL, &err);
+	}
+	if (!mb_paths_find(&paths, run->config_option, &err) ||
+	    !mb_append_open(paths.config, &s.config, &err)) {
+		status = mb_fail(NULL, &err);
+	} else {
+		s.draft.config = s.config;
+		status = file ? mb_setup_import(run, &s, file) : one_account(run, &s);
+	}
+	mb_draft_empty(&s.draft);
+	mb_draft_empty(&s.defaults);
+	mb_draft_empty(&s.others);
+	mb_draft_empty(&s.known);
+	mb_config_free(&s.config);
+	mb_paths_fini(&paths);
+	return mb_finish_stdout(status);
+}
+
+static const struct mb_option options[] = {
+	MB_LOGIN_OPTIONS,
+	{ "import-msmtprc", 0, "FILE", N_("take over the accounts of an msmtprc") },
+	{ 0 },
+};
+
+const struct mb_verb mb_verb_setup = {
+	.name = "setup",
+	.operands = "[ACCOUNT]",
+	.summary = N_("asks for an account, writes it to the config, signs in"),
+	.max_operands = 1,
+	.options = options,
+	.run = setup,
+};

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+/* The part of cmd/setup/setup.h that takes an answer for one setting. */
+#include "cmd/setup/setup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+#include "cli/ask.h"
+#include "config/check.h"
+#include "config/client_file.h"
+#include "config/config.h"
+#include "config/draft.h"
+#include "config/settings.h"
+
+#define ANSWER_MAX 8192
+
+static const struct mb_setting *row_of(const struct mb_setup *s, const char *key)
+{
+	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
+		if (mb_streq(row->key, key))
+			return row;
+	return NULL;
+}
+
+const char *mb_setup_help(const struct mb_setup *s, const char *key)
+{
+	const struct mb_setting *row = row_of(s, key);
+	const struct mb_setting_def *def = mb_setting_find(key);
+
+	return _(row && row->help ? row->help : def ? def->help : NULL);
+}
+
+/* What the setting is without an answer, NULL if nothing. */
+static const char *usual(const struct mb_setup *s, const char *key)
+{
+	static const char *const ports[][2] = { { "imap_port", "993" },
+						{ "pop3_port", "995" },
+						{ "smtp_port", "587" } };
+	const struct mb_setting *row = row_of(s, key);
+	const struct mb_setting_def *def = mb_setting_find(key);
+
+	for (size_t i = 0; i < sizeof(ports) / sizeof(*ports); i++)
+		if (mb_streq(ports[i][0], key))
+			return ports[i][1];
+	return row ? row->def : def ? def->def : NULL;
+}
+
+static bool is_services(const char *key)
+{
+	const struct mb_setting_def *def = mb_setting_find(key);
+
+	return def && def->type == MB_TYPE_SERVICES;
+}
+
+/* Blanks and commas divide services as people write them; a list has line breaks. And back. */
+static void divide(char *text, const char *by, char with)
+{
+	char *to = text;
+
+	for (const char *p = text; *p; p++)
+		if (!strchr(by, *p))
+			*to++ = *p;
+		else if (to > text && to[-1] != with)
+			*to++ = with;
+	while (to > text && to[-1] == with)
+		to--;
+	*to = '\0';
+}
+
+/* Keeps the value, unless it is what the setting is without it. */
+static void take(struct mb_setup *s, const char *key, const char *value)
+{
+	bool needless = value && !is_services(key) && mb_streq(value, usual(s, key));
+
+	mb_draft_set(&s->draft, key, needless ? NULL : value);
+}
+
+/* As the config would be checked; what else one answer alone can get wrong is told now, not after the
+ * last question. */
+static char *fault_of(const struct mb_setup *s, const char *key, const char *value)
+{
+	char *fault = mb_check_setting(s->draft.plugin, key, value), *id = NULL;
+	struct mb_secret *secret = NULL;
+	struct mb_err err = MB_ERR_INIT;
+
+	if (!fault && mb_streq(key, "grant"))
+		fault = mb_check_grant(s->draft.plugin, mb_grant_by_name(value));
+	if (!fault && mb_streq(key, "client_id") && mb_client_file_is_path(value) &&
+	    !mb_client_file_read(value, &id, &secret, &err))
+		fault = mb_xasprintf("client_id: %s", err.text);
+	free(id);
+	mb_secret_free(&secret);
+	mb_err_clear(&err);
+	return fault;
+}
+
+/* One question, until there is an answer that can be used. */
+bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigned flags,
+		  struct mb_err *err)
+{
+	const char *known = mb_account_given(&s->known, key);
+	const char *def = mb_account_given(&s->defaults, key);
+	char *shown = mb_xstrdup(def ? def : usual(s, key));
+	bool ok = known != NULL, again = !ok;
+
+	if (known)
+		mb_draft_set(&s->draft, key, known);
+	else
+		mb_ask_say("\n%s\n", help ? help : key);
+	if (shown && is_services(key))
+		divide(shown, "\n", ' ');
+	while (again) {
+		struct mb_buf answer;
+		char *value = NULL, *fault = NULL;
+
+		mb_buf_init(&answer, ANSWER_MAX);
+		if (!mb_ask(key, flags & MB_ASK_HIDDEN ? NULL : shown, flags & MB_ASK_HIDDEN,
+			    &answer, err)) {
+			mb_buf_fini(&answer);
+			break;
+		}
+		if (answer.len == 0)
+			value = mb_xstrdup(shown);
+		else if (!mb_streq(mb_buf_str(&answer), "-") || (flags & MB_ASK_NEEDED))
+			value = mb_xstrdup(mb_buf_str(&answer));
+		if (value && is_services(key))
+			divide(value, " ,\t", '\n');
+		if (value)
+			fault = fault_of(s, key, value);
+		else if (flags & MB_ASK_NEEDED)
+			fault = mb_xasprintf(_("%s is needed"), key);
+		ok = !fault;
+		if (ok)
+			take(s, key, value);
+		again = fault && mb_ask_again(fault, err);
+		if (value)
+			explicit_bzero(value, strlen(value));
+		free(value);
+		mb_buf_fini(&answer);
+	}
+	if (shown)
+		explicit_bzero(shown, strlen(shown));
+	free(shown);
+	return ok;
+}
+
+/* Keeps what answers no question of its own for the next round too. */
+static void take_other(struct mb_setup *s, const char *key, const char *value)
+{
+	if (!mb_account_given(&s->draft, key) || mb_account_given(&s->others, key))
+		mb_draft_set(&s->others, key, value);
+	mb_draft_set(&s->draft, key, value);
+}
+
+/* "NAME = VALUE" as it would stand in the config. The sentence if it cannot be. */
+static char *take_more(struct mb_setup *s, char *text)
+{
+	const struct mb_setting_def *def;
+	char *value = strchr(text, '='), *fault, *list;
+	const char *before;
+	size_t len;
+
+	if (!value)
+		return mb_xstrdup(_("write it as NAME = VALUE"));
+	*value++ = '\0';
+	text[strcspn(text, " \t")] = '\0';
+	value += strspn(value, " \t");
+	len = strlen(value);
+	if (len > 1 && strchr("\"'", *value) && value[len - 1] == *value) {
+		value[len - 1] = '\0';
+		value++;
+	}
+	def = mb_setting_find(text);
+	if (def && (def->type == MB_TYPE_SECRET || mb_streq(text, "provider")))
+		return mb_xasprintf(_("%s is asked for above"), text);
+	if (def && def->type == MB_TYPE_SERVICES)
+		divide(value, " ,\t", '\n');
+	before = mb_account_given(&s->draft, text);
+	if (before && !*value) {
+		take_other(s, text, NULL);
+		return NULL;
+	}
+	fault = mb_check_setting(s->draft.plugin, text, value);
+	if (fault || !def || def->type != MB_TYPE_PARAMS || !before) {
+		if (!fault)
+			take_other(s, text, value);
+		return fault;
+	}
+	list = mb_xasprintf("%s\n%s", before, value);
+	take_other(s, text, list);
+	free(list);
+	return NULL;
+}
+
+bool mb_setup_ask_more(struct mb_setup *s, struct mb_err *err)
+{
+	bool ok = true, more = true;
+
+	mb_draft_copy(&s->draft, &s->others);
+	mb_ask_say(_("\nAny other setting of mailbearer.conf(5), as NAME = VALUE? Enter ends.\n"));
+	while (ok && more) {
+		struct mb_buf answer;
+		char *fault = NULL;
+
+		mb_buf_init(&answer, ANSWER_MAX);
+		ok = mb_ask(_("setting"), NULL, false, &answer, err);
+		more = answer.len > 0;
+		if (ok && more)
+			fault = take_more(s, answer.data);
+		if (fault)
+			ok = mb_ask_again(fault, err);
+		mb_buf_fini(&answer);
+	}
+	return ok;
+}

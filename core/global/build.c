@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#include "global/build.h"
+
+struct mb_build mb_build = {
+	.config = SYSCONFDIR "/mailbearer.conf",
+	.state_dir = LOCALSTATEDIR "/lib/mailbearer",
+	.full = PKGLIBEXECDIR "/mailbearer-full",
+	.plugin_dir = PLUGINDIR,
+	.locale_dir = LOCALEDIR,
+	.testable = false,
+};

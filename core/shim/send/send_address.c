@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include "shim/send/send_address.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "base/xalloc.h"
+
+/* RFC 5321 4.5.3.1.3: a path has 256 octets. */
+#define ADDRESS_MAX 254
+
+/* One list on its way. */
+struct parser {
+	const char *at;
+	struct mb_buf loose; /* words outside angle brackets: a name, or a bare address */
+	struct mb_buf angle; /* what stood between them */
+	bool had_angle, in_group;
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool refuse(const char *what, struct mb_err *err)
+{
+	return mb_err_set(err, MB_E_DATA, _("\"%s\" is no mail address: correct it"), what);
+}
+
+static bool unfinished(const char *what, struct mb_err *err)
+{
+	return mb_err_set(err, MB_E_DATA, _("a list of addresses ends within a %s: correct it"),
+			  what);
+}
+
+/* Nested, with quoted pairs (RFC 5322 3.2.2). */
+static bool skip_comment(struct parser *p, struct mb_err *err)
+{
+	size_t depth = 0;
+
+	for (; *p->at; p->at++) {
+		if (*p->at == '\\' && p->at[1])
+			p->at++;
+		else if (*p->at == '(')
+			depth++;
+		else if (*p->at == ')' && --depth == 0) {
+			p->at++;
+			return true;
+		}
+	}
+	return unfinished(_("comment"), err);
+}
+
+/* A quoted string or a domain literal, as it stands. */
+static bool copy_until(struct parser *p, struct mb_buf *to, char end, const char *what,
+		       struct mb_err *err)
+{
+	mb_buf_addc(to, *p->at++);
+	for (; *p->at; p->at++) {
+		mb_buf_addc(to, *p->at);
+		if (*p->at == '\\' && p->at[1])
+			mb_buf_addc(to, *++p->at);
+		else if (*p->at == end) {
+			p->at++;
+			return true;
+		}
+	}
+	return unfinished(what, err);
+}
+
+/* Blanks vanish around '@' and '.', where RFC 5322 4.4 tolerates them; else they become one. */
+static void skip_blanks(struct parser *p, struct mb_buf *to)
+{
+	char before = to->len > 0 ? to->data[to->len - 1] : '\0';
+
+	while (is_blank(*p->at))
+		p->at++;
+	if (before && !strchr("@. ", before) && *p->at && !strchr("@.,;:<>()", *p->at))
+		mb_buf_addc(to, ' ');
+}
+
+/* One word, blank or comment into `to`. */
+static bool step(struct parser *p, struct mb_buf *to, struct mb_err *err)
+{
+	if (is_blank(*p->at))
+		skip_blanks(p, to);
+	else if (*p->at == '(')
+		return skip_comment(p, err);
+	else if (*p->at == '"')
+		return copy_until(p, to, '"', _("quoted name"), err);
+	else if (*p->at == '[')
+		return copy_until(p, to, ']', _("domain"), err);
+	else
+		mb_buf_addc(to, *p->at++);
+	return true;
+}
+
+/* <@route:address> (RFC 5322 4.4). */
+static bool angle(struct parser *p, struct mb_err *err)
+{
+	if (p->had_angle)
+		return refuse(p->at, err);
+	p->had_angle = true;
+	p->at++;
+	while (*p->at && *p->at != '>') {
+		if (*p->at == ':' && mb_buf_str(&p->angle)[0] == '@') {
+			mb_buf_cut(&p->angle, 0);
+			p->at++;
+		} else if (!step(p, &p->angle, err)) {
+			return false;
+		}
+	}
+	if (!*p->at)
+		return unfinished(_("pair of angle brackets"), err);
+	p->at++;
+	return true;
+}
+
+bool mb_address_is_fit(const char *address)
+{
+	for (const unsigned char *c = (const unsigned char *)address; *c; c++)
+		if (*c <= ' ' || *c == 0x7f || *c == '<' || *c == '>' || *c == ',')
+			return false;
+	return *address && strlen(address) <= ADDRESS_MAX;
+}
+
+static bool known(const struct mb_addresses *list, const char *address)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (mb_streq(list->items[i], address))
+			return true;
+	return false;
+}
+
+static bool add(struct mb_addresses *list, const char *address, struct mb_err *err)
+{
+	if (!mb_address_is_fit(address))
+		return refuse(address, err);
+	if (known(list, address))
+		return true;
+	list->items = mb_xreallocarray(list->items, list->n + 1, sizeof(*list->items));
+	list->items[list->n++] = mb_xstrdup(address);
+	for (const char *c = address; *c; c++)
+		if ((unsigned char)*c > 0x7f)
+			list->eight_bit = true;
+	return true;
+}
+
+/* A comma, a semicolon or the end: what was read is one address, or nothing. */
+static bool finish(struct parser *p, struct mb_addresses *list, struct mb_err *err)
+{
+	const char *address = mb_buf_str(p->had_angle ? &p->angle : &p->loose);
+	bool ok = true;
+
+	if (!mb_buf_ok(&p->loose) || !mb_buf_ok(&p->angle))
+		ok = mb_err_set(err, MB_E_DATA, _("an address is far too long: correct it"));
+	else if (p->had_angle || *address)
+		ok = add(list, address, err);
+	mb_buf_cut(&p->loose, 0);
+	mb_buf_cut(&p->angle, 0);
+	p->had_angle = false;
+	return ok;
+}
+
+static bool element(struct parser *p, struct mb_addresses *list, struct mb_err *err)
+{
+	switch (*p->at) {
+	case ',':
+		p->at++;
+		return finish(p, list, err);
+	case ';':
+		p->at++;
+		p->in_group = false;
+		return finish(p, list, err);
+	case ':':
+		if (p->in_group || p->had_angle)
+			return refuse(p->at, err);
+		p->at++;
+		p->in_group = true; /* the loose words are its name */
+		mb_buf_cut(&p->loose, 0);
+		return true;
+	case '<':
+		return angle(p, err);
+	default:
+		break;
+	}
+	if (p->had_angle && !is_blank(*p->at) && *p->at != '(')
+		return refuse(p->at, err);
+	return step(p, &p->loose, err);
+}
+
+bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err *err)
+{
+	struct parser p = { .at = text };
+	bool ok = true;
+
+	/* A name may be longer than an address. */
+	mb_buf_init(&p.loose, 8192);
+	mb_buf_init(&p.angle, 8192);
+	while (ok && *p.at)
+		ok = element(&p, list, err);
+	ok = ok && finish(&p, list, err);
+	mb_buf_fini(&p.loose);
+	mb_buf_fini(&p.angle);
+	return ok;
+}
+
+void mb_addresses_fini(struct mb_addresses *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		free(list->items[i]);
+	free(list->items);
+	*list = (struct mb_addresses){ NULL, 0, false };
+}
+
+const char *mb_address_domain(const char *address)
+{
+	const char *at = strrchr(address, '@');
+
+	return at && at[1] ? at + 1 : NULL;
+}

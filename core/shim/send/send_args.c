@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "shim/send/send_args.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "base/xalloc.h"
+
+/* RFC 3461 4.4. */
+#define ENVID_MAX 100
+
+const struct mb_option mb_send_options[] = {
+	{ "account", 'a', "ACCOUNT", N_("send with this account, not the one of the sender") },
+	{ "", 't', NULL, N_("to the recipients in To, Cc and Bcc, and those named") },
+	{ "", 'i', NULL, N_("a line with a single dot is text on a terminal, too (also -oi)") },
+	{ "", 'f', "ADDR", N_("the envelope's sender; <> for none") },
+	{ "", 'r', "ADDR", N_("the same") },
+	{ "", 'F', "NAME", N_("the sender's name, if the message has no From") },
+	{ "", 'N', "WHEN", N_("report never, or success,failure,delay") },
+	{ "", 'R', "WHAT", N_("reports return full or hdrs") },
+	{ "", 'V', "ID", N_("reports name this envelope id") },
+	{ "defer", 0, NULL, N_("all but the message's own faults: exit 75, for an MTA") },
+	{ "host", 0, "H", N_("submission server instead of the account's") },
+	{ "port", 0, "P", N_("its port") },
+	{ "", 'o', "X", NULL },
+	{ "", 'b', "X", NULL },
+	{ "", 'A', "X", NULL },
+	{ "", 'B', "X", NULL },
+	{ "", 'e', "X", NULL },
+	{ "", 'L', "X", NULL },
+	{ "", 'O', "X", NULL },
+	{ "", 'G', NULL, NULL },
+	{ "", 'U', NULL, NULL },
+	{ "", 'm', NULL, NULL },
+	{ "", 'n', NULL, NULL },
+	{ 0 },
+};
+
+/* -i, or -oi: -oX may be given more than once, and of all of them only that one matters. Without it only
+ * a person ends with a dot: programs that mean the end of file have lost the rest of a mail by it. */
+static bool takes_dots(const struct mb_run *run)
+{
+	if (!isatty(STDIN_FILENO))
+		return true;
+	for (size_t i = 0; i < run->n_all; i++) {
+		const struct mb_given_option *given = &run->all[i];
+
+		if (run->verb->options[given->option].letter == 'o' && mb_streq(given->value, "i"))
+			return true;
+	}
+	return mb_run_letter(run, 'i') != NULL;
+}
+
+/* -bm is what we do. */
+static bool check_mode(const struct mb_run *run, struct mb_err *err)
+{
+	const char *mode = mb_run_letter(run, 'b');
+
+	return !mode || mb_streq(mode, "m") ||
+	       mb_err_set(err, MB_E_USAGE,
+			  _("send cannot be a server or a queue: -b%s is for an MTA; leave it out"),
+			  mode);
+}
+
+static bool take_sender(struct mb_send_args *args, const struct mb_run *run, struct mb_err *err)
+{
+	const char *given = mb_run_letter(run, 'f');
+	struct mb_addresses one = { NULL, 0, false };
+	bool ok = true;
+
+	if (!given)
+		given = mb_run_letter(run, 'r');
+	if (!given)
+		return true;
+	if (!*given || mb_streq(given, "<>")) {
+		args->sender = mb_xstrdup("");
+		return true;
+	}
+	ok = mb_addresses_add(&one, given, err);
+	if (ok && one.n != 1)
+		ok = mb_err_set(err, MB_E_USAGE, _("-f takes one address, not \"%s\""), given);
+	if (ok)
+		args->sender = mb_xstrdup(one.items[0]);
+	mb_addresses_fini(&one);
+	return ok;
+}
+
+static bool is_event(const char *word, size_t len)
+{
+	static const char *const events[] = { "success", "failure", "delay" };
+
+	for (size_t i = 0; i < sizeof(events) / sizeof(*events); i++)
+		if (strlen(events[i]) == len && strncasecmp(word, events[i], len) == 0)
+			return true;
+	return false;
+}
+
+/* RFC 3461 4.1: NEVER, or a list. */
+static bool check_notify(const char *notify, struct mb_err *err)
+{
+	if (!notify || strcasecmp(notify, "never") == 0)
+		return true;
+	for (const char *word = notify;; word++) {
+		size_t len = strcspn(word, ",");
+
+		if (!is_event(word, len))
+			break;
+		word += len;
+		if (!*word)
+			return true;
+	}
+	return mb_err_set(err, MB_E_USAGE,
+			  _("-N takes never, or some of success,failure,delay, not \"%s\""),
+			  notify);
+}
+
+static bool take_dsn(struct mb_send_args *args, const struct mb_run *run, struct mb_err *err)
+{
+	const char *ret = mb_run_letter(run, 'R');
+
+	args->notify = mb_run_letter(run, 'N');
+	args->envid = mb_run_letter(run, 'V');
+	if (!check_notify(args->notify, err))
+		return false;
+	if (ret && strcasecmp(ret, "full") == 0)
+		args->ret = "FULL";
+	else if (ret && strcasecmp(ret, "hdrs") == 0)
+		args->ret = "HDRS";
+	else if (ret)
+		return mb_err_set(err, MB_E_USAGE, _("-R takes full or hdrs, not \"%s\""), ret);
+	/* It goes over the wire as it is: xtext without a '+' (RFC 3461 4). */
+	if (args->envid &&
+	    (!*args->envid || strlen(args->envid) > ENVID_MAX || strpbrk(args->envid, "+=") ||
+	     !mb_text_is_graphic(args->envid, strlen(args->envid))))
+		return mb_err_set(err, MB_E_USAGE,
+				  _("-V takes up to 100 characters without blanks, + and ="));
+	return true;
+}
+
+static bool take_recipients(struct mb_send_args *args, const struct mb_run *run, struct mb_err *err)
+{
+	for (int i = 0; i < run->n_operands; i++)
+		if (!mb_addresses_add(&args->to, run->operands[i], err))
+			return false;
+	return args->from_header || args->to.n > 0 ||
+	       mb_err_set(err, MB_E_USAGE, _("send: name recipients, or say -t"));
+}
+
+static bool take_server(struct mb_send_args *args, const struct mb_run *run, struct mb_err *err)
+{
+	const char *port = mb_run_option(run, "port");
+	int64_t number = 0;
+
+	args->host = mb_run_option(run, "host");
+	if (port && !mb_text_number(port, 1, UINT16_MAX, &number))
+		return mb_err_set(err, MB_E_USAGE, _("--port takes a number, not \"%s\""), port);
+	args->port = (uint16_t)number;
+	return true;
+}
+
+bool mb_send_args(struct mb_send_args *args, const struct mb_run *run, struct mb_err *err)
+{
+	*args = (struct mb_send_args){
+		.account = mb_run_option(run, "account"),
+		.from_header = mb_run_letter(run, 't') != NULL,
+		.dots = takes_dots(run),
+		.name = mb_run_letter(run, 'F'),
+	};
+	return check_mode(run, err) && take_sender(args, run, err) && take_dsn(args, run, err) &&
+	       take_server(args, run, err) && take_recipients(args, run, err);
+}
+
+void mb_send_args_fini(struct mb_send_args *args)
+{
+	free(args->sender);
+	args->sender = NULL;
+	mb_addresses_fini(&args->to);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * send_reply - what an SMTP server's refusal means
+ */
+#ifndef MB_SEND_REPLY_H
+#define MB_SEND_REPLY_H
+
+#include <stdbool.h>
+
+#include "global/err.h"
+
+struct mb_account;
+struct mb_smtp_reply;
+
+/* Which command was refused. */
+enum mb_smtp_stage {
+	MB_STAGE_MAIL,
+	MB_STAGE_RCPT,
+	MB_STAGE_DATA, /* the command */
+	MB_STAGE_BODY, /* the message itself */
+};
+
+/* The refusal as an error: as the plugin's tables explain it, else by the reply code and the stage.
+ * `about`: the address concerned, or NULL. Returns false. */
+bool mb_smtp_refused(const struct mb_account *account, enum mb_smtp_stage stage, const char *about,
+		     const struct mb_smtp_reply *reply, struct mb_err *err);
+
+#endif
