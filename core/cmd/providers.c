@@ -9,6 +9,7 @@
 #include "cli/verb.h"
 #include "config/settings.h"
 #include "plugin/loader.h"
+#include "plugin/review.h"
 
 static void print_grants(const struct mb_plugin *p)
 {
@@ -98,7 +99,10 @@ static int print_one(const char *name)
 	print_endpoints(p);
 	print_hosts(p);
 	print_values(p);
-	return EX_OK;
+	if (mb_tables_review(p, &err))
+		return EX_OK;
+	mb_err_wrap(&err, _("%s must be corrected"), p->name);
+	return mb_fail(NULL, &err);
 }
 
 /* Each on a line; one that cannot be loaded spoils only its own. */

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * tables - are a plugin's tables sound?
+ * tables - is the structure of a plugin's tables sound?
  *
- * So that a mistake in a table is found when the plugin is loaded, never in the middle of a login,
- * and the rest of the program can rely on it: required texts are there, enums are in range,
- * templates name known keys and always have a value where one is needed, and each row can be
- * reached. A table may be NULL.
+ * Checked when a plugin is loaded, so that the rest of the program can rely on it: tables end, required
+ * texts are there, enums and bits are in range, no parameter of the core is set. Costs one pass over the
+ * rows. Whether the rows make sense together is plugin/review.h's question.
  */
 #ifndef MB_TABLES_H
 #define MB_TABLES_H

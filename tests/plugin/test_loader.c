@@ -238,7 +238,7 @@ static void broken_modules(void **state)
 						   : "impossible size (16): rebuild" },
 		{ "bad_symbol", "has no bad_symbol_LTX_mailbearer_plugin" },
 		{ "bad_name", "its name is microsoft" },
-		{ "bad_table", "must be corrected: errors, row 2: never reached" },
+		{ "bad_table", "must be corrected: errors, row 2: value or cause is missing" },
 	};
 	char file[64];
 	size_t i;
