@@ -16,10 +16,10 @@
 bool mb_received_find(const char *data, size_t len, size_t *start_r, size_t *end_r);
 
 struct mb_internal_date {
-	char text[27]; /* "17-Jul-1996 02:44:25 -0700" (RFC 9051 9, date-time without quotes) */
+	char text[27]; /* "17-Jul-1996 09:44:25 +0000" (RFC 9051 9, date-time without quotes) */
 };
 
-/* What stands behind the last ';' of a Received field (RFC 5322 3.3). False: no date. */
+/* Read the date behind the last ';' of a Received field (RFC 5322 3.6.7). False: there is none. */
 bool mb_received_date(const char *field, size_t len, struct mb_internal_date *date);
 /* The date in the newest Received, else `now` (Unix time). */
 void mb_internal_date(struct mb_internal_date *date, const char *data, size_t len, int64_t now);

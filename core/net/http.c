@@ -75,11 +75,18 @@ static int64_t seconds_until(const char *value)
 	return seconds < 0 ? 0 : seconds > RETRY_AFTER_MAX ? RETRY_AFTER_MAX : seconds;
 }
 
+int64_t mb_http_date(const char *text)
+{
+	time_t when = curl_getdate(text, NULL);
+
+	return when < 0 ? -1 : (int64_t)when;
+}
+
 static int64_t date_of(const char *value)
 {
-	time_t when = curl_getdate(value, NULL);
+	int64_t when = mb_http_date(value);
 
-	return when < 0 ? 0 : (int64_t)when;
+	return when < 0 ? 0 : when;
 }
 
 static size_t on_header(char *line, size_t size, size_t n, void *arg)

@@ -53,4 +53,8 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	     struct mb_err *err);
 void mb_http_answer_fini(struct mb_http_answer *answer);
 
+/* Read an untrusted date as header fields of HTTP and mail write it (RFC 9110 5.6.7, RFC 5322 3.3). Returns Unix
+ * time, -1 for what is no date, or one before 1970. */
+int64_t mb_http_date(const char *text);
+
 #endif
