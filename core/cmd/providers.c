@@ -10,6 +10,7 @@
 #include "config/settings.h"
 #include "plugin/loader.h"
 #include "plugin/review.h"
+#include "plugin/service.h"
 
 static void print_grants(const struct mb_plugin *p)
 {

@@ -9,17 +9,16 @@
 #include "cli/verb.h"
 #include "config/config.h"
 #include "config/settings.h"
+#include "plugin/service.h"
 
 #define TEXT_MAX (64 * 1024)
 
 /* The services of `bits`, "imap or pop3". */
 static void name_services(struct mb_buf *out, unsigned bits, const char *between)
 {
-	static const unsigned all[] = { MB_SERVICE_IMAP, MB_SERVICE_POP3, MB_SERVICE_SMTP };
-
-	for (size_t i = 0; i < 3; i++)
-		if (bits & all[i])
-			mb_buf_addf(out, "%s%s", out->len ? between : "", mb_service_name(all[i]));
+	for (size_t i = 0; i < MB_SERVICES; i++)
+		if (bits & mb_service_rows[i].service)
+			mb_buf_addf(out, "%s%s", out->len ? between : "", mb_service_rows[i].name);
 }
 
 static bool possible(const struct mb_snippet *snippet, const struct mb_snippet_values *v,

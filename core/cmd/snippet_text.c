@@ -15,6 +15,7 @@
 #include "config/settings.h"
 #include "net/form.h"
 #include "config/resolve.h"
+#include "plugin/service.h"
 
 #define WORD_MAX 40
 /* What means itself everywhere. */
@@ -22,17 +23,16 @@
 
 static void find_servers(struct mb_snippet_values *v)
 {
-	static const unsigned services[] = { MB_SERVICE_IMAP, MB_SERVICE_POP3, MB_SERVICE_SMTP };
 	unsigned has = mb_account_services(v->account);
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < MB_SERVICES; i++) {
 		struct mb_snippet_server *s = &v->servers[i];
 		uint16_t port = 0;
 		enum mb_tls tls = MB_TLS_IMPLICIT;
 
-		s->service = services[i];
-		if (has & services[i])
-			mb_resolve_host(v->account, services[i], &s->host, &port, &tls);
+		s->service = mb_service_rows[i].service;
+		if (has & s->service)
+			mb_resolve_host(v->account, s->service, &s->host, &port, &tls);
 		s->port = mb_xasprintf("%u", (unsigned)port);
 		s->implicit = tls == MB_TLS_IMPLICIT;
 	}

@@ -11,6 +11,7 @@
 #include "config/path.h"
 #include "config/settings.h"
 #include "plugin/template.h"
+#include "plugin/service.h"
 
 #define TEMPLATE_MAX 8192
 

@@ -11,6 +11,7 @@
 #include "config/settings.h"
 #include "net/url.h"
 #include "plugin/template.h"
+#include "plugin/service.h"
 
 #define TEXT_MAX 8192
 
@@ -149,26 +150,13 @@ bool mb_grant_is_direct(unsigned grant)
 	return grant & (MB_GRANT_PASSWORD | MB_GRANT_CLIENT_CREDENTIALS | MB_GRANT_JWT_BEARER);
 }
 
-/* The setting "imap_host" ... of the account. */
-static const char *service_setting(const struct mb_account *account, enum mb_service service,
-				   const char *what)
-{
-	char *key = mb_text_cat(mb_service_name(service), what, NULL);
-	const char *value = mb_account_given(account, key);
-
-	free(key);
-	return value;
-}
-
 bool mb_resolve_host(const struct mb_account *account, enum mb_service service, char **host_r,
 		     uint16_t *port_r, enum mb_tls *tls_r)
 {
-	static const uint16_t usual[] = {
-		[MB_SERVICE_IMAP] = 993, [MB_SERVICE_POP3] = 995, [MB_SERVICE_SMTP] = 587
-	};
-	const char *host = service_setting(account, service, "_host");
-	const char *port = service_setting(account, service, "_port");
-	const char *tls = service_setting(account, service, "_tls");
+	const struct mb_service_row *known = mb_service_row(service);
+	const char *host = mb_account_given(account, known->host_key);
+	const char *port = mb_account_given(account, known->port_key);
+	const char *tls = mb_account_given(account, known->tls_key);
 	const struct mb_mail_host *row = account->plugin->hosts;
 	int64_t number;
 
@@ -179,12 +167,14 @@ bool mb_resolve_host(const struct mb_account *account, enum mb_service service, 
 	if (!host && !row)
 		return false;
 	*host_r = host ? mb_xstrdup(host) : mb_resolve_template(account, row->host);
-	*port_r = row && !host ? row->port : usual[service];
-	if (port && mb_text_number(port, 1, 65535, &number))
+	if (host)
+		row = NULL;
+	*port_r = row ? row->port : known->ports[0].port;
+	*tls_r = row ? row->tls : known->ports[0].tls;
+	if (port && mb_text_number(port, 1, 65535, &number)) {
 		*port_r = (uint16_t)number;
-	*tls_r = row && !host                                         ? row->tls
-		 : *port_r == 993 || *port_r == 995 || *port_r == 465 ? MB_TLS_IMPLICIT
-								      : MB_TLS_STARTTLS;
+		*tls_r = mb_service_tls(*port_r, row ? row->tls : MB_TLS_STARTTLS);
+	}
 	if (tls)
 		*tls_r = mb_streq(tls, "implicit") ? MB_TLS_IMPLICIT : MB_TLS_STARTTLS;
 	return *host_r != NULL;

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "net/url.h"
+#include "plugin/service.h"
 
 static const struct {
 	const char *name;
@@ -21,10 +22,6 @@ static const struct {
 	{ "client_credentials", MB_GRANT_CLIENT_CREDENTIALS },
 	{ "jwt_bearer", MB_GRANT_JWT_BEARER },
 	{ "refresh_token", MB_GRANT_REFRESH_TOKEN },
-}, services[] = {
-	{ "imap", MB_SERVICE_IMAP },
-	{ "pop3", MB_SERVICE_POP3 },
-	{ "smtp", MB_SERVICE_SMTP },
 };
 
 #define N(table) (sizeof(table) / sizeof(*(table)))
@@ -42,22 +39,6 @@ const char *mb_grant_name(unsigned grant)
 	for (size_t i = 0; i < N(grants); i++)
 		if (grants[i].bit == grant)
 			return grants[i].name;
-	return "?";
-}
-
-unsigned mb_service_by_name(const char *name)
-{
-	for (size_t i = 0; i < N(services); i++)
-		if (mb_streq(services[i].name, name))
-			return services[i].bit;
-	return 0;
-}
-
-const char *mb_service_name(unsigned service)
-{
-	for (size_t i = 0; i < N(services); i++)
-		if (services[i].bit == service)
-			return services[i].name;
 	return "?";
 }
 

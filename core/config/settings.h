@@ -22,8 +22,5 @@ char *mb_setting_fault(enum mb_type type, const char *value);
 /* The grant's bit (enum mb_grant) for "authorization_code" ..., 0 for none; and back. */
 unsigned mb_grant_by_name(const char *name);
 const char *mb_grant_name(unsigned grant);
-/* The service's bit for "imap", "pop3", "smtp"; 0 for none; and back. */
-unsigned mb_service_by_name(const char *name);
-const char *mb_service_name(unsigned service);
 
 #endif

@@ -16,6 +16,7 @@
 #include "base/xalloc.h"
 #include "config/settings.h"
 #include "net/transport.h"
+#include "plugin/service.h"
 
 #define PROLOGUE_MAX 65536
 #define WORDS_MAX    200 /* of the server's, in messages */

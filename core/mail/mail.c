@@ -18,6 +18,7 @@
 #include "meaning/judge.h"
 #include "oauth/mail_refusal.h"
 #include "config/resolve.h"
+#include "plugin/service.h"
 
 /* A token that is younger is not the reason for a refusal, unless it has expired on the way. */
 #define OLD_SECONDS 300
@@ -40,36 +41,6 @@ const char *mb_mail_user(const struct mb_account *account, enum mb_service servi
 	return mailbox && service != MB_SERVICE_SMTP ? mailbox : mb_account_get(account, "user");
 }
 
-static enum mb_where where_of(enum mb_service service)
-{
-	return service == MB_SERVICE_IMAP   ? MB_WHERE_IMAP
-	       : service == MB_SERVICE_POP3 ? MB_WHERE_POP3
-					    : MB_WHERE_SMTP;
-}
-
-/* Of the ports that have a name of their own, RFC 8314 3 and 7.3: how TLS begins there. */
-static enum mb_tls tls_of_port(uint16_t port, enum mb_tls otherwise)
-{
-	switch (port) {
-	case 993:
-	case 995:
-	case 465:
-		return MB_TLS_IMPLICIT;
-	case 143:
-	case 110:
-	case 587:
-	case 25:
-		return MB_TLS_STARTTLS;
-	default:
-		return otherwise;
-	}
-}
-
-static uint16_t usual_port(enum mb_service service)
-{
-	return service == MB_SERVICE_IMAP ? 993 : service == MB_SERVICE_POP3 ? 995 : 587;
-}
-
 static bool find_host(struct work *w, const char *host, uint16_t port, struct mb_err *err)
 {
 	struct mb_mail *mail = w->mail;
@@ -79,15 +50,15 @@ static bool find_host(struct work *w, const char *host, uint16_t port, struct mb
 		if (!host)
 			return mb_err_set(err, MB_E_CONFIG, _("set %s_host in the account"),
 					  mb_service_name(mail->service));
-		w->tls = mail->service == MB_SERVICE_SMTP ? MB_TLS_STARTTLS : MB_TLS_IMPLICIT;
-		mail->port = usual_port(mail->service);
+		mail->port = mb_service_row(mail->service)->ports[0].port;
+		w->tls = mb_service_row(mail->service)->ports[0].tls;
 	}
 	mail->host = host ? mb_xstrdup(host) : known;
 	if (host)
 		free(known);
 	if (port) {
 		mail->port = port;
-		w->tls = tls_of_port(port, w->tls);
+		w->tls = mb_service_tls(port, w->tls);
 	}
 	return true;
 }
@@ -167,7 +138,7 @@ static enum mb_auth show(struct work *w, const struct mb_token_file *token, stru
 	mail->words = result == MB_AUTH_BROKEN ? NULL : mb_xstrdup(without_tag(answer.words));
 	if (result == MB_AUTH_REFUSED) {
 		mb_verdict_fini(&w->verdict);
-		mb_judge_line(&w->verdict, w->account, where_of(mail->service),
+		mb_judge_line(&w->verdict, w->account, mb_service_row(mail->service)->where,
 			      without_tag(answer.words));
 		mb_verdict_err(&w->verdict, w->account, err);
 		tell_challenge(answer.challenge, err);

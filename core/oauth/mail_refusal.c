@@ -12,13 +12,7 @@
 #include "meaning/judge.h"
 #include "oauth/refusal.h"
 #include "oauth/session.h"
-
-static enum mb_mail_slot slot_of(enum mb_service service)
-{
-	return service == MB_SERVICE_IMAP   ? MB_SLOT_IMAP
-	       : service == MB_SERVICE_POP3 ? MB_SLOT_POP3
-					    : MB_SLOT_SMTP;
-}
+#include "plugin/service.h"
 
 /* Damage is nothing here; what cannot be read at all may hold a refusal. */
 static bool look(const struct mb_account *account, const struct mb_paths *paths,
@@ -44,7 +38,7 @@ bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_pa
 
 	if (!look(account, paths, &status, err))
 		return true;
-	r = &status.mail[slot_of(service)];
+	r = &status.mail[mb_service_index(service)];
 	/* Further away than it was ever set: the clock was set back. */
 	stands = r->text && r->until > now && r->until <= now + longest &&
 		 mb_streq(r->stamp, account->config->stamp);
@@ -55,7 +49,7 @@ bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_pa
 }
 
 /* Changes the slot under the lock; `err` NULL forgets. True: the refusal is a new one. */
-static bool change(struct mb_session *s, enum mb_mail_slot slot, const struct mb_err *err)
+static bool change(struct mb_session *s, size_t slot, const struct mb_err *err)
 {
 	struct mb_mail_refusal *r = &s->status.mail[slot];
 	struct mb_err failed = MB_ERR_INIT;
@@ -88,7 +82,8 @@ void mb_mail_refusal_keep(const struct mb_account *account, const struct mb_path
 	struct mb_err failed = MB_ERR_INIT;
 	struct mb_session s;
 
-	if (mb_session_open(&s, account, paths, &failed) && change(&s, slot_of(service), err))
+	if (mb_session_open(&s, account, paths, &failed) &&
+	    change(&s, mb_service_index(service), err))
 		mb_attention(&s, err);
 	mb_session_close(&s);
 	mb_err_clear(&failed);
@@ -102,13 +97,14 @@ void mb_mail_refusal_forget(const struct mb_account *account, const struct mb_pa
 	struct mb_session s;
 	bool there;
 
-	there = look(account, paths, &status, &failed) && status.mail[slot_of(service)].text;
+	there = look(account, paths, &status, &failed) &&
+		status.mail[mb_service_index(service)].text;
 	mb_status_fini(&status);
 	mb_err_clear(&failed);
 	if (!there)
 		return;
 	if (mb_session_open(&s, account, paths, &failed))
-		change(&s, slot_of(service), NULL);
+		change(&s, mb_service_index(service), NULL);
 	mb_session_close(&s);
 	mb_err_clear(&failed);
 }

@@ -23,12 +23,8 @@ struct mb_mail_refusal {
 	char *text;
 };
 
-enum mb_mail_slot {
-	MB_SLOT_IMAP,
-	MB_SLOT_POP3,
-	MB_SLOT_SMTP,
-	MB_SLOTS,
-};
+/* One for each mail service, in the order of plugin/service.h. */
+#define MB_SLOTS 3
 
 /* "imap", "pop3", "smtp" */
 const char *mb_mail_slot_name(size_t slot);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/json.h"
+#include "plugin/service.h"
 #include "store/status.h"
 
 static char *path;
@@ -59,23 +60,25 @@ static void keeps_mail_refusals_apart(void **state)
 	struct mb_err err = MB_ERR_INIT;
 
 	(void)state;
-	s.mail[MB_SLOT_POP3] = (struct mb_mail_refusal){ 1790000300, strdup("stamp"), MB_E_DENIED,
-							 strdup("the server said no") };
+	s.mail[mb_service_index(MB_SERVICE_POP3)] = (struct mb_mail_refusal){
+		1790000300, strdup("stamp"), MB_E_DENIED, strdup("the server said no")
+	};
 	mb_status_clear(&s); /* a good answer of the provider is none of the mail server */
 	assert_true(mb_status_save(&s, path, NULL, &err));
 	assert_true(mb_status_load(&back, path, &err));
-	assert_null(back.mail[MB_SLOT_IMAP].text);
-	assert_null(back.mail[MB_SLOT_SMTP].text);
-	assert_int_equal(back.mail[MB_SLOT_POP3].until, 1790000300);
-	assert_int_equal(back.mail[MB_SLOT_POP3].code, MB_E_DENIED);
-	assert_string_equal(back.mail[MB_SLOT_POP3].stamp, "stamp");
-	assert_string_equal(back.mail[MB_SLOT_POP3].text, "the server said no");
-	assert_string_equal(mb_mail_slot_name(MB_SLOT_POP3), "pop3");
-	mb_mail_refusal_clear(&back.mail[MB_SLOT_POP3]);
+	assert_null(back.mail[mb_service_index(MB_SERVICE_IMAP)].text);
+	assert_null(back.mail[mb_service_index(MB_SERVICE_SMTP)].text);
+	assert_int_equal(back.mail[mb_service_index(MB_SERVICE_POP3)].until, 1790000300);
+	assert_int_equal(back.mail[mb_service_index(MB_SERVICE_POP3)].code, MB_E_DENIED);
+	assert_string_equal(back.mail[mb_service_index(MB_SERVICE_POP3)].stamp, "stamp");
+	assert_string_equal(back.mail[mb_service_index(MB_SERVICE_POP3)].text,
+			    "the server said no");
+	assert_string_equal(mb_mail_slot_name(mb_service_index(MB_SERVICE_POP3)), "pop3");
+	mb_mail_refusal_clear(&back.mail[mb_service_index(MB_SERVICE_POP3)]);
 	assert_true(mb_status_save(&back, path, NULL, &err));
 	mb_status_fini(&back);
 	assert_true(mb_status_load(&back, path, &err));
-	assert_null(back.mail[MB_SLOT_POP3].text);
+	assert_null(back.mail[mb_service_index(MB_SERVICE_POP3)].text);
 	mb_status_fini(&back);
 	mb_status_fini(&s);
 }

@@ -15,6 +15,7 @@
 #include "config/settings.h"
 #include "meaning/claims.h"
 #include "config/resolve.h"
+#include "plugin/service.h"
 
 #define CELL      32
 #define SHOWN_MAX 200  /* of a claim */
@@ -150,16 +151,16 @@ static void add_missing(struct mb_buf *out, const char *scopes, const char *gran
 
 static void missing_scopes(const struct mb_check *c, const char *granted, struct mb_buf *missing)
 {
-	static const unsigned services[] = { MB_SERVICE_ANY, MB_SERVICE_IMAP, MB_SERVICE_POP3,
-					     MB_SERVICE_SMTP };
 	unsigned wanted = mb_account_services(c->account);
 
-	for (size_t i = 0; i < sizeof(services) / sizeof(*services); i++) {
+	/* Those of no service first: offline_access and the like. */
+	for (size_t i = 0; i <= MB_SERVICES; i++) {
+		unsigned service = i == 0 ? MB_SERVICE_ANY : mb_service_rows[i - 1].service;
 		char *scopes;
 
-		if (services[i] && !(wanted & services[i]))
+		if (service && !(wanted & service))
 			continue;
-		scopes = mb_resolve_scope_of(c->account, c->session.grant, services[i]);
+		scopes = mb_resolve_scope_of(c->account, c->session.grant, service);
 		add_missing(missing, scopes, granted);
 		free(scopes);
 	}

@@ -8,23 +8,23 @@
 #include "config/account.h"
 #include "config/settings.h"
 #include "config/resolve.h"
+#include "plugin/service.h"
 
 /* A mail host that everybody uses tells nothing of anybody, and much of the fault. */
 static bool is_providers(const struct mb_account *account, const char *domain)
 {
-	static const unsigned services[] = { MB_SERVICE_IMAP, MB_SERVICE_POP3, MB_SERVICE_SMTP };
 	bool found = false;
 
-	for (size_t i = 0; i < 3 && !found; i++) {
-		char *key = mb_text_cat(mb_service_name(services[i]), "_host", NULL), *host = NULL;
+	for (size_t i = 0; i < MB_SERVICES && !found; i++) {
+		const struct mb_service_row *service = &mb_service_rows[i];
+		char *host = NULL;
 		uint16_t port;
 		enum mb_tls tls;
 
-		if (!mb_account_given(account, key) &&
-		    mb_resolve_host(account, services[i], &host, &port, &tls))
+		if (!mb_account_given(account, service->host_key) &&
+		    mb_resolve_host(account, service->service, &host, &port, &tls))
 			found = strstr(host, domain) != NULL;
 		free(host);
-		free(key);
 	}
 	return found;
 }

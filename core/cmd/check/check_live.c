@@ -20,6 +20,7 @@
 #include "oauth/access_token.h"
 #include "oauth/discover.h"
 #include "config/resolve.h"
+#include "plugin/service.h"
 
 #define CELL 32
 /* RFC 7519 4.1.4 allows "a few minutes" between clocks; Entra takes 5. */

@@ -16,6 +16,7 @@
 #include "mail/mail.h"
 #include "mail/smtp.h"
 #include "config/resolve.h"
+#include "plugin/service.h"
 
 #define WAIT_QUIT 2 /* seconds for a goodbye */
 
@@ -167,25 +168,24 @@ static void look_at(struct mb_check *c, enum mb_service service, const char *whe
 
 void mb_check_mail(struct mb_check *c)
 {
-	static const enum mb_service services[] = { MB_SERVICE_IMAP, MB_SERVICE_POP3,
-						    MB_SERVICE_SMTP };
 	unsigned wanted = mb_account_services(c->account);
 
-	for (size_t i = 0; i < sizeof(services) / sizeof(*services); i++) {
+	for (size_t i = 0; i < MB_SERVICES; i++) {
+		const struct mb_service_row *row = &mb_service_rows[i];
 		char *host = NULL, *where;
 		enum mb_tls tls;
 		uint16_t port;
 
-		if (!(wanted & services[i]))
+		if (!(wanted & row->service))
 			continue;
-		if (!mb_resolve_host(c->account, services[i], &host, &port, &tls)) {
-			mb_findings_leave_out(c->findings, mb_service_name(services[i]),
+		if (!mb_resolve_host(c->account, row->service, &host, &port, &tls)) {
+			mb_findings_leave_out(c->findings, row->name,
 					      _("no server is known: set %s_host in the account"),
-					      mb_service_name(services[i]));
+					      row->name);
 			continue;
 		}
 		where = mb_xasprintf("%s:%u", host, (unsigned)port);
-		look_at(c, services[i], where);
+		look_at(c, row->service, where);
 		free(where);
 		free(host);
 	}

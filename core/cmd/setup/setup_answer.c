@@ -15,6 +15,7 @@
 #include "config/config.h"
 #include "config/draft.h"
 #include "config/settings.h"
+#include "plugin/service.h"
 
 #define ANSWER_MAX 8192
 
@@ -34,18 +35,23 @@ const char *mb_setup_help(const struct mb_setup *s, const char *key)
 	return _(row && row->help ? row->help : def ? def->help : NULL);
 }
 
+/* Borrowed until the next call. */
+static const char *usual_port(const struct mb_service_row *row)
+{
+	static struct mb_number text;
+
+	return mb_text_of_number(&text, row->ports[0].port);
+}
+
 /* What the setting is without an answer, NULL if nothing. */
 static const char *usual(const struct mb_setup *s, const char *key)
 {
-	static const char *const ports[][2] = { { "imap_port", "993" },
-						{ "pop3_port", "995" },
-						{ "smtp_port", "587" } };
 	const struct mb_setting *row = row_of(s, key);
 	const struct mb_setting_def *def = mb_setting_find(key);
 
-	for (size_t i = 0; i < sizeof(ports) / sizeof(*ports); i++)
-		if (mb_streq(ports[i][0], key))
-			return ports[i][1];
+	for (size_t i = 0; i < MB_SERVICES; i++)
+		if (mb_streq(mb_service_rows[i].port_key, key))
+			return usual_port(&mb_service_rows[i]);
 	return row ? row->def : def ? def->def : NULL;
 }
 

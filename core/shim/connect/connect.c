@@ -16,6 +16,7 @@
 #include "mail/relay.h"
 #include "shim/connect/bridge.h"
 #include "cli/report.h"
+#include "plugin/service.h"
 
 #define GREETING_MAX 16384
 
@@ -23,8 +24,6 @@
 static bool choose_service(const struct mb_run *run, const struct mb_account *account,
 			   enum mb_service *service_r, struct mb_err *err)
 {
-	static const enum mb_service order[] = { MB_SERVICE_IMAP, MB_SERVICE_POP3,
-						 MB_SERVICE_SMTP };
 	unsigned named, services = account ? mb_account_services(account) : MB_SERVICE_IMAP;
 
 	if (run->n_operands > 1) {
@@ -34,10 +33,10 @@ static bool choose_service(const struct mb_run *run, const struct mb_account *ac
 					   _("the service is imap, pop3 or smtp, not \"%s\""),
 					   run->operands[1]);
 	}
-	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
-		if (!(services & order[i]))
+	for (size_t i = 0; i < MB_SERVICES; i++) {
+		if (!(services & mb_service_rows[i].service))
 			continue;
-		*service_r = order[i];
+		*service_r = mb_service_rows[i].service;
 		return true;
 	}
 	return mb_err_set(err, MB_E_USAGE, _("name the service: imap, pop3 or smtp"));

@@ -10,22 +10,19 @@
 #include "config/config.h"
 #include "config/resolve.h"
 #include "shim/git/git_request.h"
+#include "plugin/service.h"
 
-/* git's protocols, and their ports (RFC 6409, RFC 8314). */
-static const struct {
-	const char *protocol;
-	enum mb_service service;
-	uint16_t ports[3];
-} protocols[] = {
-	{ "smtp", MB_SERVICE_SMTP, { 587, 465, 25 } },
-	{ "smtps", MB_SERVICE_SMTP, { 465, 587, 25 } },
-	{ "imap", MB_SERVICE_IMAP, { 993, 143, 0 } },
-	{ "imaps", MB_SERVICE_IMAP, { 993, 143, 0 } },
-	{ "pop3", MB_SERVICE_POP3, { 995, 110, 0 } },
-	{ "pop3s", MB_SERVICE_POP3, { 995, 110, 0 } },
-};
+/* Find the service of git's protocol, which is the service's name, with an s where TLS comes first: "smtps". */
+static const struct mb_service_row *service_of(const char *protocol)
+{
+	for (size_t i = 0; protocol && i < MB_SERVICES; i++) {
+		const char *rest = mb_text_after(protocol, mb_service_rows[i].name);
 
-#define N_PROTOCOLS (sizeof(protocols) / sizeof(*protocols))
+		if (rest && (!*rest || mb_streq(rest, "s")))
+			return &mb_service_rows[i];
+	}
+	return NULL;
+}
 
 static bool same(const char *a, const char *b)
 {
@@ -38,17 +35,17 @@ static bool is_user(const struct mb_account *account, const char *username)
 	       same(mb_account_get(account, "mailbox"), username);
 }
 
-static bool is_port(size_t protocol, uint16_t own, uint16_t asked)
+static bool is_port(const struct mb_service_row *service, uint16_t own, uint16_t asked)
 {
 	if (asked == 0 || asked == own)
 		return true;
-	for (size_t i = 0; i < 3; i++)
-		if (protocols[protocol].ports[i] == asked)
+	for (size_t i = 0; i < MB_SERVICE_PORTS; i++)
+		if (service->ports[i].port == asked)
 			return true;
 	return false;
 }
 
-static bool is_server(const struct mb_account *account, size_t protocol,
+static bool is_server(const struct mb_account *account, const struct mb_service_row *service,
 		      const struct mb_git_request *request)
 {
 	uint16_t port = 0;
@@ -56,9 +53,9 @@ static bool is_server(const struct mb_account *account, size_t protocol,
 	enum mb_tls tls;
 	bool fits;
 
-	if (!mb_resolve_host(account, protocols[protocol].service, &host, &port, &tls))
+	if (!mb_resolve_host(account, service->service, &host, &port, &tls))
 		return false;
-	fits = same(host, request->host) && is_port(protocol, port, request->port);
+	fits = same(host, request->host) && is_port(service, port, request->port);
 	free(host);
 	return fits;
 }
@@ -67,17 +64,15 @@ const struct mb_account *mb_git_account(const struct mb_config *config, const ch
 					const struct mb_git_request *request)
 {
 	const struct mb_account *found = NULL;
-	size_t protocol = 0;
+	const struct mb_service_row *service = service_of(request->protocol);
 
-	while (protocol < N_PROTOCOLS && !mb_streq(protocols[protocol].protocol, request->protocol))
-		protocol++;
-	if (protocol == N_PROTOCOLS)
+	if (!service)
 		return NULL;
 	for (size_t i = 0; i < config->n_accounts; i++) {
 		const struct mb_account *a = &config->accounts[i];
 
 		if ((only && !mb_streq(a->name, only)) || !is_user(a, request->username) ||
-		    !a->plugin || !is_server(a, protocol, request))
+		    !a->plugin || !is_server(a, service, request))
 			continue;
 		if (found) {
 			mb_step(_("%s and %s both fit: say which with --account"), found->name,
