@@ -161,6 +161,15 @@ static bool prepare(const struct mb_host *host, enum mb_phase phase,
 }
 
 /* clang-format off */
+/* With the scope openid the plugin asks for consent itself. */
+static const struct mb_no_refresh no_refresh[] = {
+	{ "offline_access", "access_type", NULL,
+	  "add offline_access to scope, or, if the provider wants it so, set authorize_params = "
+	  "{\"access_type=offline\", \"prompt=consent\"}" },
+	{ "openid", "prompt", NULL, "add \"prompt=consent\" to authorize_params" },
+	{ 0 },
+};
+
 MB_PLUGIN(generic) = {
 	MB_PLUGIN_HEAD,
 	.name = "generic",
@@ -174,6 +183,7 @@ MB_PLUGIN(generic) = {
 	.errors = errors,
 	.check = check,
 	.prepare = prepare,
+	.no_refresh = no_refresh,
 	.registration = "The client id comes from whoever runs the server: a client of yours must be\n"
 			"registered there, with the grant that you use and the redirect URI\n"
 			"http://127.0.0.1. A public client has no secret.",

@@ -84,6 +84,14 @@ static const char registration[] =
     "All of it step by step: man mailbearer-google";
 
 /* clang-format off */
+/* The plugin asks for access_type=offline and prompt=consent; Google gives a refresh token at the first consent. */
+static const struct mb_no_refresh no_refresh[] = {
+	{ NULL, NULL, "access_type", "take access_type and prompt out of authorize_params" },
+	{ NULL, NULL, "prompt", "take access_type and prompt out of authorize_params" },
+	{ NULL, NULL, NULL, "end the access of this client in your account at the provider" },
+	{ 0 },
+};
+
 MB_PLUGIN(google) = {
 	MB_PLUGIN_HEAD,
 	.name = "google",
@@ -100,6 +108,7 @@ MB_PLUGIN(google) = {
 	.signs = signs,
 	.refresh_life_days = 7,
 	.registration = registration,
+	.no_refresh = no_refresh,
 	.proofs = MB_PROOF_NONE | MB_PROOF_SECRET,
 	.client_secret = GOOGLE_CLIENT_SECRET,
 };

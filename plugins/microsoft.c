@@ -221,6 +221,12 @@ static const char registration[] =
     "  end that any day.\n"
     "All of it step by step: man mailbearer-microsoft";
 
+static const struct mb_no_refresh no_refresh[] = {
+	{ "offline_access", NULL, NULL, "add offline_access to scope" },
+	{ "openid", "prompt", NULL, "add \"prompt=consent\" to authorize_params" },
+	{ 0 },
+};
+
 MB_PLUGIN(microsoft) = {
 	MB_PLUGIN_HEAD,
 	.name = "microsoft",
@@ -241,6 +247,7 @@ MB_PLUGIN(microsoft) = {
 	.signs = signs,
 	.code_help = "https://login.microsoftonline.com/error?code=",
 	.audiences = audiences,
+	.no_refresh = no_refresh,
 	.registration = registration,
 	.sentences = microsoft_sentences,
 };

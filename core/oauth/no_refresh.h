@@ -7,8 +7,8 @@
 
 struct mb_session;
 
-/* The provider gave none: "add offline_access to scope" and the like, by what the plugin's tables and the
- * account say. Translated, static. */
+/* Find the first row of the plugin's table that fits the account, "add offline_access to scope" and the like.
+ * Returns it in the reader's language, borrowed for ever. */
 const char *mb_no_refresh_remedy(const struct mb_session *s);
 
 #endif

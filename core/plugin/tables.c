@@ -140,6 +140,13 @@ static bool check_sentence(const struct mb_table_place *at, const void *table, s
 	       mb_table_fault(at, _("text or code is missing"));
 }
 
+static bool check_no_refresh(const struct mb_table_place *at, const void *table, size_t i)
+{
+	const struct mb_no_refresh *row = (const struct mb_no_refresh *)table + i;
+
+	return filled(row->remedy) || mb_table_fault(at, _("the remedy is missing"));
+}
+
 static bool check_members(const struct mb_plugin *plugin, struct mb_err *err)
 {
 	struct mb_table_place at = { plugin, "grants", 0, err };
@@ -183,5 +190,7 @@ bool mb_tables_check(const struct mb_plugin *p, struct mb_err *err)
 	       mb_table_walk(p, "audiences", p->audiences, sizeof(*p->audiences), check_audience,
 			     err) &&
 	       mb_table_walk(p, "sentences", p->sentences, sizeof(*p->sentences), check_sentence,
-			     err);
+			     err) &&
+	       mb_table_walk(p, "no_refresh", p->no_refresh, sizeof(*p->no_refresh),
+			     check_no_refresh, err);
 }

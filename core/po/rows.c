@@ -88,6 +88,8 @@ static void say_plugin(const struct mb_plugin *p)
 		say(where, a->fault);
 		say(where, a->remedy);
 	}
+	for (const struct mb_no_refresh *r = p->no_refresh; r && r->remedy; r++)
+		say(where, r->remedy);
 	say(where, p->revoke_at);
 	say(where, p->registration);
 	snprintf(where, sizeof(where), "plugins/%s_errors.h", p->name);

@@ -236,15 +236,16 @@ static void unsound(struct mb_plugin p, const char *sentence)
 		p_.table = rows_;                                                                  \
 		unsound(p_, sentence);                                                             \
 	} while (0)
-#define ENDPOINT(s, ...) WITH(endpoints, struct mb_endpoint, "endpoints, " s, __VA_ARGS__)
-#define VALUE(s, ...)    WITH(values, struct mb_value, "values, " s, __VA_ARGS__)
-#define SCOPE(s, ...)    WITH(scopes, struct mb_scope, "scopes, " s, __VA_ARGS__)
-#define PARAM(s, ...)    WITH(params, struct mb_param, "params, " s, __VA_ARGS__)
-#define SETTING(s, ...)  WITH(settings, struct mb_setting, "settings, " s, __VA_ARGS__)
-#define HOST(s, ...)     WITH(hosts, struct mb_mail_host, "hosts, " s, __VA_ARGS__)
-#define GRANT(s, ...)    WITH(grants, struct mb_grant_row, "grants" s, __VA_ARGS__)
-#define RULE(s, ...)     WITH(errors, struct mb_error_rule, "errors, " s, __VA_ARGS__)
-#define AUDIENCE(s, ...) WITH(audiences, struct mb_audience, "audiences, " s, __VA_ARGS__)
+#define ENDPOINT(s, ...)   WITH(endpoints, struct mb_endpoint, "endpoints, " s, __VA_ARGS__)
+#define VALUE(s, ...)      WITH(values, struct mb_value, "values, " s, __VA_ARGS__)
+#define SCOPE(s, ...)      WITH(scopes, struct mb_scope, "scopes, " s, __VA_ARGS__)
+#define PARAM(s, ...)      WITH(params, struct mb_param, "params, " s, __VA_ARGS__)
+#define SETTING(s, ...)    WITH(settings, struct mb_setting, "settings, " s, __VA_ARGS__)
+#define HOST(s, ...)       WITH(hosts, struct mb_mail_host, "hosts, " s, __VA_ARGS__)
+#define GRANT(s, ...)      WITH(grants, struct mb_grant_row, "grants" s, __VA_ARGS__)
+#define RULE(s, ...)       WITH(errors, struct mb_error_rule, "errors, " s, __VA_ARGS__)
+#define AUDIENCE(s, ...)   WITH(audiences, struct mb_audience, "audiences, " s, __VA_ARGS__)
+#define NO_REFRESH(s, ...) WITH(no_refresh, struct mb_no_refresh, "no_refresh, " s, __VA_ARGS__)
 #define TOKEN(url)                                                                                 \
 	{                                                                                          \
 		MB_ENDPOINT_TOKEN, url                                                             \
@@ -354,6 +355,8 @@ static void unsound_rows(void **state)
 	AUDIENCE("row 1: a fault has", { "https://x", "no", NULL });
 	AUDIENCE("row 2: a fault has", { "https://x", "no", "do {account}" },
 		 { "https://y", NULL, "do" });
+	NO_REFRESH("row 2: the remedy is missing", { NULL, NULL, NULL, "ask" },
+		   { "x", NULL, NULL, NULL });
 	SETTING("row 1: the key", { "Cloud", NULL, "help", 0 });
 	SETTING("row 1: the help", { "cloud", NULL, NULL, 0 });
 	SETTING("row 1: unknown bits", { "cloud", NULL, "help", 64 });

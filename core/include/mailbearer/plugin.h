@@ -210,6 +210,16 @@ struct mb_audience {
 	const char *remedy;   /* template, also {account}; NULL without a fault */
 };
 
+/* What a person can do when a sign-in brought no refresh token. The first row that fits is told. */
+struct mb_no_refresh {
+	const char
+	    *unless_scope; /* fits unless this word is in the scope asked for; NULL: always */
+	const char
+	    *unless_param;    /* fits unless authorize_params sets this parameter; NULL: always */
+	const char *if_param; /* fits if authorize_params sets this parameter; NULL: always */
+	const char *remedy;   /* "add offline_access to scope": no full stop */
+};
+
 enum mb_trait {
 	MB_TRAIT_SCOPE_ON_REFRESH = 1, /* send `scope` when refreshing */
 	MB_TRAIT_ISS = 2,              /* promises `iss` on the redirect, RFC 9207 */
@@ -305,6 +315,9 @@ struct mb_plugin {
 	 * programs on people's machines too: whoever has the plugin has it, so it protects nothing
 	 * (RFC 8252 8.5). NULL: nothing. */
 	const char *client_secret;
+
+	/* For `login`, when the provider gave no refresh token; NULL: only the provider can help. */
+	const struct mb_no_refresh *no_refresh;
 };
 
 #ifdef __cplusplus
