@@ -86,13 +86,14 @@ static char *shown(const char *text, size_t max)
 	return mb_buf_take(&buf);
 }
 
-/* The status alone refuses. Whoever answers has proved by its certificate to be the provider: it is no
- * proxy on the way, whose refusal libcurl keeps apart. */
+/* The status alone refuses: whoever answers has proved by its certificate to be the provider, and is no
+ * proxy on the way, whose refusal libcurl keeps apart. From JSON of another kind nothing is concluded, but that
+ * a password had better not be sent again. */
 static void judge_bare(struct mb_verdict *v, const struct mb_account *account,
 		       const struct mb_reply *reply)
 {
 	v->bare = v->plain = true;
-	if (reply->status == 400)
+	if (reply->status == 400 || reply->json)
 		return;
 	v->invalid_grant = reply->status == 401;
 	mb_judge_use(v, &mb_bare_rules[MB_BARE], account);

@@ -27,7 +27,7 @@ struct mb_verdict {
 	char *detail;        /* the provider's own words, when we have no better; NULL: none */
 	int64_t retry_after; /* seconds to leave the provider alone; -1: it does not say */
 	bool invalid_grant;  /* the error is invalid_grant (RFC 6749 5.2), or a bare 401 */
-	bool bare;  /* the token endpoint refuses by 400, 401 or 403 alone, without an error */
+	bool bare;  /* the token endpoint says 400, 401 or 403 without an error of OAuth's */
 	bool plain; /* the plugin knows no more about it than RFC 6749 */
 	bool pause; /* the provider is to be left alone for a while */
 };
