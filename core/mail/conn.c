@@ -208,8 +208,6 @@ bool mb_conn_open(struct mb_conn **conn_r, const struct mb_conn_target *target,
 	curl_easy_setopt(conn->curl, CURLOPT_ERRORBUFFER, detail);
 	mb_step(_("connecting to %s (%s)"), conn->where, scheme(target));
 	rc = curl_easy_perform(conn->curl);
-	if (rc == CURLE_OUT_OF_MEMORY)
-		mb_out_of_memory();
 	curl_easy_setopt(conn->curl, CURLOPT_ERRORBUFFER, NULL);
 	if (rc == CURLE_OK)
 		rc = curl_easy_getinfo(conn->curl, CURLINFO_ACTIVESOCKET, &fd);

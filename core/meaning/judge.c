@@ -86,10 +86,22 @@ static char *shown(const char *text, size_t max)
 	return mb_buf_take(&buf);
 }
 
+/* The status alone refuses: whoever answers has proved by its certificate to be the provider, and is no
+ * proxy on the way, whose refusal libcurl keeps apart. From JSON of another kind nothing is concluded, but that
+ * a password had better not be sent again. */
+static void judge_bare(struct mb_verdict *v, const struct mb_account *account,
+		       const struct mb_reply *reply)
+{
+	v->bare = v->plain = true;
+	if (reply->status == 400 || reply->json)
+		return;
+	v->invalid_grant = reply->status == 401;
+	mb_judge_use(v, &mb_bare_rules[MB_BARE], account);
+}
+
 /* An answer that is not about the request at all. */
 static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 {
-	v->code = mb_xasprintf("HTTP %ld", reply->status);
 	v->meaning = MB_MEANS_RETRY;
 	v->who = MB_WHO_NOBODY;
 	if (reply->status == 429) {
@@ -190,7 +202,11 @@ void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account
 
 	*verdict = (struct mb_verdict){ .retry_after = reply->retry_after };
 	if (passes || !mb_json_str(reply->json, "error")) {
+		verdict->code = mb_xasprintf("HTTP %ld", reply->status);
 		judge_http(verdict, reply);
+		if (where == MB_WHERE_TOKEN &&
+		    (reply->status == 400 || reply->status == 401 || reply->status == 403))
+			judge_bare(verdict, account, reply);
 		return;
 	}
 	judge_json(verdict, account, where, reply->json);
@@ -263,12 +279,19 @@ void mb_judge_line(struct mb_verdict *verdict, const struct mb_account *account,
 
 void mb_judge_password(struct mb_verdict *verdict)
 {
-	if (!verdict->plain || !verdict->invalid_grant)
+	const struct mb_error_rule *bare = &mb_bare_rules[MB_BARE_PASSWORD];
+	bool unknown = verdict->meaning == MB_MEANS_UNKNOWN;
+
+	if (!verdict->plain || !(verdict->bare || verdict->invalid_grant || unknown ||
+				 verdict->meaning == MB_MEANS_DENIED))
 		return;
+	if (verdict->bare || verdict->invalid_grant) {
+		verdict->cause = verdict->bare ? bare->cause
+					       : N_("the user name or the password is wrong");
+		verdict->remedy = NULL;
+	}
 	verdict->meaning = MB_MEANS_BAD_PASSWORD;
 	verdict->who = MB_WHO_YOU;
-	verdict->cause = N_("the user name or the password is wrong");
-	verdict->remedy = NULL;
 }
 
 void mb_judge_code(struct mb_verdict *verdict)

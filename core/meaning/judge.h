@@ -26,9 +26,10 @@ struct mb_verdict {
 	char *code;          /* "AADSTS700082", "invalid_grant"; NULL: none */
 	char *detail;        /* the provider's own words, when we have no better; NULL: none */
 	int64_t retry_after; /* seconds to leave the provider alone; -1: it does not say */
-	bool invalid_grant;  /* the error is invalid_grant (RFC 6749 5.2) */
-	bool plain;          /* the plugin knows no more about it than RFC 6749 */
-	bool pause;          /* the provider is to be left alone for a while */
+	bool invalid_grant;  /* the error is invalid_grant (RFC 6749 5.2), or a bare 401 */
+	bool bare;  /* the token endpoint says 400, 401 or 403 without an error of OAuth's */
+	bool plain; /* the plugin knows no more about it than RFC 6749 */
+	bool pause; /* the provider is to be left alone for a while */
 };
 
 void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account,
@@ -48,8 +49,8 @@ const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where, co
 /* Puts into the verdict what the row says. */
 void mb_judge_use(struct mb_verdict *verdict, const struct mb_error_rule *rule,
 		  const struct mb_account *account);
-/* The refusal was of a password: where nothing better is known, invalid_grant says that it is wrong
- * (RFC 6749 5.2), and it must not be sent again. */
+/* The refusal was of a password: where nothing better is known it counts as wrong, and must not be sent
+ * again. invalid_grant says so (RFC 6749 5.2); many servers say it in words of their own, or in none. */
 void mb_judge_password(struct mb_verdict *verdict);
 /* The refusal was of an authorization code (RFC 6749 4.1.2): "sign in again" is no help to whoever does. */
 void mb_judge_code(struct mb_verdict *verdict);

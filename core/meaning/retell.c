@@ -84,6 +84,7 @@ static void find_parts(struct part *remedy, struct part *cause, const struct mb_
 	}
 	try_table(remedy, cause, account, account->plugin->errors, text);
 	try_table(remedy, cause, account, mb_rfc_rules, text);
+	try_table(remedy, cause, account, mb_bare_rules, text);
 	mb_language_english(before);
 }
 

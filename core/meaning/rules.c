@@ -90,3 +90,15 @@ const struct mb_error_rule mb_rfc_rules[] = {
 	     N_("correct smtp_tls in the account {account}")),
 	{ 0 },
 };
+
+const struct mb_error_rule mb_bare_rules[] = {
+	[MB_BARE] = RULE(MB_WHERE_TOKEN, "", DENIED, YOU, N_("refused without a reason"),
+			 N_("check client_id and client_secret in the account {account}, and "
+			    "whether a firewall answers instead; then sign in again: mailbearer "
+			    "login {account}")),
+	[MB_BARE_PASSWORD] = RULE(MB_WHERE_TOKEN, "", BAD_PASSWORD, YOU,
+				  N_("refused without a reason, so the user name or the password "
+				     "may be wrong"),
+				  NULL),
+	{ 0 },
+};

@@ -172,8 +172,6 @@ static bool one_try(const struct mb_http_request *request, const struct mb_buf *
 	}
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
 	rc = curl_easy_perform(curl);
-	if (rc == CURLE_OUT_OF_MEMORY)
-		mb_out_of_memory();
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
 	curl_easy_cleanup(curl);
 	curl_slist_free_all(headers);
@@ -218,6 +216,11 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 		mb_buf_fini(&form);
 		return mb_err_set(err, MB_E_CONFIG,
 				  _("the settings make a request that is too long"));
+	}
+	/* libcurl cannot be told that no time is left. */
+	if (mb_deadline_left_ms(request->deadline) <= 0) {
+		mb_buf_fini(&form);
+		return failed(request, CURLE_OPERATION_TIMEDOUT, "", answer, err);
 	}
 	do {
 		answer->status = 0;

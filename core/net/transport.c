@@ -2,6 +2,7 @@
 #include "net/transport.h"
 
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -24,6 +25,16 @@ static void trust(CURL *curl, const char *ca_file)
 	curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
 }
 
+/* Open a socket that cannot block: libcurl asks for that later, with a call whose failure it ignores, and a
+ * read would then outlast any deadline. */
+static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	(void)arg;
+	(void)purpose;
+	return socket(address->family, address->socktype | SOCK_NONBLOCK | SOCK_CLOEXEC,
+		      address->protocol);
+}
+
 void mb_transport_options(CURL *curl, const char *proxy, const char *ca_file,
 			  struct mb_deadline deadline)
 {
@@ -31,6 +42,7 @@ void mb_transport_options(CURL *curl, const char *proxy, const char *ca_file,
 	curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)mb_deadline_left_ms(deadline) + 1);
+	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	/* Or a nameserver that says nothing holds us past the deadline. */
 	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	if (proxy)
@@ -47,6 +59,12 @@ bool mb_transport_failed(const char *where, const char *ca_file, CURLcode rc, co
 
 	if (rc == CURLE_OPERATION_TIMEDOUT)
 		return mb_err_set(err, MB_E_RETRY, _("%s does not answer in time: try again later"),
+				  where);
+	/* libcurl says so of a header line that is longer than it takes, too. */
+	if (rc == CURLE_OUT_OF_MEMORY)
+		return mb_err_set(err, MB_E_RETRY,
+				  _("%s answers with far too much, or memory is short: try again "
+				    "later"),
 				  where);
 	if (rc == CURLE_PEER_FAILED_VERIFICATION)
 		return mb_err_set(

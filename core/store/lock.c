@@ -4,13 +4,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "base/env.h"
 #include "base/text.h"
+
+/* The environment's variable that tells the id of the process whose MB_LOCK_FD is a lock. */
+#define HANDED_OVER "MAILBEARER_LOCK"
 
 static void wake_up(int sig)
 {
@@ -83,22 +88,51 @@ bool mb_lock_try(struct mb_lock *lock, const char *path)
 	return fd >= 0;
 }
 
-bool mb_lock_adopt(struct mb_lock *lock, const char *path)
+/* Was a lock handed to this process across exec, which keeps the process id? Answers once. */
+static bool handed_over(void)
+{
+	const char *told = mb_env(HANDED_OVER);
+	struct mb_number pid;
+	bool yes = mb_streq(told, mb_text_of_number(&pid, getpid()));
+
+	unsetenv(HANDED_OVER);
+	return yes;
+}
+
+static bool tell(void)
+{
+	struct mb_number pid;
+
+	return setenv(HANDED_OVER, mb_text_of_number(&pid, getpid()), 1) == 0;
+}
+
+static bool is_lock_of(const char *path)
 {
 	struct stat handed, file;
 
-	if (fstat(MB_LOCK_FD, &handed) < 0 || stat(path, &file) < 0 ||
-	    handed.st_dev != file.st_dev || handed.st_ino != file.st_ino)
+	return fstat(MB_LOCK_FD, &handed) == 0 && stat(path, &file) == 0 &&
+	       handed.st_dev == file.st_dev && handed.st_ino == file.st_ino;
+}
+
+bool mb_lock_adopt(struct mb_lock *lock, const char *path)
+{
+	if (!handed_over())
 		return false;
-	/* Ours already if it was handed over; a stranger's descriptor does not get past this. */
-	if (flock(MB_LOCK_FD, LOCK_EX | LOCK_NB) < 0 || fcntl(MB_LOCK_FD, F_SETFD, FD_CLOEXEC) < 0)
+	/* flock: the lock is ours already if it was handed over, and a lie gets no further. */
+	if (!is_lock_of(path) || flock(MB_LOCK_FD, LOCK_EX | LOCK_NB) < 0 ||
+	    fcntl(MB_LOCK_FD, F_SETFD, FD_CLOEXEC) < 0) {
+		/* Kept open, the descriptor would let this process wait for itself. */
+		close(MB_LOCK_FD);
 		return false;
+	}
 	lock->fd = MB_LOCK_FD;
 	return true;
 }
 
 bool mb_lock_hand_over(struct mb_lock *lock)
 {
+	if (!tell())
+		return false;
 	if (lock->fd == MB_LOCK_FD)
 		return fcntl(MB_LOCK_FD, F_SETFD, 0) == 0;
 	if (dup2(lock->fd, MB_LOCK_FD) < 0)

@@ -30,9 +30,10 @@ bool mb_lock_take(struct mb_lock *lock, const char *path, bool create, struct mb
 		  bool *waited_r, struct mb_err *err);
 /* Takes it only if that needs no waiting and the file is there. */
 bool mb_lock_try(struct mb_lock *lock, const char *path);
-/* Takes over the lock handed across exec. False, without a lock, when there is none. */
+/* Takes over the lock handed across exec, at the first call. False, without a lock, when there is none, or
+ * it cannot be used: then it was let go, and mb_lock_take() does not wait for this process itself. */
 bool mb_lock_adopt(struct mb_lock *lock, const char *path);
-/* Moves the lock to MB_LOCK_FD and lets it survive exec. */
+/* Moves the lock to MB_LOCK_FD, lets it survive exec and tells so in the environment. */
 bool mb_lock_hand_over(struct mb_lock *lock);
 void mb_lock_release(struct mb_lock *lock);
 

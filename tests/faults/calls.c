@@ -22,6 +22,43 @@ static int count(const char *name)
 	return ++seen[i].count;
 }
 
+/* Which of the errors make sense for which calls. What is not here cannot fail so: futex, geteuid,
+ * rt_sigaction, rt_sigprocmask, prctl, prlimit64, set_*, arch_prctl, rseq, exit_group. */
+static const struct {
+	const char *calls, *errors;
+} sense[] = {
+	{ " openat ", "ENOSPC EIO EACCES EINTR ENOMEM EMFILE" },
+	{ " rename mkdir ", "ENOSPC EIO EACCES ENOMEM" },
+	{ " unlink newfstatat stat lstat statx access faccessat faccessat2 readlink readlinkat "
+	  "getcwd ",
+	  "EIO EACCES ENOMEM" },
+	{ " read pread64 ", "EIO EINTR ENOMEM" },
+	{ " write pwrite64 ", "ENOSPC EIO EINTR ENOMEM" },
+	{ " ftruncate fallocate fsync close ", "ENOSPC EIO EINTR" },
+	{ " fchmod ", "EIO EACCES ENOMEM" },
+	{ " mmap mprotect ", "ENOMEM EACCES" },
+	{ " munmap setsockopt getsockopt getsockname getpeername ", "ENOMEM" },
+	{ " socket socketpair pipe2 eventfd2 dup2 ", "EACCES EMFILE ENOMEM" },
+	{ " connect ", "EACCES EINTR EIO" },
+	{ " sendto recvfrom poll ", "EIO EINTR ENOMEM" },
+	{ " flock ", "EINTR ENOMEM EIO" },
+	{ " fcntl ", "EINTR EMFILE EACCES" },
+	{ " ioctl ", "EIO" },
+	{ " getrandom ", "EINTR" },
+	{ " execve ", "EIO EACCES ENOMEM EMFILE" },
+};
+
+const char *calls_errors(const char *name)
+{
+	char padded[32];
+
+	snprintf(padded, sizeof(padded), " %s ", name);
+	for (size_t k = 0; k < sizeof(sense) / sizeof(*sense); k++)
+		if (strstr(sense[k].calls, padded))
+			return sense[k].errors;
+	return "";
+}
+
 static void note(struct calls *calls, size_t i)
 {
 	const char *name = calls->v[i].name;
@@ -32,7 +69,7 @@ static void note(struct calls *calls, size_t i)
 		calls->saved = i;
 }
 
-void calls_list(struct calls *calls, const struct mb_bed *bed)
+void calls_list(struct calls *calls, const struct mb_bed *bed, int status)
 {
 	char path[300], line[1024];
 	const char *const argv[] = {
@@ -45,7 +82,7 @@ void calls_list(struct calls *calls, const struct mb_bed *bed)
 	snprintf(path, sizeof(path), "%s/calls", bed->dir);
 	*calls = (struct calls){ .v = NULL };
 	memset(seen, 0, sizeof(seen));
-	if (mb_spawn(&s, argv, RUN_TIMEOUT_MS) != 0 || !(f = fopen(path, "re")))
+	if (mb_spawn(&s, argv, RUN_TIMEOUT_MS) != status || !(f = fopen(path, "re")))
 		mb_bed_bail("an undisturbed run under strace fails");
 	while (fgets(line, sizeof(line), f)) {
 		struct call call = { .nth = 0 };

@@ -3,7 +3,7 @@
  * faults - strace's fault injection, call by call
  *
  * calls: which system calls a run makes. pool: runs, several at once, each worker with an account of
- * its own. The phases: kill, errors, signals, copies.
+ * its own. The phases: kill, errors, silent, signals, copies.
  */
 #ifndef MB_TEST_FAULTS_H
 #define MB_TEST_FAULTS_H
@@ -18,6 +18,9 @@
 
 #define STRACE         "/usr/bin/strace"
 #define RUN_TIMEOUT_MS 60000
+/* The account's `timeout` in seconds. Whatever fails, the provider of this machine answers long before. */
+#define TIMEOUT      25
+#define TIMEOUT_LINE "  timeout = 25\n"
 
 /* One system call of an undisturbed run. */
 struct call {
@@ -33,8 +36,10 @@ struct calls {
 	size_t saved;   /* of the rename that puts the new record in place */
 };
 
-/* Runs `token` of this bed once under strace. */
-void calls_list(struct calls *calls, const struct mb_bed *bed);
+/* Runs `token` of this bed once under strace; it must end with this exit status. */
+void calls_list(struct calls *calls, const struct mb_bed *bed, int status);
+/* The errors that make sense for this call, separated by blanks; "": none. */
+const char *calls_errors(const char *name);
 /* `token` under strace with this injection at this call. `seccomp`: faster, but no signals. */
 int calls_inject(struct mb_spawn *s, const struct call *call, const char *what, bool seccomp);
 
@@ -48,10 +53,13 @@ void tally_bad(struct tally *t, const char *fmt, ...) __attribute__((format(prin
 
 /* Called for 0 <= i < n by one of the workers, with an account that is signed in. */
 typedef void pool_job(struct mb_bed *bed, size_t i, void *arg, struct tally *t);
+/* How many workers there are; 0: as many as processors. More where runs mostly wait. */
+extern int pool_workers;
 void pool_run(enum mb_bed_family family, int port, size_t n, pool_job *job, void *arg,
 	      struct tally *t);
 
 /* Checks shared by the phases; `where` names the run. */
+bool check_documented(int status, bool loader);
 void check_stranger(const struct mb_bed *bed, struct tally *t, const char *where);
 /* The next `token`, undisturbed, prints a valid token; if it did without the refresh token, so does
  * the next refresh. `may_be_lost`: or says 77; then *t counts that, and there is a new login. */
@@ -61,6 +69,7 @@ void check_next(struct mb_bed *bed, struct tally *t, const char *where, bool may
 bool phase_kill(enum mb_bed_family family, int port);
 bool phase_errors(int port);
 bool phase_errors_cached(int port);
+bool phase_silent(int port);
 bool phase_signals(int port);
 bool phase_copies(int port);
 

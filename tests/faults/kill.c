@@ -84,7 +84,7 @@ bool phase_kill(enum mb_bed_family family, int port)
 		mb_bed_bail("an undisturbed run fails");
 	free(s);
 	mb_bed_stale(&bed);
-	calls_list(&plan.calls, &bed);
+	calls_list(&plan.calls, &bed, 0);
 	mb_bed_close(&bed);
 	choose(&plan);
 	window = plan.calls.saved - plan.calls.request;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* faults [PHASE...]: kill errors cached signals copies; all of them without one. */
+/* faults [PHASE...]: kill errors cached silent signals copies; all of them without one. */
 #include <stdio.h>
 #include <string.h>
 
@@ -39,6 +39,8 @@ int main(int argc, char **argv)
 		phase_errors(provider.port);
 	if (wanted(argc, argv, "cached"))
 		phase_errors_cached(provider.port);
+	if (wanted(argc, argv, "silent"))
+		phase_silent(provider.port);
 	if (wanted(argc, argv, "signals"))
 		phase_signals(provider.port);
 	if (wanted(argc, argv, "copies"))

@@ -34,9 +34,11 @@ struct shared {
 	atomic_size_t next;
 };
 
+int pool_workers;
+
 static int n_workers(void)
 {
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	long n = pool_workers ? pool_workers : sysconf(_SC_NPROCESSORS_ONLN);
 
 	return n < 2 ? 2 : n > 8 ? 8 : (int)n;
 }
@@ -47,7 +49,7 @@ static void work(enum mb_bed_family family, int port, size_t n, pool_job *job, v
 	struct mb_bed bed;
 	size_t i;
 
-	mb_bed_open(&bed, family, port, NULL);
+	mb_bed_open(&bed, family, port, TIMEOUT_LINE);
 	mb_bed_sign_in(&bed);
 	while ((i = atomic_fetch_add(&shared->next, 1)) < n)
 		job(&bed, i, arg, &shared->tally);

@@ -46,6 +46,7 @@ void mb_spawn_start(struct mb_spawn *s, const char *const *argv)
 	s->out[0] = s->err[0] = '\0';
 	if (pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0)
 		abort();
+	s->started_ms = now_ms();
 	s->pid = fork();
 	if (s->pid < 0)
 		abort();
@@ -128,6 +129,7 @@ void mb_spawn_finish(struct mb_spawn *s, int timeout_ms)
 		close(s->out_fd);
 	if (s->err_fd >= 0)
 		close(s->err_fd);
+	s->took_ms = (long)(now_ms() - s->started_ms);
 	s->dumped = in_time && WIFSIGNALED(status) && WCOREDUMP(status);
 	s->status = !in_time            ? MB_SPAWN_LATE
 		    : WIFEXITED(status) ? WEXITSTATUS(status)

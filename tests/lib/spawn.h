@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #define MB_SPAWN_MAX  (64 * 1024)
@@ -22,11 +23,13 @@ struct mb_spawn {
 	/* From mb_spawn_finish(): exit status, 128 + signal, or MB_SPAWN_LATE; what came on stdout and
 	 * stderr, as strings (longer output is cut). */
 	int status;
+	long took_ms; /* from start to finish */
 	char out[MB_SPAWN_MAX], err[MB_SPAWN_MAX];
 	size_t out_len, err_len;
 	bool dumped; /* core */
 	/* Between the two. */
 	pid_t pid;
+	int64_t started_ms;
 	int out_fd, err_fd;
 };
 

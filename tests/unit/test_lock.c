@@ -227,7 +227,7 @@ static int adopt(const char *lock_path)
 	char byte;
 
 	if (!mb_lock_adopt(&lock, lock_path))
-		return 2;
+		return fcntl(MB_LOCK_FD, F_GETFD) < 0 ? 2 : 5;
 	if (lock.fd != MB_LOCK_FD || fcntl(MB_LOCK_FD, F_GETFD) != FD_CLOEXEC)
 		return 3;
 	if (write(STDOUT_FILENO, "x", 1) != 1 || read(STDIN_FILENO, &byte, 1) < 0)
@@ -240,6 +240,31 @@ struct run {
 	pid_t pid;
 	int in, out;
 };
+
+/* A lock that was handed over and cannot be adopted is let go: it can be taken without waiting. */
+static int adopt_in_vain(void *arg)
+{
+	struct mb_lock lock = MB_LOCK_INIT, again = MB_LOCK_INIT;
+	struct mb_err err = MB_ERR_INIT;
+	bool waited;
+
+	if (!mb_lock_take(&lock, path, true, mb_deadline_in(5), &waited, &err) ||
+	    !mb_lock_hand_over(&lock))
+		return 2;
+	if (mb_lock_adopt(&again, arg) ||
+	    !mb_lock_take(&again, path, false, mb_deadline_in(0), &waited, &err))
+		return 1;
+	return waited ? 3 : 0;
+}
+
+static void what_cannot_be_adopted_is_let_go(void **state)
+{
+	char *nowhere = scratch_path("nowhere.lock");
+
+	(void)state;
+	assert_int_equal(scratch_in_child(adopt_in_vain, nowhere, false), 0);
+	free(nowhere);
+}
 
 /* Runs adopt() in a new program; before that `take` says whether with the lock. */
 static struct run run_adopt(bool take, const char *adopt_path)
@@ -334,9 +359,11 @@ static int adopt_an_open_file(void *arg)
 
 static void an_open_file_is_no_lock(void **state)
 {
-	pid_t pid = holder(20000);
+	pid_t pid;
 
 	(void)state;
+	assert_int_equal(scratch_in_child(adopt_an_open_file, NULL, false), 0);
+	pid = holder(20000);
 	assert_int_equal(scratch_in_child(adopt_an_open_file, NULL, false), 0);
 	end(pid);
 }
@@ -353,6 +380,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(is_made_only_if_asked),
 		cmocka_unit_test(survives_exec_when_handed_over),
 		cmocka_unit_test(nothing_handed_over_is_nothing_adopted),
+		cmocka_unit_test(what_cannot_be_adopted_is_let_go),
 		cmocka_unit_test(an_open_file_is_no_lock),
 	};
 

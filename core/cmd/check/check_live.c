@@ -167,12 +167,19 @@ static void look_at_clock(struct mb_check *c, int64_t theirs, const char *host)
 	}
 }
 
-/* The issuer tells where tokens come from, if the settings do not. */
+/* The issuer tells where tokens come from, if the settings do not. What it says is kept, which needs the
+ * lock; the step after this one takes the lock again. */
 static bool find_login_host(struct mb_check *c)
 {
+	struct mb_session *s = &c->session;
 	struct mb_err err = MB_ERR_INIT;
+	bool waited, found;
 
-	if (mb_discover(&c->session, &err))
+	if (s->token_endpoint)
+		return true;
+	found = mb_session_lock(s, &waited, &err) && mb_discover(s, &err);
+	mb_session_unlock(s);
+	if (found)
 		return true;
 	mb_findings_err(c->findings, "login-host", c->session.authority, NULL, NULL, &err);
 	mb_findings_leave_out(c->findings, "clock", _("nothing is known of the login host"));

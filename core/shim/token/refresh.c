@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <sysexits.h>
 
-#include "global/log.h"
+#include "base/apart.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "global/log.h"
 #include "cli/verb.h"
 #include "config/config.h"
 #include "oauth/access_token.h"
@@ -21,35 +22,60 @@ static int warn(const struct mb_account *account, bool news, struct mb_err *err)
 	return MB_EXIT_SOON;
 }
 
-static bool obtain(const struct mb_account *account, const struct mb_paths *paths,
-		   int64_t min_validity, bool force, struct mb_err *err)
+/* What is done about one account. */
+struct work {
+	const struct mb_account *account;
+	const struct mb_paths *paths;
+	int64_t min_validity;
+	bool force;
+	bool alone; /* no other account is to be refreshed */
+};
+
+static bool obtain(const struct work *w, bool force, struct mb_err *err)
 {
 	struct mb_token_file token = { 0 };
-	bool ok = mb_access_token(account, paths, min_validity, force, &token, err);
+	bool ok = mb_access_token(w->account, w->paths, w->min_validity, force, &token, err);
 
 	mb_token_file_fini(&token);
 	return ok;
 }
 
-static int refresh_one(const struct mb_account *account, const struct mb_paths *paths,
-		       int64_t min_validity, bool force)
+static int refresh_one(void *arg)
 {
+	const struct work *w = arg;
+	const struct mb_account *account = w->account;
 	enum mb_forecast forecast = MB_FORECAST_FINE;
 	struct mb_err err = MB_ERR_INIT;
 	bool news = false;
-	bool ok = mb_config_sound(account, &err) &&
-		  obtain(account, paths, min_validity, force, &err);
+	bool ok = mb_config_sound(account, &err) && obtain(w, w->force, &err);
 
 	if (ok)
-		forecast = mb_forecast(account, paths, force, &news, &err);
+		forecast = mb_forecast(account, w->paths, w->force, &news, &err);
 	if (forecast == MB_FORECAST_RENEW) {
-		ok = obtain(account, paths, min_validity, true, &err);
+		ok = obtain(w, true, &err);
 		if (ok)
-			forecast = mb_forecast(account, paths, true, &news, &err);
+			forecast = mb_forecast(account, w->paths, true, &news, &err);
 	}
 	if (!ok)
 		return mb_fail(account->name, &err);
 	return forecast == MB_FORECAST_SOON ? warn(account, news, &err) : EX_OK;
+}
+
+/* Refresh one of several accounts in a process of its own: it must not keep the others from their turn, whatever
+ * becomes of it. */
+static int refresh_next(struct work *w, const struct mb_account *account, int so_far)
+{
+	struct mb_err err = MB_ERR_INIT;
+	int sig = 0, status;
+
+	w->account = account;
+	status = w->alone ? refresh_one(w) : mb_apart(refresh_one, w, &sig);
+	if (sig) {
+		mb_err_set(&err, MB_E_BUG,
+			   _("ended by signal %d: report it, if nobody did that on purpose"), sig);
+		status = mb_fail(account->name, &err);
+	}
+	return mb_worse_exit(so_far, status);
 }
 
 static bool choose(const struct mb_run *run, struct mb_err *err)
@@ -63,30 +89,29 @@ static bool choose(const struct mb_run *run, struct mb_err *err)
 
 static int refresh(struct mb_run *run)
 {
-	bool force = mb_run_option(run, "force") != NULL;
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
 	struct mb_err err = MB_ERR_INIT;
-	int64_t min_validity;
+	struct work w = { .paths = &paths, .force = mb_run_option(run, "force") != NULL };
 	int status = EX_OK;
 
 	if (!mb_process_std_fds(true))
 		mb_err_errno(&err, _("cannot open /dev/null"));
 	if (err.code != MB_OK || !choose(run, &err) ||
-	    !mb_run_seconds(run, "min-validity", &min_validity, &err) ||
+	    !mb_run_seconds(run, "min-validity", &w.min_validity, &err) ||
 	    !mb_run_config(run, &paths, &config, &err)) {
 		status = mb_fail(NULL, &err);
 		goto out;
 	}
+	w.alone = (run->n_operands > 0 ? (size_t)run->n_operands : config->n_accounts) == 1;
 	for (int i = 0; i < run->n_operands; i++) {
 		const struct mb_account *a = mb_config_account(config, run->operands[i], &err);
 
-		status = mb_worse_exit(status, a ? refresh_one(a, &paths, min_validity, force)
-						 : mb_fail(NULL, &err));
+		status = a ? refresh_next(&w, a, status)
+			   : mb_worse_exit(status, mb_fail(NULL, &err));
 	}
 	for (size_t i = 0; run->n_operands == 0 && i < config->n_accounts; i++)
-		status = mb_worse_exit(
-		    status, refresh_one(&config->accounts[i], &paths, min_validity, force));
+		status = refresh_next(&w, &config->accounts[i], status);
 out:
 	mb_config_free(&config);
 	mb_paths_fini(&paths);
