@@ -60,16 +60,27 @@ static int add(const char *data, size_t len, void *buf)
 	return 0;
 }
 
+/* jansson escapes what is below 0x20 and no more. */
+static void dump(const json_t *json, size_t flags, struct mb_buf *buf)
+{
+	struct mb_buf text;
+
+	mb_buf_init(&text, buf->max);
+	if (json_dump_callback(json, add, &text, flags | JSON_PRESERVE_ORDER) < 0 ||
+	    !mb_buf_ok(&text))
+		buf->failed = true;
+	mb_text_json(buf, mb_buf_str(&text), text.len);
+	mb_buf_fini(&text);
+}
+
 void mb_json_dump_line(const json_t *json, struct mb_buf *buf)
 {
-	if (json_dump_callback(json, add, buf, JSON_COMPACT | JSON_PRESERVE_ORDER) < 0)
-		buf->failed = true;
+	dump(json, JSON_COMPACT, buf);
 }
 
 void mb_json_dump(const json_t *json, struct mb_buf *buf)
 {
-	if (json_dump_callback(json, add, buf, JSON_INDENT(2) | JSON_PRESERVE_ORDER) < 0)
-		buf->failed = true;
+	dump(json, JSON_INDENT(2), buf);
 	mb_buf_addc(buf, '\n');
 }
 
