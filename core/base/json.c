@@ -1,42 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "base/xalloc.h"
-
-/* Each block knows its length, or it could not be wiped. */
-union head {
-	size_t len;
-	max_align_t align;
-};
-
-static void *wiping_malloc(size_t len)
-{
-	union head *head = mb_xmalloc(sizeof(*head) + len);
-
-	head->len = len;
-	return head + 1;
-}
-
-static void wiping_free(void *p)
-{
-	union head *head = p;
-
-	if (!head)
-		return;
-	head--;
-	explicit_bzero(head, sizeof(*head) + head->len);
-	free(head);
-}
+#include "base/wiping.h"
 
 void mb_json_init(void)
 {
-	json_set_alloc_funcs(wiping_malloc, wiping_free);
+	json_set_alloc_funcs(mb_wiping_malloc, mb_wiping_free);
 }
 
 json_t *mb_json_parse(const char *text, size_t len)
