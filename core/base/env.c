@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "config.h"
+
 #include "base/env.h"
 
 #include <pwd.h>
@@ -8,9 +10,27 @@
 
 const char *mb_env(const char *name)
 {
+#ifdef HAVE_SECURE_GETENV
+	const char *value = secure_getenv(name);
+#else
 	const char *value = getenv(name);
+#endif
 
 	return value && *value ? value : NULL;
+}
+
+void mb_env_cleanse(void)
+{
+	static const char *const names[] = {
+		"SSLKEYLOGFILE",      /* all TLS libraries: the keys of each connection */
+		"GNUTLS_DEBUG_LEVEL", /* what TLS carries */
+		"KRB5_TRACE",         /* a proxy's Kerberos */
+		"P11_KIT_DEBUG",      /* calls of PKCS#11 modules */
+		"NETTLE_FAT_VERBOSE", /* harmless, and a word on stderr */
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		unsetenv(names[i]);
 }
 
 const char *mb_env_home(void)

@@ -1,42 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/json.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "base/xalloc.h"
-
-/* Each block knows its length, or it could not be wiped. */
-union head {
-	size_t len;
-	max_align_t align;
-};
-
-static void *wiping_malloc(size_t len)
-{
-	union head *head = mb_xmalloc(sizeof(*head) + len);
-
-	head->len = len;
-	return head + 1;
-}
-
-static void wiping_free(void *p)
-{
-	union head *head = p;
-
-	if (!head)
-		return;
-	head--;
-	explicit_bzero(head, sizeof(*head) + head->len);
-	free(head);
-}
+#include "base/wiping.h"
 
 void mb_json_init(void)
 {
-	json_set_alloc_funcs(wiping_malloc, wiping_free);
+	json_set_alloc_funcs(mb_wiping_malloc, mb_wiping_free);
 }
 
 json_t *mb_json_parse(const char *text, size_t len)
@@ -60,16 +32,27 @@ static int add(const char *data, size_t len, void *buf)
 	return 0;
 }
 
+/* jansson escapes what is below 0x20 and no more. */
+static void dump(const json_t *json, size_t flags, struct mb_buf *buf)
+{
+	struct mb_buf text;
+
+	mb_buf_init(&text, buf->max);
+	if (json_dump_callback(json, add, &text, flags | JSON_PRESERVE_ORDER) < 0 ||
+	    !mb_buf_ok(&text))
+		buf->failed = true;
+	mb_text_json(buf, mb_buf_str(&text), text.len);
+	mb_buf_fini(&text);
+}
+
 void mb_json_dump_line(const json_t *json, struct mb_buf *buf)
 {
-	if (json_dump_callback(json, add, buf, JSON_COMPACT | JSON_PRESERVE_ORDER) < 0)
-		buf->failed = true;
+	dump(json, JSON_COMPACT, buf);
 }
 
 void mb_json_dump(const json_t *json, struct mb_buf *buf)
 {
-	if (json_dump_callback(json, add, buf, JSON_INDENT(2) | JSON_PRESERVE_ORDER) < 0)
-		buf->failed = true;
+	dump(json, JSON_INDENT(2), buf);
 	mb_buf_addc(buf, '\n');
 }
 

@@ -69,17 +69,34 @@ static size_t utf8_len(const unsigned char *s)
 	return len;
 }
 
-/* The same, 0 also for what a terminal must not get. */
-static size_t shown_len(const unsigned char *s)
+/* Characters that draw nothing, or change how what stands around them is drawn or ordered: C1 controls, marks
+ * of direction, separators of lines, fillers, tags, what Unicode calls default ignorable. */
+static const struct {
+	uint32_t first, last;
+} unshown[] = {
+	{ 0x7f, 0x9f },       { 0xad, 0xad },       { 0x34f, 0x34f },   { 0x61c, 0x61c },
+	{ 0x115f, 0x1160 },   { 0x17b4, 0x17b5 },   { 0x180b, 0x180f }, { 0x200b, 0x200f },
+	{ 0x2028, 0x202e },   { 0x2060, 0x206f },   { 0x3164, 0x3164 }, { 0xfe00, 0xfe0f },
+	{ 0xfeff, 0xfeff },   { 0xffa0, 0xffa0 },   { 0xfff0, 0xfffb }, { 0x1bca0, 0x1bca3 },
+	{ 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
+};
+
+/* The character of a valid sequence of `len` bytes. */
+static uint32_t character(const unsigned char *s, size_t len)
 {
-	if (s[0] == 0xc2 && s[1] < 0xa0) /* C1 */
-		return 0;
-	/* U+200E.., U+202A.., U+2066..: marks that turn the direction of a line around */
-	if (s[0] == 0xe2 && ((s[1] == 0x80 && (s[2] & 0xfe) == 0x8e) ||
-			     (s[1] == 0x80 && s[2] >= 0xa8 && s[2] <= 0xae) ||
-			     (s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9)))
-		return 0;
-	return utf8_len(s);
+	uint32_t c = len == 1 ? s[0] : s[0] & (0xffU >> (len + 1));
+
+	for (size_t i = 1; i < len; i++)
+		c = c << 6 | (s[i] & 0x3fU);
+	return c;
+}
+
+static bool is_unshown(uint32_t c)
+{
+	for (size_t i = 0; i < sizeof(unshown) / sizeof(*unshown); i++)
+		if (c >= unshown[i].first && c <= unshown[i].last)
+			return true;
+	return false;
 }
 
 bool mb_text_is_utf8(const char *s)
@@ -123,17 +140,18 @@ void mb_text_printable(struct mb_buf *buf, const char *s, size_t max)
 	size_t start = buf->len;
 
 	while (*p) {
-		size_t len = shown_len(p);
+		size_t len = utf8_len(p);
+		bool shown = len && !is_unshown(character(p, len));
 
-		if (buf->len - start + (len ? len : 1) > max)
+		if (buf->len - start + (shown ? len : 1) > max)
 			break;
 		if (*p <= 0x20 || *p == 0x7f) {
 			if (buf->len > start && buf->data[buf->len - 1] != ' ')
 				mb_buf_addc(buf, ' ');
 			p++;
-		} else if (!len) {
+		} else if (!shown) {
 			mb_buf_addc(buf, '?');
-			p++;
+			p += len ? len : 1;
 		} else {
 			mb_buf_add(buf, p, len);
 			p += len;
@@ -141,6 +159,50 @@ void mb_text_printable(struct mb_buf *buf, const char *s, size_t max)
 	}
 	while (buf->len > start && buf->data[buf->len - 1] == ' ')
 		mb_buf_cut(buf, buf->len - 1);
+}
+
+char *mb_text_shown(const char *s)
+{
+	struct mb_buf buf;
+
+	if (!s)
+		return NULL;
+	mb_buf_init(&buf, strlen(s));
+	mb_text_printable(&buf, s, buf.max);
+	return mb_buf_take(&buf);
+}
+
+static void add_escape(struct mb_buf *buf, uint32_t unit)
+{
+	static const char hex[] = "0123456789abcdef";
+	char text[] = {
+		'\\',          'u', hex[unit >> 12 & 15], hex[unit >> 8 & 15], hex[unit >> 4 & 15],
+		hex[unit & 15]
+	};
+
+	mb_buf_add(buf, text, sizeof(text));
+}
+
+void mb_text_json(struct mb_buf *buf, const char *json, size_t len)
+{
+	const unsigned char *p = (const unsigned char *)json, *end = p + len, *kept = p;
+
+	while (p < end) {
+		size_t n = utf8_len(p);
+		uint32_t c = n ? character(p, n) : 0;
+
+		if (n && is_unshown(c)) {
+			mb_buf_add(buf, kept, (size_t)(p - kept));
+			if (c > 0xffff) { /* RFC 8259 7 */
+				add_escape(buf, 0xd7c0 + (c >> 10));
+				c = 0xdc00 | (c & 0x3ff);
+			}
+			add_escape(buf, c);
+			kept = p + n;
+		}
+		p += n ? n : 1;
+	}
+	mb_buf_add(buf, kept, (size_t)(end - kept));
 }
 
 bool mb_text_is_graphic(const char *s, size_t len)

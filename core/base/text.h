@@ -34,8 +34,14 @@ const char *mb_text_after(const char *s, const char *prefix);
 bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r);
 
 /* Appends untrusted text fit for a terminal and for one line: control characters become blanks,
- * runs of blanks one, invalid UTF-8 '?'; cut at `max` bytes. */
+ * runs of blanks one, invalid UTF-8 and characters that cannot be seen '?'; cut at `max` bytes. */
 void mb_text_printable(struct mb_buf *buf, const char *s, size_t max);
+/* Text from outside fit for a terminal and for one line, whole; the caller frees it. NULL gives NULL. */
+char *mb_text_shown(const char *s);
+
+/* Appends JSON, NUL-terminated at json[len], with characters that mb_text_printable() would not show written
+ * as \uXXXX: the same data, and harmless on a terminal. */
+void mb_text_json(struct mb_buf *buf, const char *json, size_t len);
 
 /* Whole and well-formed UTF-8 (RFC 3629). */
 bool mb_text_is_utf8(const char *s);

@@ -33,9 +33,35 @@ void mb_report_init(void)
 	}
 }
 
+/* Not every syslogd and pager is careful with what it gets. */
+static void vnote(int priority, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+
+static void vnote(int priority, const char *fmt, va_list ap)
+{
+	char *text = mb_text_vformat(fmt, ap), *shown = mb_text_shown(text);
+
+	syslog(priority, "%s", shown);
+	free(shown);
+	free(text);
+}
+
+static void note(int priority, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static void note(int priority, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vnote(priority, fmt, ap);
+	va_end(ap);
+}
+
 int mb_report_failure(const char *account, struct mb_err *err)
 {
-	syslog(LOG_ERR, "%s%s%s", account ? account : "", account ? ": " : "", err->text);
+	if (account)
+		note(LOG_ERR, "%s: %s", account, err->text);
+	else
+		note(LOG_ERR, "%s", err->text);
 	return mb_fail(account, err);
 }
 
@@ -48,11 +74,8 @@ int mb_report_misuse(const struct mb_run *run, struct mb_err *err)
 void mb_report_note(const char *fmt, ...)
 {
 	va_list ap;
-	char *text;
 
 	va_start(ap, fmt);
-	text = mb_text_vformat(fmt, ap);
+	vnote(LOG_INFO, fmt, ap);
 	va_end(ap);
-	syslog(LOG_INFO, "%s", text);
-	free(text);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/env.h"
 #include "base/json.h"
 #include "base/process.h"
 #include "cli/verb.h"
@@ -8,6 +9,7 @@
 int main(int argc, char **argv)
 {
 	mb_process_harden();
+	mb_env_cleanse(); /* the front did, unless somebody runs this program itself */
 	if (!mb_process_std_fds(false))
 		return 74; /* EX_IOERR; there is nowhere to say so */
 	mb_json_init();

@@ -78,6 +78,15 @@ static void print_faults(const struct mb_session *s)
 	mb_err_clear(&err);
 }
 
+/* A sentence of the status file in the person's language, fit for a terminal; the caller frees it. */
+static char *told(const struct mb_session *s, const char *english)
+{
+	char *text = mb_verdict_retell(s->account, english), *shown = mb_text_shown(text);
+
+	free(text);
+	return shown;
+}
+
 static void print_mail_refusals(const struct mb_session *s)
 {
 	const struct mb_mail_refusal *mail = s->status.mail;
@@ -86,7 +95,7 @@ static void print_mail_refusals(const struct mb_session *s)
 	for (size_t i = 0; i < MB_SLOTS; i++) {
 		if (!mail[i].text)
 			continue;
-		text = mb_verdict_retell(s->account, mail[i].text);
+		text = told(s, mail[i].text);
 		printf(_("    %s, not tried again before %s: %s\n"), mb_mail_slot_name(i),
 		       when(until, mail[i].until), text);
 		free(text);
@@ -105,8 +114,8 @@ static void print_errors(const struct mb_session *s)
 	bool later = came_later(status);
 	char t[CELL], *person, *text;
 
-	person = mb_verdict_retell(s->account, status->person.text);
-	text = mb_verdict_retell(s->account, status->error_text);
+	person = told(s, status->person.text);
+	text = told(s, status->error_text);
 	if (later)
 		printf(_("    last error (%s): %s\n"), when(t, status->person.time), person);
 	if (text)

@@ -254,8 +254,9 @@ static bool parse(struct mb_config *config, const struct mb_buf *text,
 		  const struct mb_plugin *const *plugins, size_t n_plugins)
 {
 	const cfg_opt_t end = CFG_END();
+	const cfg_opt_t begin = CFG_STR(MB_SCAN_BEGIN, NULL, CFGF_NODEFAULT);
 	const cfg_opt_t mark = CFG_STR(MB_SCAN_END, NULL, CFGF_NODEFAULT);
-	cfg_opt_t account[MAX_KEYS + MB_STRAYS_MAX + 1], top[MAX_KEYS + MB_STRAYS_MAX + 3];
+	cfg_opt_t account[MAX_KEYS + MB_STRAYS_MAX + 1], top[MAX_KEYS + MB_STRAYS_MAX + 4];
 	cfg_opt_t keys[MAX_KEYS + 1] = { 0 };
 	size_t n_account = 0, n_top = 0;
 
@@ -272,6 +273,7 @@ static bool parse(struct mb_config *config, const struct mb_buf *text,
 	top[n_top] = (cfg_opt_t)CFG_SEC("account", account,
 					CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
 	top[n_top++].validcb = on_account;
+	top[n_top++] = begin;
 	top[n_top] = mark;
 	top[n_top++].validcb = on_end;
 	mb_strays_add(pass.strays, top, &n_top, on_stray);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/scan.h"
 
+#if __has_include(<malloc.h>)
+#include <malloc.h>
+#endif
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +13,29 @@
 #include "base/xalloc.h"
 
 #define CHUNK 4096
+/* Bytes of a block that glibc overwrites when it is freed, instead of keeping it for the next one. */
+#define LARGE 1100
+
+/* Between begin and end glibc overwrites large blocks when they are freed. libconfuse's scanner has two with all
+ * that the config holds: what it has read, and quoted values. Nobody else can reach them. */
+static void freeing_wipes(bool begin)
+{
+#ifdef M_PERTURB
+	mallopt(M_PERTURB, begin ? 0x55 : 0);
+#else
+	(void)begin;
+#endif
+}
+
+static void add_begin(struct mb_buf *text)
+{
+	char filler[LARGE];
+
+	memset(filler, 'x', sizeof(filler));
+	mb_buf_adds(text, MB_SCAN_BEGIN " = \"");
+	mb_buf_add(text, filler, sizeof(filler));
+	mb_buf_adds(text, "\" ");
+}
 
 /* libconfuse keeps a copy of every value. */
 static void wipe(cfg_t *cfg)
@@ -36,14 +62,17 @@ bool mb_scan(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags, cfg_e
 	if (!cfg)
 		mb_out_of_memory();
 	cfg_set_error_function(cfg, on_error);
-	mb_buf_init(&marked, text->max + 64);
+	mb_buf_init(&marked, text->max + LARGE + 128);
+	add_begin(&marked);
 	mb_buf_add(&marked, mb_buf_str(text) + bom, text->len - bom);
 	mb_buf_adds(&marked, "\n" MB_SCAN_END " = x\n");
 	file = fmemopen(marked.data, marked.len, "r");
 	if (!file)
 		mb_out_of_memory();
 	setvbuf(file, chunk, _IOFBF, sizeof(chunk));
+	freeing_wipes(true);
 	rc = cfg_parse_fp(cfg, file);
+	freeing_wipes(false);
 	fclose(file);
 	explicit_bzero(chunk, sizeof(chunk));
 	wipe(cfg);

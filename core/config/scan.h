@@ -14,6 +14,9 @@ struct mb_buf;
 /* Stands behind the text, as libconfuse takes the end of the file for a }: inside an account this is an
  * unknown setting. */
 #define MB_SCAN_END "end_of_config"
+/* Stands before the text, outside accounts, with a long value: libconfuse then has a buffer for quoted values
+ * that is large enough to be overwritten when it is freed (scan.c). */
+#define MB_SCAN_BEGIN "begin_of_config"
 
 /* The longest message that is passed on. */
 #define MB_SCAN_MESSAGE_MAX 1024

@@ -6,6 +6,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/env.h"
 #include "global/build.h"
 #include "global/log.h"
 #include "base/process.h"
@@ -30,6 +31,7 @@ int main(int argc, char **argv)
 		rc = mb_front_token(&request);
 	if (rc >= 0)
 		return rc;
+	mb_env_cleanse();
 	execv(mb_build.full, argv);
 	return cannot_run(errno);
 }

@@ -14,6 +14,7 @@
 #include "mail/auth.h"
 #include "mail/conn.h"
 #include "mail/smtp.h"
+#include "net/url.h"
 #include "oauth/access_token.h"
 #include "meaning/judge.h"
 #include "oauth/mail_refusal.h"
@@ -56,6 +57,10 @@ static bool find_host(struct work *w, const char *host, uint16_t port, struct mb
 	mail->host = host ? mb_xstrdup(host) : known;
 	if (host)
 		free(known);
+	if (!mb_url_is_host(mail->host))
+		return mb_err_set(err, MB_E_CONFIG,
+				  _("\"%s\" is no name of a server: correct %s_host"), mail->host,
+				  mb_service_name(mail->service));
 	if (port) {
 		mail->port = port;
 		w->tls = mb_service_tls(port, w->tls);

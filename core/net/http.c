@@ -11,6 +11,7 @@
 
 #include "global/log.h"
 #include "base/text.h"
+#include "base/wiping.h"
 #include "base/xalloc.h"
 #include "net/form.h"
 #include "net/transport.h"
@@ -23,7 +24,9 @@
 
 void mb_http_init(void)
 {
-	curl_global_init(CURL_GLOBAL_DEFAULT);
+	/* Requests and answers lie in libcurl's buffers. */
+	curl_global_init_mem(CURL_GLOBAL_DEFAULT, mb_wiping_malloc, mb_wiping_free,
+			     mb_wiping_realloc, mb_wiping_strdup, mb_wiping_calloc);
 }
 
 static size_t on_body(char *data, size_t size, size_t n, void *arg)

@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/text.h"
@@ -13,71 +14,109 @@
 
 #define URL_MAX 16384
 
-static bool has_part(CURLU *u, CURLUPart part)
-{
-	char *s = NULL;
-	bool there = curl_url_get(u, part, &s, 0) == CURLUE_OK;
+#define HOST_CHARS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._"
 
-	curl_free(s);
-	return there;
-}
-
-static bool is_loopback_literal(CURLU *u)
+static bool is_loopback_literal(const char *host, size_t len)
 {
+	char text[INET_ADDRSTRLEN];
 	struct in_addr v4;
-	char *host = NULL;
-	bool yes = false;
 
-	if (curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK)
-		yes = mb_streq(host, "[::1]") ||
-		      (inet_pton(AF_INET, host, &v4) == 1 && (ntohl(v4.s_addr) >> 24) == 127);
-	curl_free(host);
-	return yes;
+	if (len == 5 && strncmp(host, "[::1]", len) == 0)
+		return true;
+	if (len >= sizeof(text))
+		return false;
+	memcpy(text, host, len);
+	text[len] = '\0';
+	return inet_pton(AF_INET, text, &v4) == 1 && (ntohl(v4.s_addr) >> 24) == 127;
 }
 
-/* libcurl takes a third slash for a slip and calls the path a host. */
-static bool names_host(const char *url)
+/* An IPv6 address, without its brackets, perhaps with a zone (RFC 4007 11). */
+static bool is_ipv6(const char *s, size_t len)
 {
-	const char *host = strstr(url, "://");
+	const char *zone = memchr(s, '%', len);
+	size_t address = zone ? (size_t)(zone - s) : len;
+	char text[INET6_ADDRSTRLEN];
+	struct in6_addr v6;
 
-	return host && host[3] && !strchr("/?#:", host[3]);
+	if (address >= sizeof(text) ||
+	    (zone && (address + 1 == len || strspn(zone + 1, HOST_CHARS) < len - address - 1)))
+		return false;
+	memcpy(text, s, address);
+	text[address] = '\0';
+	return inet_pton(AF_INET6, text, &v6) == 1;
 }
 
-static const char *fault_of(CURLU *u, const char *url)
+static bool is_host(const char *host, size_t len)
 {
-	char *scheme = NULL;
-	bool https, http;
-
-	/* CURLU_NON_SUPPORT_SCHEME: so that "ftp://" is called by its name. */
-	if (strlen(url) > URL_MAX || !mb_text_is_graphic(url, strlen(url)) ||
-	    curl_url_set(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
-		return N_("is not a URL (is it cut off? put it in quotes)");
-	if (curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK)
-		return N_("is not a URL (is it cut off? put it in quotes)");
-	https = mb_streq(scheme, "https");
-	http = mb_streq(scheme, "http");
-	curl_free(scheme);
-	if (!https && !(http && is_loopback_literal(u)))
-		return N_("must begin with https://");
-	if (!names_host(url))
-		return N_("names no host");
-	if (has_part(u, CURLUPART_USER) || has_part(u, CURLUPART_PASSWORD))
-		return N_("must not contain a user or password");
-	if (has_part(u, CURLUPART_FRAGMENT))
-		return N_("must not contain a #fragment");
-	return NULL;
+	if (len > 2 && *host == '[' && host[len - 1] == ']')
+		return is_ipv6(host + 1, len - 2);
+	return len > 0 && strspn(host, HOST_CHARS) >= len;
 }
 
-const char *mb_url_fault(const char *url)
+bool mb_url_is_host(const char *host)
+{
+	size_t len = strlen(host);
+
+	if (strchr(host, ':') && *host != '[')
+		return is_ipv6(host, len);
+	/* libcurl knows names that are not ASCII. */
+	for (const char *p = host; *p; p++)
+		if (*host != '[' && !((unsigned char)*p & 0x80) && !strchr(HOST_CHARS, *p))
+			return false;
+	return *host == '[' ? is_host(host, len) : len > 0;
+}
+
+bool mb_url_is_https(const char *url)
+{
+	return strncasecmp(url, "https://", 8) == 0;
+}
+
+/* Does libcurl, which goes there, understand the same host? It takes 127.1 for an address, too. */
+static bool curl_agrees(const char *url, const char *host, size_t len)
 {
 	CURLU *u = curl_url();
-	const char *fault;
+	char *theirs = NULL;
+	bool same;
 
 	if (!u)
 		mb_out_of_memory();
-	fault = fault_of(u, url);
+	same = curl_url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
+	       curl_url_get(u, CURLUPART_HOST, &theirs, 0) == CURLUE_OK &&
+	       (*host == '[' || (strlen(theirs) == len && strncasecmp(theirs, host, len) == 0));
+	curl_free(theirs);
 	curl_url_cleanup(u);
-	return fault;
+	return same;
+}
+
+/* What stands in the places of scheme and host is decided here, and to the letter: libcurl, browsers and
+ * people fill in what is missing each in their own way. */
+const char *mb_url_fault(const char *url)
+{
+	static const char no_url[] = N_("is not a URL (is it cut off? put it in quotes)");
+	bool http = strncasecmp(url, "http://", 7) == 0;
+	const char *authority = url + (http ? 7 : 8), *port;
+	size_t len, host_len;
+
+	if (strlen(url) > URL_MAX || !mb_text_is_graphic(url, strlen(url)) || !strchr(url, ':'))
+		return no_url;
+	if (!http && !mb_url_is_https(url))
+		return N_("must begin with https://");
+	len = strcspn(authority, "/?#");
+	if (memchr(authority, '@', len))
+		return N_("must not contain a user or password");
+	port = memchr(authority, *authority == '[' ? ']' : ':', len);
+	host_len = port ? (size_t)(port - authority) + (*port == ']') : len;
+	if (host_len == 0)
+		return N_("names no host");
+	port = authority + host_len;
+	if (!is_host(authority, host_len) ||
+	    (host_len < len && (*port != ':' || port + 1 == authority + len ||
+				strspn(port + 1, "0123456789") < len - host_len - 1)) ||
+	    !curl_agrees(url, authority, host_len))
+		return no_url;
+	if (http && !is_loopback_literal(authority, host_len))
+		return N_("must begin with https://");
+	return strchr(url, '#') ? N_("must not contain a #fragment") : NULL;
 }
 
 char *mb_url_with_query(const char *url, const struct mb_form *query)

@@ -228,6 +228,17 @@ bool mb_discover(struct mb_session *s, struct mb_err *err)
 	return s->token_endpoint != NULL;
 }
 
+/* The exception for this machine is for who writes the config. An issuer elsewhere must not have us ask, in
+ * its name, what listens here. */
+static const char *published_fault(const struct mb_discovered *d, const char *url)
+{
+	const char *fault = mb_url_fault(url), *issuer = mb_json_str(d->document, "issuer");
+
+	if (!fault && issuer && mb_url_is_https(issuer) && !mb_url_is_https(url))
+		fault = N_("must begin with https://");
+	return fault;
+}
+
 char *mb_discover_endpoint(const struct mb_session *s, enum mb_endpoint_kind kind,
 			   struct mb_err *err)
 {
@@ -237,7 +248,7 @@ char *mb_discover_endpoint(const struct mb_session *s, enum mb_endpoint_kind kin
 	if (url || err->code != MB_OK || !s->discovered)
 		return url;
 	url = mb_xstrdup(mb_json_str(s->discovered->document, key));
-	fault = url ? mb_url_fault(url) : NULL;
+	fault = url ? published_fault(s->discovered, url) : NULL;
 	if (!fault)
 		return url;
 	mb_err_set(err, MB_E_CONFIG, _("the issuer's %s \"%s\" %s"), key, url, _(fault));

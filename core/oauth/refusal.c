@@ -112,18 +112,31 @@ void mb_refusal_forget(struct mb_session *s, bool login)
 	save(s);
 }
 
+/* A provider's words may be in it, and desktops read what notify-send brings as markup, links too. The caller
+ * frees it. */
+static char *without_markup(const char *text)
+{
+	char *copy = mb_xstrdup(text);
+
+	for (char *p = copy; p && *p; p++)
+		*p = *p == '<' ? '(' : *p == '>' ? ')' : *p;
+	return copy;
+}
+
 bool mb_attention(const struct mb_session *s, const struct mb_err *err)
 {
 	const char *command = mb_config_global(s->account->config, "on_attention");
-	const char *const args[] = { s->account->name, err->text, NULL };
+	const char *args[] = { s->account->name, NULL, NULL };
 	struct mb_command c = MB_COMMAND_INIT;
 	struct mb_deadline limit = mb_deadline_in(ATTENTION_SECONDS);
 	struct mb_err failed = MB_ERR_INIT;
+	char *sentence;
 	int status = -1;
 	bool ok;
 
 	if (!command || mb_env(IN_ATTENTION))
 		return true;
+	args[1] = sentence = without_markup(err->text);
 	setenv(IN_ATTENTION, "1", 1);
 	if (limit.at_ms > s->deadline.at_ms) /* `token` promises to be done by then */
 		limit = s->deadline;
@@ -132,6 +145,7 @@ bool mb_attention(const struct mb_session *s, const struct mb_err *err)
 	unsetenv(IN_ATTENTION);
 	if (!ok)
 		mb_step(_("%s: on_attention failed"), s->account->name);
+	free(sentence);
 	mb_err_clear(&failed);
 	return ok;
 }

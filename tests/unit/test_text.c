@@ -88,14 +88,25 @@ static void printable(void **state)
 		{ "del\177x", 99, "del x" },
 		{ "gr\303\274n \360\237\230\200", 99, "gr\303\274n \360\237\230\200" },
 		{ "\377\376x", 99, "??x" },
-		{ "\300\257", 99, "??" },                 /* overlong */
-		{ "\340\200\257", 99, "???" },            /* overlong */
-		{ "\355\240\200", 99, "???" },            /* surrogate */
-		{ "\364\220\200\200", 99, "????" },       /* over U+10FFFF */
-		{ "\302\233x", 99, "??x" },               /* C1: CSI */
-		{ "\342\200\256x", 99, "???x" },          /* right-to-left override */
-		{ "\342\201\246x", 99, "???x" },          /* isolate */
-		{ "\342\200\223x", 99, "\342\200\223x" }, /* a dash next to them */
+		{ "\300\257", 99, "??" },           /* overlong */
+		{ "\340\200\257", 99, "???" },      /* overlong */
+		{ "\355\240\200", 99, "???" },      /* surrogate */
+		{ "\364\220\200\200", 99, "????" }, /* over U+10FFFF */
+		{ "\302\233x", 99, "?x" },          /* C1: CSI */
+		{ "\302\237x\302\240", 99, "?x\302\240" },
+		{ "\302\255x", 99, "?x" },                  /* soft hyphen */
+		{ "\330\233\330\234x", 99, "\330\233?x" },  /* Arabic letter mark */
+		{ "\342\200\213\342\200\217x", 99, "??x" }, /* zero width, right-to-left mark */
+		{ "\342\200\250\342\200\251x", 99, "??x" }, /* separators of lines, paragraphs */
+		{ "\342\200\256x", 99, "?x" },              /* right-to-left override */
+		{ "\342\201\240\342\201\244x", 99, "??x" }, /* joiner, invisible plus */
+		{ "\342\201\246\342\201\257x", 99, "??x" }, /* isolate, digit shapes */
+		{ "\357\270\217\357\273\277x", 99,
+		  "??x" }, /* variation selector, byte order mark */
+		{ "\363\240\200\201\363\240\201\277x", 99, "??x" }, /* tags */
+		{ "\363\240\202\200a", 3, "?a" },                   /* one '?' is one byte */
+		{ "\342\201\237x", 99, "\342\201\237x" },           /* a space next to them */
+		{ "\342\200\223x", 99, "\342\200\223x" },           /* a dash next to them */
 		{ "cut\303", 99, "cut?" },
 		{ "abcdef", 3, "abc" },
 		{ "ab\303\274", 3, "ab" }, /* never half a character */
@@ -109,6 +120,30 @@ static void printable(void **state)
 		mb_text_printable(&buf, rows[i].in, rows[i].max);
 		if (strcmp(mb_buf_str(&buf), rows[i].out) != 0)
 			fail_msg("row %zu: \"%s\"", i, mb_buf_str(&buf));
+		mb_buf_fini(&buf);
+	}
+}
+
+static void json_is_harmless(void **state)
+{
+	static const struct {
+		const char *in, *out;
+	} rows[] = {
+		{ "{\"a\": \"b\\u0001\"}\n", "{\"a\": \"b\\u0001\"}\n" },
+		{ "\"gr\303\274n \360\237\230\200\"", "\"gr\303\274n \360\237\230\200\"" },
+		{ "\"\177\302\200\302\237\302\240\"", "\"\\u007f\\u0080\\u009f\302\240\"" },
+		{ "\"a\342\200\256b\357\273\277c\"", "\"a\\u202eb\\ufeffc\"" },
+		{ "\"\363\240\201\201\"", "\"\\udb40\\udc41\"" }, /* U+E0041 */
+		{ "\"\377\303\"", "\"\377\303\"" },
+		{ "", "" },
+	};
+	struct mb_buf buf;
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++) {
+		mb_buf_init(&buf, 200);
+		mb_text_json(&buf, rows[i].in, strlen(rows[i].in));
+		assert_string_equal(mb_buf_str(&buf), rows[i].out);
 		mb_buf_fini(&buf);
 	}
 }
@@ -192,6 +227,7 @@ int main(void)
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(numbers_as_text),
 		cmocka_unit_test(printable),
+		cmocka_unit_test(json_is_harmless),
 		cmocka_unit_test(printable_appends),
 		cmocka_unit_test(columns_are_characters),
 		cmocka_unit_test(translated_once_there_is_a_translator),

@@ -138,15 +138,17 @@ static void report(const struct mb_session *s)
 	const char *name = s->account->name;
 	const char *user = mb_account_get(s->account, "user");
 	const char *as = s->record.signed_in_as;
+	char *shown = mb_text_shown(as);
 
 	if (as)
-		printf(_("%s: signed in as %s\n"), name, as);
+		printf(_("%s: signed in as %s\n"), name, shown);
 	else
 		printf(_("%s: signed in\n"), name);
 	if (as && user && strcasecmp(as, user) != 0)
 		mb_warnx(_("%s: signed in as %s, but user is %s: if that is not the same person, "
 			   "sign in again with the right account"),
 			 name, as, user);
+	free(shown);
 	if (!s->record.refresh_token && !mb_grant_is_direct(s->grant))
 		mb_warnx(_("%s: the provider gave no refresh token: this login ends with its first "
 			   "access token; to have one, %s and sign in again"),

@@ -83,6 +83,15 @@ static int bridge(const char *name, struct mb_mail *mail)
 	return end == MB_RELAY_DONE ? EX_OK : broken(name, mail);
 }
 
+/* The session may last for days, and wants nothing of all this: not one secret stays. */
+static int let_go_and_bridge(const char *name, struct mb_mail *mail, struct mb_config **config,
+			     struct mb_paths *paths)
+{
+	mb_config_free(config);
+	mb_paths_fini(paths);
+	return bridge(name, mail);
+}
+
 /* The program gets the reason in its own protocol: nobody shows our stderr. */
 static int refuse(const char *name, enum mb_service service, struct mb_err *err)
 {
@@ -132,7 +141,7 @@ static int connect_verb(struct mb_run *run)
 	    choose_service(run, account, &service, &err) &&
 	    mb_mail_open(&mail, account, &paths, service, mb_run_option(run, "host"), port,
 			 mb_deadline_in(mb_account_number(account, "timeout")), &err))
-		status = bridge(run->about, &mail);
+		status = let_go_and_bridge(run->about, &mail, &config, &paths);
 	else
 		status = refuse(run->about, service, &err);
 	mb_mail_close(&mail);
