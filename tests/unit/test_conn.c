@@ -141,5 +141,6 @@ int main(void)
 		cmocka_unit_test(a_line_without_end_is_too_long),
 	};
 
+	alarm(60); /* rather than for ever */
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

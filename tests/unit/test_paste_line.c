@@ -90,6 +90,7 @@ static void a_line_has_its_limit(void **state)
 	assert_non_null(text);
 	for (size_t i = 0; i < 60000; i += 3)
 		memcpy(text + i, "\033[C", 3);
+	memcpy(text + 60000 - 3, "abc", 3);
 	assert_false(from_pipe(text, 60000, &line, &err));
 	assert_int_equal(err.code, MB_E_DATA);
 	mb_err_clear(&err);
