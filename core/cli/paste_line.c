@@ -13,6 +13,8 @@
 
 /* Characters echoed; then dots. What is pasted need not be on the screen as a whole. */
 #define ECHO_MAX 60
+/* What may come besides the line's own characters, in bytes: escape sequences, what is erased again. */
+#define BESIDES_MAX 4096
 
 /* Where in an escape sequence (ECMA-48) the input is. */
 enum escape { ESC_NONE, ESC_START, ESC_CSI, ESC_SS3 };
@@ -30,6 +32,8 @@ struct input {
 	bool pasting; /* bracketed paste: line breaks in it do not end the line */
 	bool end;     /* of the line */
 	bool eof;     /* of the input, before that */
+	size_t taken; /* bytes that came, whatever became of them */
+	bool too_long;
 };
 
 static const int caught[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
@@ -210,6 +214,8 @@ static bool read_all(struct input *i, const sigset_t *mask, const struct sigacti
 			return false;
 		else if (n == 0)
 			i->eof = true;
+		else if (n > 0 && ++i->taken > i->line->max - i->start + BESIDES_MAX)
+			i->too_long = i->end = true;
 		else if (n > 0)
 			feed(i, c);
 	}
@@ -267,7 +273,7 @@ bool mb_paste_line(int in, int out, const char *prompt, bool hidden, struct mb_d
 				  _("nobody signed in within the time limit: try again"));
 	if (!ok)
 		return mb_err_errno(err, _("cannot read what was pasted"));
-	if (!mb_buf_ok(line))
+	if (i.too_long || !mb_buf_ok(line))
 		return mb_err_set(err, MB_E_DATA, _("what was pasted is too long"));
 	if (i.eof && line->len == i.start)
 		return mb_err_set(err, MB_E_DATA, _("nothing was pasted: start the sign-in again"));

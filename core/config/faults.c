@@ -8,9 +8,21 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
+/* Nobody reads more of them, and each new one is compared with all. */
+#define FAULTS_MAX 200
+
+bool mb_faults_full(const struct mb_faults *faults)
+{
+	return faults->n == FAULTS_MAX;
+}
+
 /* Takes the text over. */
 static void add(struct mb_faults *faults, unsigned line, bool doubtful, char *text)
 {
+	if (mb_faults_full(faults)) {
+		free(text);
+		return;
+	}
 	for (size_t i = 0; i < faults->n; i++)
 		if (mb_streq(faults->all[i].text, text)) {
 			free(text);
@@ -39,6 +51,8 @@ void mb_faults_drop_doubtful(struct mb_faults *faults)
 {
 	size_t kept = 0;
 
+	if (mb_faults_full(faults))
+		return;
 	for (size_t i = 0; i < faults->n; i++)
 		if (faults->all[i].doubtful)
 			free(faults->all[i].text);

@@ -30,10 +30,13 @@ struct mb_faults {
 		NULL, 0                                                                            \
 	}
 
+/* Says whether no more of them are taken: who has so many corrects some first. */
+bool mb_faults_full(const struct mb_faults *faults);
 /* The same sentence twice counts once. */
 void mb_faults_add(struct mb_faults *faults, unsigned line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* Makes the one that was added last doubtful; and forgets those that are. */
+/* Makes the one that was added last doubtful; and forgets those that are, unless the list is full: what did not
+ * fit into it may have been none of them. */
 void mb_faults_doubt(struct mb_faults *faults);
 void mb_faults_drop_doubtful(struct mb_faults *faults);
 /* Adds copies of all of `from`. */

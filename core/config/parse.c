@@ -24,6 +24,9 @@ static struct pass {
 	struct mb_account *open; /* the one being read */
 	struct mb_err *err;
 	struct mb_strays *strays;
+	/* The list read last, and how many of its values are kept: a list's end calls back as a value does. */
+	const cfg_opt_t *list;
+	unsigned n_list;
 	bool whole; /* MB_SCAN_END was seen outside accounts */
 	bool again; /* a stray was learned */
 	void (*each)(void *arg, const char *provider);
@@ -122,6 +125,8 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		n = &a->n_given;
 		faults = &a->faults;
 	}
+	if (mb_faults_full(faults))
+		return 0;
 	while (i < *n && !mb_streq((*given)[i].key, opt->name))
 		i++;
 	if (i < *n && !(opt->flags & CFGF_LIST)) {
@@ -129,7 +134,11 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 			      pass.path, line, opt->name, (*given)[i].line);
 		return 0;
 	}
-	value = mb_scan_values(opt, VALUE_MAX);
+	if (i < *n && pass.list == opt && pass.n_list == cfg_opt_size(opt) && pass.n_list > 1)
+		return 0;
+	pass.list = opt;
+	pass.n_list = cfg_opt_size(opt);
+	value = mb_scan_longer(opt, i < *n ? (*given)[i].value : NULL, VALUE_MAX);
 	if (!value) {
 		line = i < *n ? (*given)[i].line : line;
 		mb_faults_add(faults, line, _("%s:%u: %s is too long: %d bytes at most"), pass.path,
@@ -155,6 +164,8 @@ static int on_stray(cfg_t *cfg, cfg_opt_t *opt)
 		return -1;
 	if (mb_scan_in_account(cfg))
 		faults = &open_account(cfg_title(cfg), (unsigned)cfg->line)->faults;
+	if (mb_faults_full(faults))
+		return 0;
 	sentence = mb_strays_sentence(pass.strays, cfg, opt->name);
 	mb_faults_add(faults, (unsigned)cfg->line, "%s", sentence);
 	if (!mb_setting_find(opt->name))
@@ -280,6 +291,7 @@ static bool parse(struct mb_config *config, const struct mb_buf *text,
 	top[n_top] = end;
 	mb_config_empty(config);
 	pass.open = NULL;
+	pass.list = NULL;
 	pass.again = false;
 	return run(text, top, CFGF_NONE);
 }

@@ -13,6 +13,8 @@
 #include "base/xalloc.h"
 
 #define CHUNK 4096
+/* Braces within braces. libconfuse calls itself for each, and the stack has an end. */
+#define DEPTH_MAX 1000
 /* Bytes of a block that glibc overwrites when it is freed, instead of keeping it for the next one. */
 #define LARGE 1100
 
@@ -49,9 +51,20 @@ static void wipe(cfg_t *cfg)
 					       strlen(opt->values[i]->string));
 }
 
+/* Says whether braces stand in braces deeper than anybody writes them. Those in quotes and comments count too,
+ * which only a text made for it would notice. */
+static bool is_too_deep(const char *text)
+{
+	size_t depth = 0;
+
+	while ((text = strpbrk(text, "{}")) && depth <= DEPTH_MAX)
+		depth += *text++ == '{' ? 1 : depth > 0 ? (size_t)-1 : 0;
+	return depth > DEPTH_MAX;
+}
+
 bool mb_scan(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags, cfg_errfunc_t on_error)
 {
-	cfg_t *cfg = cfg_init(opts, flags);
+	cfg_t *cfg;
 	char chunk[CHUNK]; /* stdio's own would not be wiped */
 	/* A byte order mark, as some editors write it. */
 	size_t bom = mb_text_after(mb_buf_str(text), "\xef\xbb\xbf") ? 3 : 0;
@@ -59,6 +72,9 @@ bool mb_scan(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags, cfg_e
 	FILE *file;
 	int rc;
 
+	if (is_too_deep(mb_buf_str(text)))
+		return false;
+	cfg = cfg_init(opts, flags);
 	if (!cfg)
 		mb_out_of_memory();
 	cfg_set_error_function(cfg, on_error);
@@ -102,22 +118,17 @@ char *mb_scan_quoted(char *message, const char *prefix)
 	return word;
 }
 
-char *mb_scan_values(cfg_opt_t *opt, size_t max)
+char *mb_scan_longer(cfg_opt_t *opt, const char *before, size_t max)
 {
-	struct mb_buf buf;
+	unsigned n = cfg_opt_size(opt);
+	const char *last = n > 0 ? cfg_opt_getnstr(opt, n - 1) : NULL;
+	size_t len = n > 1 && before ? strlen(before) + 1 : 0;
 
-	mb_buf_init(&buf, max);
-	for (unsigned i = 0; i < cfg_opt_size(opt); i++) {
-		const char *value = cfg_opt_getnstr(opt, i);
-
-		if (i > 0)
-			mb_buf_addc(&buf, '\n');
-		mb_buf_adds(&buf, value ? value : "");
-	}
-	if (mb_buf_ok(&buf))
-		return mb_buf_take(&buf);
-	mb_buf_fini(&buf);
-	return NULL;
+	if (!last)
+		last = "";
+	if (len + strlen(last) > max)
+		return NULL;
+	return len ? mb_text_cat(before, "\n", last, NULL) : mb_xstrdup(last);
 }
 
 bool mb_scan_in_account(const cfg_t *cfg)

@@ -30,8 +30,9 @@ void mb_scan_clean(char *message);
 /* The word in quotes behind `prefix` of the message, which is cut there; NULL: another message. */
 char *mb_scan_quoted(char *message, const char *prefix);
 
-/* All values of an option, divided by line breaks. The caller frees it; NULL: more than `max` bytes. */
-char *mb_scan_values(cfg_opt_t *opt, size_t max);
+/* Adds the newest value of an option to those `before` it in its list (NULL: none), divided by line breaks.
+ * The caller frees it; NULL: more than `max` bytes. */
+char *mb_scan_longer(cfg_opt_t *opt, const char *before, size_t max);
 /* Is it the section of an account? */
 bool mb_scan_in_account(const cfg_t *cfg);
 /* Is the key among the first `n` options? */

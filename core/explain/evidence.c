@@ -11,6 +11,8 @@
 #define TEXT_MAX (3 * MB_EVIDENCE_MAX)
 /* How far before its words an answer's code may stand. */
 #define CODE_BEFORE 160
+/* Longest word of a table that is looked for in small letters, in bytes. */
+#define FIND_MAX 256
 
 static bool is_digit(char c)
 {
@@ -20,6 +22,11 @@ static bool is_digit(char c)
 static bool is_word(char c)
 {
 	return is_digit(c) || c == '_' || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static char to_small(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
 static bool is_blank(char c)
@@ -116,13 +123,28 @@ static void add_code(struct mb_evidence *e, const char *digits)
 	e->codes[e->n_codes++] = strtol(digits, NULL, 10);
 }
 
+const char *mb_evidence_find(const struct mb_evidence *e, const char *from, const char *word)
+{
+	const char *text = mb_buf_str(&e->text), *small = mb_buf_str(&e->small), *at;
+	char wanted[FIND_MAX];
+	size_t n = 0;
+
+	for (; word[n] && n < sizeof(wanted) - 1; n++)
+		wanted[n] = to_small(word[n]);
+	if (word[n])
+		return strcasestr(from, word);
+	wanted[n] = '\0';
+	at = strstr(small + (from - text), wanted);
+	return at ? text + (at - small) : NULL;
+}
+
 /* The numbers behind `word`, as "AADSTS50011", "error_codes":[70002,70000], "Error Code: 53003". */
 static void find_codes(struct mb_evidence *e, const char *word)
 {
 	const char *at = mb_buf_str(&e->text);
 	size_t len = word ? strlen(word) : 0;
 
-	while (len && (at = strcasestr(at, word))) {
+	while (len && (at = mb_evidence_find(e, at, word))) {
 		at += len;
 		at += strspn(at, " s:='\"[-#");
 		while (is_digit(*at)) {
@@ -148,6 +170,10 @@ void mb_evidence_read(struct mb_evidence *e, const char *data, size_t len)
 		plus_to_blank(lines.data);
 	flatten(&e->text, mb_buf_str(&lines));
 	mb_buf_fini(&lines);
+	mb_buf_init(&e->small, TEXT_MAX);
+	mb_buf_add(&e->small, mb_buf_str(&e->text), e->text.len);
+	for (size_t i = 0; i < e->small.len; i++)
+		e->small.data[i] = to_small(e->small.data[i]);
 }
 
 void mb_evidence_codes(struct mb_evidence *e, const char *prefix)
@@ -162,6 +188,7 @@ void mb_evidence_codes(struct mb_evidence *e, const char *prefix)
 void mb_evidence_fini(struct mb_evidence *e)
 {
 	mb_buf_fini(&e->text);
+	mb_buf_fini(&e->small);
 }
 
 bool mb_evidence_empty(const struct mb_evidence *e)
@@ -176,7 +203,7 @@ bool mb_evidence_value(const struct mb_evidence *e, const char *key, const char 
 	const char *text = mb_buf_str(&e->text), *at = *pos ? *pos : text;
 	size_t len = strlen(key), n;
 
-	while ((at = strcasestr(at, key))) {
+	while ((at = mb_evidence_find(e, at, key))) {
 		bool whole = at == text || !is_word(at[-1]);
 
 		at += len;
@@ -201,19 +228,37 @@ bool mb_evidence_value(const struct mb_evidence *e, const char *key, const char 
 	return false;
 }
 
+/* The length of an answer's code that stands at `s`, as flatten() writes them; 0: none does. */
+static size_t flat_code(const char *text, const char *s)
+{
+	size_t n = reply_code(s);
+
+	return n == 4 && s[3] == ' ' && !(s > text && is_digit(s[-1])) ? n + enhanced(s + n) : 0;
+}
+
 bool mb_evidence_reply_code(const struct mb_evidence *e, const char *at, char *code)
 {
 	const char *text = mb_buf_str(&e->text), *s = at;
 
 	for (; s >= text && at - s < CODE_BEFORE; s--) {
-		size_t n = reply_code(s), len = n ? enhanced(s + n) : 0;
+		size_t len = flat_code(text, s);
 
-		if (n != 4 || s[3] != ' ' || (s > text && is_digit(s[-1])))
+		if (len == 0)
 			continue;
-		memcpy(code, s, n + len);
-		code[n + len] = '\0';
+		memcpy(code, s, len);
+		code[len] = '\0';
 		return true;
 	}
+	return false;
+}
+
+bool mb_evidence_has_reply(const struct mb_evidence *e)
+{
+	const char *text = mb_buf_str(&e->text);
+
+	for (const char *at = text; (at = strpbrk(at, "45")); at++)
+		if (flat_code(text, at) > 0)
+			return true;
 	return false;
 }
 

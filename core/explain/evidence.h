@@ -21,6 +21,7 @@ struct mb_evidence {
 	/* One line of ASCII: escapes of HTML, JSON, URLs and terminals taken back, base64 that holds
 	 * JSON decoded behind the rest, "535-5.7.3", "(535, b'5.7.3" as "535 5.7.3 ". */
 	struct mb_buf text;
+	struct mb_buf small;           /* the same in small letters, for mb_evidence_find() */
 	long codes[MB_EVIDENCE_CODES]; /* see mb_evidence_codes(); the last tells most */
 	size_t n_codes;
 };
@@ -28,6 +29,9 @@ struct mb_evidence {
 /* mb_evidence_fini() afterwards. */
 void mb_evidence_read(struct mb_evidence *e, const char *data, size_t len);
 void mb_evidence_fini(struct mb_evidence *e);
+/* Finds `word` in the text from `from` on, whatever the case of either, or NULL. strcasestr() would take ten
+ * times as long, and tables ask for hundreds of words. */
+const char *mb_evidence_find(const struct mb_evidence *e, const char *from, const char *word);
 bool mb_evidence_empty(const struct mb_evidence *e);
 
 /* Looks for a provider's numbers: in error_codes and the like, and behind `prefix` ("AADSTS"). */
@@ -41,6 +45,8 @@ bool mb_evidence_value(const struct mb_evidence *e, const char *key, const char 
  * `code` (MB_EVIDENCE_WORD + 1 bytes), or false. */
 bool mb_evidence_reply_code(const struct mb_evidence *e, const char *at, char *code);
 
+/* Says whether such an answer stands anywhere. */
+bool mb_evidence_has_reply(const struct mb_evidence *e);
 /* The nearest code of a mail server before `at` says no for good (RFC 5321 4.2.1, RFC 3463 2). */
 bool mb_evidence_permanent(const struct mb_evidence *e, const char *at);
 /* A number of 5 to 8 digits that stands alone, from *pos on, which moves behind it; 0: none. */

@@ -118,7 +118,7 @@ static bool try_sentences(struct mb_search *s)
 	if (s->evidence.n_codes > 0)
 		return false;
 	for (; row && row->text; row++)
-		if (strcasestr(mb_buf_str(&s->evidence.text), row->text))
+		if (mb_evidence_find(&s->evidence, mb_buf_str(&s->evidence.text), row->text))
 			return s->guessed = try_code(s, NULL, strtol(row->code, NULL, 10));
 	return false;
 }
@@ -224,7 +224,7 @@ static bool try_lines(struct mb_search *s, unsigned where, const struct mb_error
 		const char *at = NULL;
 
 		if (!plugin || s->suspects.sure || is_telling(rule))
-			at = mb_judge_within(rule, where, mb_buf_str(&s->evidence.text));
+			at = mb_judge_within(rule, where, &s->evidence);
 		if (at && (plugin || !is_overruled(s, rule, at)))
 			return found(s, rule, plugin, at);
 	}
@@ -235,16 +235,15 @@ static bool try_lines(struct mb_search *s, unsigned where, const struct mb_error
 static unsigned protocols(const struct mb_search *s)
 {
 	const char *text = mb_buf_str(&s->evidence.text);
-	char code[MB_EVIDENCE_WORD + 1];
 	unsigned where = 0;
 
 	if (strstr(text, "-ERR") || strstr(text, "POP3<"))
 		where |= MB_WHERE_POP3;
-	if (strcasestr(text, "IMAP") || strstr(text, "NO ") || strstr(text, "BAD "))
+	if (mb_evidence_find(&s->evidence, text, "IMAP") || strstr(text, "NO ") ||
+	    strstr(text, "BAD "))
 		where |= MB_WHERE_IMAP;
-	for (const char *at = text; (at = strpbrk(at, "45")); at++)
-		if (mb_evidence_reply_code(&s->evidence, at, code))
-			return where | MB_WHERE_SMTP;
+	if (mb_evidence_has_reply(&s->evidence))
+		return where | MB_WHERE_SMTP;
 	return where ? where : MAIL;
 }
 
@@ -264,9 +263,8 @@ static bool try_mail(struct mb_search *s)
 static bool try_response_codes(struct mb_search *s)
 {
 	for (const struct mb_error_rule *rule = mb_rfc_rules; rule->value; rule++) {
-		const char *at = rule->value[0] != '['
-				     ? NULL
-				     : mb_judge_within(rule, MAIL, mb_buf_str(&s->evidence.text));
+		const char *at = rule->value[0] != '[' ? NULL
+						       : mb_judge_within(rule, MAIL, &s->evidence);
 
 		if (at)
 			return found(s, rule, NULL, at);
@@ -296,7 +294,7 @@ static void begin(struct mb_search *s, const char *text, size_t len,
 {
 	*s = (struct mb_search){ .unknown_code = 0 };
 	mb_evidence_read(&s->evidence, text, len);
-	mb_suspects_find(&s->suspects, mb_buf_str(&s->evidence.text), account, sure);
+	mb_suspects_find(&s->suspects, &s->evidence, account, sure);
 	read_codes(s);
 	if (!look(s) && s->weak)
 		found(s, s->weak, s->weak_plugin, NULL);

@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "global/err.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "explain/evidence.h"
 #include "plugin/loader.h"
 
 static bool is_letter(char c)
@@ -16,12 +16,13 @@ static bool is_letter(char c)
 }
 
 /* How often the text has a word that begins with one of the signs. */
-static size_t count_signs(const struct mb_plugin *plugin, const char *text)
+static size_t count_signs(const struct mb_plugin *plugin, const struct mb_evidence *evidence)
 {
+	const char *text = mb_buf_str(&evidence->text);
 	size_t n = 0;
 
 	for (const char *const *sign = plugin->signs; sign && *sign; sign++)
-		for (const char *at = text; (at = strcasestr(at, *sign)); at++)
+		for (const char *at = text; (at = mb_evidence_find(evidence, at, *sign)); at++)
 			n += at == text || !is_letter(at[-1]);
 	return n;
 }
@@ -40,8 +41,8 @@ static void insert(struct mb_suspects *s, size_t *points, const struct mb_plugin
 	points[i] = own;
 }
 
-void mb_suspects_find(struct mb_suspects *s, const char *text, const struct mb_account *account,
-		      bool named)
+void mb_suspects_find(struct mb_suspects *s, const struct mb_evidence *evidence,
+		      const struct mb_account *account, bool named)
 {
 	char **names = mb_plugin_list();
 	size_t n = 0, signed_ones = 0, *points;
@@ -59,7 +60,7 @@ void mb_suspects_find(struct mb_suspects *s, const char *text, const struct mb_a
 			mb_err_clear(&err);
 			continue;
 		}
-		own = 2 * count_signs(plugin, text);
+		own = 2 * count_signs(plugin, evidence);
 		signed_ones += own > 0;
 		own += account && account->plugin == plugin;
 		insert(s, points, plugin, own);

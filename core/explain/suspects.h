@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct mb_account;
+struct mb_evidence;
+
 struct mb_suspects {
 	const struct mb_plugin **plugins; /* the likeliest first */
 	size_t n;
@@ -17,8 +20,8 @@ struct mb_suspects {
 
 /* `account` may be NULL; with `named` the person named it. Plugins that cannot be loaded are left out.
  * mb_suspects_fini() afterwards. */
-void mb_suspects_find(struct mb_suspects *s, const char *text, const struct mb_account *account,
-		      bool named);
+void mb_suspects_find(struct mb_suspects *s, const struct mb_evidence *evidence,
+		      const struct mb_account *account, bool named);
 void mb_suspects_fini(struct mb_suspects *s);
 
 #endif

@@ -20,9 +20,18 @@ void mb_caps_fini(struct mb_caps *caps)
 	mb_buf_fini(&caps->entries);
 }
 
+/* Takes ASCII without controls only: mail programs are shown the entries as our own words. */
+static bool is_plain(const char *entry, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (entry[i] < ' ' || entry[i] > '~')
+			return false;
+	return true;
+}
+
 static void add(struct mb_caps *caps, const char *entry, size_t len)
 {
-	if (len == 0 || caps->entries.len + len + 1 > CAPS_MAX)
+	if (len == 0 || !is_plain(entry, len) || caps->entries.len + len + 1 > CAPS_MAX)
 		return;
 	mb_buf_add(&caps->entries, entry, len);
 	mb_buf_addc(&caps->entries, '\n');

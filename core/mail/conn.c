@@ -284,6 +284,15 @@ ssize_t mb_conn_send(struct mb_conn *conn, const void *data, size_t len)
 	return rc == CURLE_OK ? (ssize_t)n : rc == CURLE_AGAIN ? -1 : -2;
 }
 
+/* Fails when the deadline has passed, however fast the server sends: one that never pauses would
+ * otherwise never be waited for. */
+static bool in_time(const struct mb_conn *conn, struct mb_deadline deadline, struct mb_err *err)
+{
+	return mb_deadline_left_ms(deadline) > 0 ||
+	       mb_err_set(err, MB_E_RETRY, _("%s does not answer in time: try again later"),
+			  conn->where);
+}
+
 static bool wait_for(const struct mb_conn *conn, short events, struct mb_deadline deadline,
 		     struct mb_err *err)
 {
@@ -292,8 +301,7 @@ static bool wait_for(const struct mb_conn *conn, short events, struct mb_deadlin
 
 	if (left > 0 && poll(&p, 1, left > INT32_MAX ? INT32_MAX : (int)left) >= 0)
 		return true;
-	return mb_err_set(err, MB_E_RETRY, _("%s does not answer in time: try again later"),
-			  conn->where);
+	return in_time(conn, mb_deadline_in(0), err);
 }
 
 static bool gone(const struct mb_conn *conn, struct mb_err *err)
@@ -312,6 +320,8 @@ static bool fill(struct mb_conn *conn, struct mb_deadline deadline, struct mb_er
 		conn->end -= conn->start;
 		conn->start = 0;
 	}
+	if (!in_time(conn, deadline, err))
+		return false;
 	while ((n = from_server(conn, conn->data + conn->end, MB_CONN_LINE_MAX - conn->end)) == -1)
 		if (!wait_for(conn, POLLIN, deadline, err))
 			return false;
@@ -368,8 +378,11 @@ bool mb_conn_bytes(struct mb_conn *conn, void *data, size_t len, struct mb_deadl
 	char *to = data;
 
 	while (len > 0) {
-		ssize_t n = mb_conn_recv(conn, to, len);
+		ssize_t n;
 
+		if (!in_time(conn, deadline, err))
+			return false;
+		n = mb_conn_recv(conn, to, len);
 		if (n == 0 || n == -2)
 			return gone(conn, err);
 		if (n == -1 && !wait_for(conn, POLLIN, deadline, err))
@@ -388,8 +401,11 @@ bool mb_conn_write(struct mb_conn *conn, const void *data, size_t len, struct mb
 	const char *from = data;
 
 	while (len > 0) {
-		ssize_t n = mb_conn_send(conn, from, len);
+		ssize_t n;
 
+		if (!in_time(conn, deadline, err))
+			return false;
+		n = mb_conn_send(conn, from, len);
 		if (n == -2)
 			return gone(conn, err);
 		if (n == -1 && !wait_for(conn, POLLOUT, deadline, err))

@@ -19,6 +19,9 @@
 /* An APPEND of a connection that is gone may still be at work. */
 #define QUIET_SECONDS 2
 #define LOCK_SECONDS  60
+/* How many times the account's `timeout` comparing messages may take before the rest is left to the next
+ * try. */
+#define SEARCH_TIMEOUTS 5
 
 /* What is known of a mailbox in this session. A UIDNEXT from earlier is as good as one of now: it
  * only means that there is more to look at. */
@@ -130,7 +133,7 @@ static enum mb_imap_answer look_at(struct put *p, uint32_t uid, bool *found, str
 
 	if (!dir)
 		return MB_IMAP_BROKEN;
-	mb_message_init(&there, dir);
+	mb_message_init(&there, dir, SIZE_MAX);
 	answer = mb_imap_fetch(&p->d->imap, uid, p->len + SIZE_SLACK, &there, err);
 	if (answer == MB_IMAP_OK && !mb_message_end(&there, err))
 		answer = MB_IMAP_BROKEN;
@@ -143,15 +146,42 @@ static enum mb_imap_answer look_at(struct put *p, uint32_t uid, bool *found, str
 	return answer;
 }
 
-/* The UIDs from `from` on, whether one of them is the message. Some servers count a line end as one
- * byte in their sizes. */
-static enum mb_imap_answer search(struct put *p, uint32_t from, bool *found, struct mb_err *err)
+static int compare_uids(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Leaves the messages from `uid` on to the next try. */
+static enum mb_imap_answer search_later(struct put *p, uint32_t uidvalidity, uint32_t uid,
+					struct mb_err *err)
+{
+	mb_flight_looked(p->flight, uidvalidity, uid);
+	mb_err_set(err, MB_E_RETRY,
+		   _("%s has many messages that an earlier try may have left there, and comparing "
+		     "them takes long: the next try goes on with it"),
+		   p->mailbox);
+	return MB_IMAP_BROKEN;
+}
+
+/* Compares the messages from the UID `from` on with ours, in order and at least one in each try. Some
+ * servers count a line end as one byte in their sizes. */
+static enum mb_imap_answer search(struct put *p, uint32_t uidvalidity, uint32_t from, bool *found,
+				  struct mb_err *err)
 {
 	struct mb_imap_uids uids;
 	enum mb_imap_answer answer = mb_imap_find(&p->d->imap, from, p->len / 2,
 						  p->len + SIZE_SLACK, &uids, err);
+	struct mb_deadline deadline = mb_deadline_in(SEARCH_TIMEOUTS * p->d->imap.timeout);
 
+	if (uids.n > 0)
+		qsort(uids.uids, uids.n, sizeof(*uids.uids), compare_uids);
 	for (size_t i = 0; answer == MB_IMAP_OK && !*found && i < uids.n; i++) {
+		if (i > 0 && mb_deadline_left_ms(deadline) == 0) {
+			answer = search_later(p, uidvalidity, uids.uids[i], err);
+			break;
+		}
 		answer = look_at(p, uids.uids[i], found, err);
 		if (*found)
 			p->place->uid = uids.uids[i];
@@ -187,7 +217,7 @@ static enum mb_imap_answer look(struct put *p, bool *found, struct mb_err *err)
 	/* Another UIDVALIDITY: the UIDs mean nothing any more (RFC 9051 2.3.1.1). */
 	if (mailbox.uidvalidity && mailbox.uidvalidity == flight->uidvalidity && flight->uidnext)
 		from = flight->uidnext;
-	answer = search(p, from, found, err);
+	answer = search(p, mailbox.uidvalidity, from, found, err);
 	if (*found) {
 		p->place->uidvalidity = mailbox.uidvalidity;
 		return MB_IMAP_OK;

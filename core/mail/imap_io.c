@@ -127,6 +127,7 @@ static bool take_untagged(struct mb_imap *imap, const struct mb_imap_want *want,
 			  bool *sunk, struct mb_deadline deadline, struct mb_err *err)
 {
 	struct mb_buf whole;
+	size_t last = 0; /* where `line` begins in `whole` */
 	char *next = NULL;
 	bool ok = true;
 	uint64_t len;
@@ -136,13 +137,15 @@ static bool take_untagged(struct mb_imap *imap, const struct mb_imap_want *want,
 	mb_buf_init(&whole, ANSWER_MAX);
 	mb_buf_adds(&whole, line);
 	while (ok && !is_status(mb_buf_str(&whole)) && literal_at_end(line, &len)) {
+		mb_buf_cut(&whole, last + (size_t)(strrchr(line, '{') - line));
+		mb_buf_adds(&whole, "\"\"");
 		ok = take_one_literal(imap, want, line, len, sunk, deadline, err) &&
 		     mb_conn_line(imap->mail->conn, deadline, &next, err);
 		if (!ok)
 			break;
+		last = whole.len;
 		line = next;
-		mb_buf_cut(&whole, (size_t)(strrchr(mb_buf_str(&whole), '{') - whole.data));
-		mb_buf_addf(&whole, "\"\"%s", line);
+		mb_buf_adds(&whole, line);
 		if (!mb_buf_ok(&whole))
 			ok = broken(imap, _("talks without end"), err) == MB_IMAP_OK;
 	}

@@ -15,9 +15,9 @@
 #define MEM_MAX   (1024 * 1024) /* what is kept in memory */
 #define MEM_FIRST 16384
 
-void mb_message_init(struct mb_message *m, const char *dir)
+void mb_message_init(struct mb_message *m, const char *dir, size_t most)
 {
-	*m = (struct mb_message){ .dir = mb_xstrdup(dir), .fd = -1 };
+	*m = (struct mb_message){ .dir = mb_xstrdup(dir), .most = most, .fd = -1 };
 }
 
 void mb_message_fini(struct mb_message *m)
@@ -72,6 +72,10 @@ static bool spill(struct mb_message *m, struct mb_err *err)
 
 static bool put(struct mb_message *m, const char *data, size_t len, struct mb_err *err)
 {
+	if (len > m->most - m->in_file - m->used)
+		return mb_err_set(err, MB_E_DATA,
+				  _("the message has more than %zu bytes, which no server takes"),
+				  m->most);
 	while (len > 0) {
 		size_t n;
 

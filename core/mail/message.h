@@ -22,16 +22,21 @@ struct mb_message {
 	bool has_nul; /* IMAP cannot carry it (RFC 9051 4.3.1) */
 	/* private */
 	char *dir, *mem, *map;
-	size_t used, cap, in_file, map_len;
+	size_t most, used, cap, in_file, map_len;
 	int fd;
 	bool after_cr;
 };
 
-/* `dir`: where the file of a large message lies; it must exist when the message becomes large. */
-void mb_message_init(struct mb_message *message, const char *dir);
+/* Longest message taken from a mail program, in bytes: providers take 150 MB at most. */
+#define MB_MESSAGE_MAX ((size_t)1024 * 1024 * 1024)
+
+/* `dir`: where the file of a large message lies; it must exist when the message becomes large. `most`: bytes
+ * that it may have. */
+void mb_message_init(struct mb_message *message, const char *dir, size_t most);
 void mb_message_fini(struct mb_message *message);
 
-/* Errors: MB_E_IO, or MB_E_RETRY where waiting helps (disk full). */
+/* Errors: MB_E_DATA for a message that is too long, MB_E_IO, or MB_E_RETRY where waiting helps (disk
+ * full). */
 bool mb_message_add(struct mb_message *message, const void *data, size_t len, struct mb_err *err);
 bool mb_message_end(struct mb_message *message, struct mb_err *err);
 /* Reads `fd` to its end, and ends the message. */

@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "net/redirect.h"
+#include "explain/evidence.h"
 #include "meaning/reply.h"
 #include "meaning/rules.h"
 #include "plugin/host.h"
@@ -246,13 +247,15 @@ static const struct mb_error_rule *find_line(const struct mb_error_rule *rules, 
 	return NULL;
 }
 
-const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where, const char *text)
+const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where,
+			    const struct mb_evidence *evidence)
 {
+	const char *text = mb_buf_str(&evidence->text);
 	size_t len = strlen(rule->value);
 
 	if (rule->field || !(rule->where & where))
 		return NULL;
-	for (const char *at = text; (at = strcasestr(at, rule->value)); at++)
+	for (const char *at = text; (at = mb_evidence_find(evidence, at, rule->value)); at++)
 		if (!(at > text && goes_on(*at, at[-1])) &&
 		    !(goes_on(at[len - 1], at[len]) && at[len] != '.'))
 			return at;

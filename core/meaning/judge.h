@@ -14,6 +14,7 @@
 #include "global/err.h"
 #include "base/json.h"
 
+struct mb_evidence;
 struct mb_redirect;
 struct mb_reply;
 
@@ -45,7 +46,8 @@ void mb_judge_line(struct mb_verdict *verdict, const struct mb_account *account,
 bool mb_judge_member(const struct mb_error_rule *rule, unsigned where, const json_t *json);
 /* A server's line somewhere in a text, perhaps in capitals (fetchmail): where, or NULL. A number in
  * the row is no part of a longer one in the text. */
-const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where, const char *text);
+const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where,
+			    const struct mb_evidence *evidence);
 /* Puts into the verdict what the row says. */
 void mb_judge_use(struct mb_verdict *verdict, const struct mb_error_rule *rule,
 		  const struct mb_account *account);

@@ -179,6 +179,15 @@ bool mb_flight_sent(struct mb_flight *f, const char *mailbox, uint32_t uidvalidi
 	return true;
 }
 
+void mb_flight_looked(struct mb_flight *f, uint32_t uidvalidity, uint32_t uidnext)
+{
+	if (f->state != MB_FLIGHT_SENT || !uidvalidity)
+		return;
+	f->uidvalidity = uidvalidity;
+	f->uidnext = uidnext;
+	write_record(f);
+}
+
 /* Without fsync: not to know is only slower. */
 void mb_flight_lost(struct mb_flight *f)
 {

@@ -58,6 +58,9 @@ bool mb_flight_open(struct mb_flight *flight, const struct mb_paths *paths, cons
  * `mailbox` is for people who look into the file. */
 bool mb_flight_sent(struct mb_flight *flight, const char *mailbox, uint32_t uidvalidity,
 		    uint32_t uidnext, struct mb_err *err);
+/* Notes that the message is none of those below `uidnext`, which were compared with it: the next try goes on
+ * from there. UIDs only grow (RFC 9051 2.3.1.1). */
+void mb_flight_looked(struct mb_flight *flight, uint32_t uidvalidity, uint32_t uidnext);
 /* The connection is gone, and the server may still be at work on it. */
 void mb_flight_lost(struct mb_flight *flight);
 /* The server has it, at this place (0: not told). The record stays, until it is ended or is too old, and

@@ -226,6 +226,14 @@ static void test_echo(void **state)
 	PLAYS(&t, "C AUTH XOAUTH2 $", "S 535-5.7.8 wrong:", "S 535 token-of-five-and-twe");
 	/* As it went over the wire. */
 	PLAYS(&t, "C AUTH XOAUTH2 $", "S 501 what is D1CZWFyZXIgYS10b2tlbi1vZi1maXZl?");
+	/* In the challenge, as base64 of {"status":"400","token":"a-token-of-five-and-twenty"}. */
+	t.words = "535 5.7.8 wrong";
+	t.challenge = "(the server repeats the token here)";
+	PLAYS(&t, "C AUTH XOAUTH2 $",
+	      "S 334 "
+	      "eyJzdGF0dXMiOiI0MDAiLCJ0b2tlbiI6ImEtdG9rZW4tb2YtZml2ZS1hbmQtdHdlbnR5In0=",
+	      "C ", "S 535 5.7.8 wrong");
+	t.challenge = NULL;
 	t.words = "535 5.7.8 wrong: a-token-of-five-an";
 	PLAYS(&t, "C AUTH XOAUTH2 $", "S 535 5.7.8 wrong: a-token-of-five-an");
 }

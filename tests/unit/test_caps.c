@@ -36,6 +36,10 @@ static void test_imap(void **state)
 	struct mb_caps caps;
 
 	(void)state;
+	/* Nothing that would move a cursor reaches a mail program as our words. */
+	from(&caps, MB_SERVICE_IMAP, "* CAPABILITY A X\033[31m Y\177 Z\302\233 B\n");
+	has_entries(&caps, "<A><B>");
+	mb_caps_fini(&caps);
 	from(&caps, MB_SERVICE_IMAP,
 	     "* OK [CAPABILITY IMAP4rev1 SASL-IR STARTTLS LOGINDISABLED] hello\n"
 	     "A001 OK Begin TLS\n"

@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "config/account.h"
 #include "config/config.h"
+#include "config/faults.h"
 #include "unit/wipe.h"
 
 int __real_cfg_free(cfg_t *cfg);
@@ -77,11 +80,84 @@ static void also_when_reading_fails(void **state)
 	assert_int_equal(wipe_count(), 0);
 }
 
+/* `unit` many times between `head` and `tail`, as the config. */
+static bool load_many(const char *head, const char *unit, size_t n, const char *tail,
+		      struct mb_config **config)
+{
+	struct mb_buf text;
+	bool ok;
+
+	mb_buf_init(&text, 4 * 1024 * 1024);
+	mb_buf_adds(&text, head);
+	while (n-- > 0)
+		mb_buf_adds(&text, unit);
+	mb_buf_adds(&text, tail);
+	ok = load(mb_buf_str(&text), config);
+	mb_buf_fini(&text);
+	return ok;
+}
+
+/* libconfuse calls itself for each brace: the stack must not end before the patience. */
+static void braces_in_braces_have_an_end(void **state)
+{
+	struct mb_config *config = NULL;
+
+	(void)state;
+	assert_false(load_many("", "account a {\n", 80000, "", &config));
+	assert_false(load_many("", "account a {\n", 80000, "} # {", &config));
+	/* One after the other is no depth, nor is what closes too much. */
+	assert_true(load_many("", "# {}}}\n", 5000, "account a {\n client_id = x\n}\n", &config));
+	mb_config_free(&config);
+}
+
+static void faults_have_an_end(void **state)
+{
+	struct mb_config *config = NULL;
+
+	(void)state;
+	assert_true(load_many("account a {\n client_id = x\n", " client_id = x\n", 5000,
+			      "}\naccount b {\n client_id = x\n client_id = x\n}\n", &config));
+	assert_int_equal(config->accounts[0].faults.n, 200);
+	/* Each account has its own. */
+	assert_in_range(config->accounts[1].faults.n, 1, 10);
+	mb_config_free(&config);
+	/* What might be in order with another plugin is not forgotten in a list that lacks some. */
+	assert_true(
+	    load_many("account a {\n client_id = x\n", " colour = x\n", 5000, "}\n", &config));
+	mb_faults_drop_doubtful(&config->accounts[0].faults);
+	assert_int_equal(config->accounts[0].faults.n, 200);
+	mb_config_free(&config);
+}
+
+static void a_list_is_all_of_its_values(void **state)
+{
+	struct mb_config *config = NULL;
+	size_t n = 0;
+
+	(void)state;
+	assert_true(load("account a {\n services = imap\n services += {pop3, smtp}\n }\n"
+			 "account b {\n services = {imap}\n services = {pop3, smtp}\n }\n",
+			 &config));
+	assert_string_equal(mb_account_get(&config->accounts[0], "services"), "imap\npop3\nsmtp");
+	assert_string_equal(mb_account_get(&config->accounts[1], "services"), "pop3\nsmtp");
+	mb_config_free(&config);
+	assert_true(load_many("account a {\n token_params = {\"a=0\"", ", \"b=1\"", 5000, "}\n}\n",
+			      &config));
+	for (size_t i = 0; i < config->accounts[0].faults.n; i++)
+		n += strstr(config->accounts[0].faults.all[i].text, "token_params is too long") !=
+		     NULL;
+	assert_int_equal(n, 1);
+	mb_config_free(&config);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(secrets_are_wiped),
 		cmocka_unit_test(also_when_reading_fails),
+		cmocka_unit_test(braces_in_braces_have_an_end),
+		cmocka_unit_test(faults_have_an_end),
+		cmocka_unit_test(a_list_is_all_of_its_values),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);

@@ -121,6 +121,27 @@ static void the_smaller_uidnext_stays(void **state)
 	mb_flight_end(&f);
 }
 
+static void what_was_compared_is_not_compared_again(void **state)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_flight f;
+
+	(void)state;
+	lock(&f);
+	mb_flight_looked(&f, 11, 8); /* nothing was sent: there is nothing to look for */
+	assert_int_equal(f.uidnext, 0);
+	assert_true(mb_flight_sent(&f, "INBOX", 11, 5, &err));
+	mb_flight_looked(&f, 0, 8); /* UIDs of nobody knows which mailbox */
+	assert_int_equal(f.uidnext, 5);
+	mb_flight_looked(&f, 12, 8);
+	mb_flight_close(&f);
+	lock(&f);
+	assert_int_equal(f.state, MB_FLIGHT_SENT);
+	assert_int_equal(f.uidvalidity, 12);
+	assert_int_equal(f.uidnext, 8);
+	mb_flight_end(&f);
+}
+
 static void what_was_not_sent_leaves_nothing(void **state)
 {
 	struct mb_flight f;
@@ -286,6 +307,7 @@ int main(void)
 		cmocka_unit_test(the_loss_of_the_connection_is_noted),
 		cmocka_unit_test(the_smaller_uidnext_stays),
 		cmocka_unit_test(a_record_outlives_its_process),
+		cmocka_unit_test(what_was_compared_is_not_compared_again),
 		cmocka_unit_test(what_was_not_sent_leaves_nothing),
 		cmocka_unit_test(done_stays_until_it_is_ended),
 		cmocka_unit_test(a_torn_record_says_nothing),

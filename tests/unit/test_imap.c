@@ -111,6 +111,11 @@ static void status(void **state)
 	assert_int_equal(is.uidvalidity, 2);
 	assert_int_equal(is.uidnext, 17);
 	assert_int_equal(is.appendlimit, 99);
+	/* Several, and braces that are none. */
+	meet("* CAPABILITY IMAP4rev1", "* STATUS {5}\r\nIN {X {3}\r\na{b} {y} {1}\r\n{ (UIDNEXT 17 "
+				       "UIDVALIDITY 2)\r\nA1 OK\r\n");
+	assert_int_equal(mb_imap_status(&imap, "\"INBOX\"", &is, &err), MB_IMAP_OK);
+	assert_int_equal(is.uidnext, 17);
 	/* What a literal has in it is no answer, and a text has no literals. */
 	meet("* CAPABILITY IMAP4rev1",
 	     "* STATUS {14}\r\n(UIDNEXT 99 X) (UIDNEXT 17 UIDVALIDITY 2)\r\n"
@@ -219,7 +224,7 @@ static enum mb_imap_answer fetch(const char *script, struct mb_message *m)
 	enum mb_imap_answer answer;
 
 	meet("* CAPABILITY X", script);
-	mb_message_init(m, scratch_dir());
+	mb_message_init(m, scratch_dir(), SIZE_MAX);
 	answer = mb_imap_fetch(&imap, 7, 1000, m, &err);
 	if (answer == MB_IMAP_OK)
 		assert_true(mb_message_end(m, &err));
@@ -229,10 +234,15 @@ static enum mb_imap_answer fetch(const char *script, struct mb_message *m)
 static void fetches_the_message(void **state)
 {
 	static const char *const broken[] = {
-		"* 1 FETCH (UID 7 BODY[] {1001}\r\n",
 		"* 1 FETCH (UID 7 BODY[] {99999999999999999999}\r\n",
 		"* 1 FETCH (UID 7 BODY[] {10}\r\nabc",
+	};
+	/* A server that would fill the disk: refused before a byte is taken. */
+	static const char *const far_more[] = {
+		"* 1 FETCH (UID 7 BODY[] {1001}\r\n",
+		"* 1 FETCH (UID 7 BODY[] {4294967295}\r\n",
 		"* 1 FETCH (X {1048577}\r\n",
+		"* 1 FETCH (UID 7 BODY[] {1}\r\na BODY[] {1048577}\r\n",
 	};
 	struct mb_message m;
 
@@ -249,6 +259,11 @@ static void fetches_the_message(void **state)
 	mb_message_fini(&m);
 	for (size_t i = 0; i < N(broken); i++) {
 		assert_int_equal(fetch(broken[i], &m), MB_IMAP_BROKEN);
+		mb_message_fini(&m);
+	}
+	for (size_t i = 0; i < N(far_more); i++) {
+		assert_int_equal(fetch(far_more[i], &m), MB_IMAP_BROKEN);
+		assert_non_null(strstr(err.text, "announces far more than it was asked for"));
 		mb_message_fini(&m);
 	}
 }

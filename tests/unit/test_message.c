@@ -16,7 +16,7 @@ static void take(struct mb_message *m, const char *text, size_t len, size_t step
 {
 	struct mb_err err = MB_ERR_INIT;
 
-	mb_message_init(m, scratch_dir());
+	mb_message_init(m, scratch_dir(), SIZE_MAX);
 	for (size_t at = 0; at < len; at += step)
 		assert_true(mb_message_add(m, text + at, len - at < step ? len - at : step, &err));
 	assert_true(mb_message_end(m, &err));
@@ -95,13 +95,35 @@ static void a_disk_that_is_not_there_is_an_error(void **state)
 	bool ok = true;
 
 	(void)state;
-	mb_message_init(&m, "/nonexistent");
+	mb_message_init(&m, "/nonexistent", SIZE_MAX);
 	for (int i = 0; ok && i < 64; i++)
 		ok = mb_message_add(&m, piece, sizeof(piece), &err);
 	assert_false(ok);
 	assert_int_equal(err.code, MB_E_IO);
 	mb_err_clear(&err);
 	mb_message_fini(&m);
+}
+
+/* In memory as well as in its file. */
+static void one_that_is_too_long_is_not_kept(void **state)
+{
+	static const size_t most[] = { 10, 3 * 1024 * 1024 };
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_message m;
+
+	(void)state;
+	for (size_t i = 0; i < N(most); i++) {
+		mb_message_init(&m, scratch_dir(), most[i]);
+		for (size_t n = 2; n < most[i]; n++)
+			assert_true(mb_message_add(&m, "x", 1, &err));
+		assert_true(mb_message_add(&m, "\n", 1, &err)); /* two, in the end */
+		assert_false(mb_message_add(&m, "y", 1, &err));
+		assert_int_equal(err.code, MB_E_DATA);
+		mb_err_clear(&err);
+		assert_true(mb_message_end(&m, &err));
+		assert_int_equal(m.len, most[i]);
+		mb_message_fini(&m);
+	}
 }
 
 static bool same_digest(const char *a, const char *b)
@@ -225,6 +247,7 @@ int main(void)
 		cmocka_unit_test(lines_end_with_crlf),
 		cmocka_unit_test(large_ones_are_whole),
 		cmocka_unit_test(sees_a_nul),
+		cmocka_unit_test(one_that_is_too_long_is_not_kept),
 		cmocka_unit_test(a_disk_that_is_not_there_is_an_error),
 		cmocka_unit_test(the_topmost_received_does_not_count),
 		cmocka_unit_test(dates),

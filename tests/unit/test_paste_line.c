@@ -80,6 +80,21 @@ static void a_line_has_its_limit(void **state)
 	assert_int_equal(err.code, MB_E_DATA);
 	mb_err_clear(&err);
 	mb_buf_fini(&line);
+	/* What is no part of the line counts, too: it would be read for ever. */
+	for (size_t i = 0; i + 3 <= MB_REDIRECT_MAX; i += 3)
+		memcpy(text + i, "\033[C", 3);
+	text[MB_REDIRECT_MAX] = 'x';
+	assert_true(from_pipe(text, MB_REDIRECT_MAX + 1, &line, &err));
+	mb_buf_fini(&line);
+	text = realloc(text, 60000);
+	assert_non_null(text);
+	for (size_t i = 0; i < 60000; i += 3)
+		memcpy(text + i, "\033[C", 3);
+	memcpy(text + 60000 - 3, "abc", 3);
+	assert_false(from_pipe(text, 60000, &line, &err));
+	assert_int_equal(err.code, MB_E_DATA);
+	mb_err_clear(&err);
+	mb_buf_fini(&line);
 	free(text);
 }
 

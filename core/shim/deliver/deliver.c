@@ -110,7 +110,7 @@ static bool from_stdin(struct mb_deliver *d, bool *read_all, struct mb_err *err)
 	bool ok;
 
 	mb_buf_init(&note, FLAGS_MAX);
-	mb_message_init(&message, d->dir);
+	mb_message_init(&message, d->dir, MB_MESSAGE_MAX);
 	*read_all = mb_message_read(&message, STDIN_FILENO, err);
 	ok = *read_all &&
 	     mb_deliver_message(d, d->account, &message, d->mailbox, &d->flight, &note, err);
@@ -121,13 +121,20 @@ static bool from_stdin(struct mb_deliver *d, bool *read_all, struct mb_err *err)
 	return ok;
 }
 
-/* fetchmail ends the whole run when it cannot write all of a message. */
+/* Reads the rest of the message, as fetchmail ends the whole run when it cannot write all of it; but not of
+ * one that never ends. */
 static void drain(void)
 {
 	char piece[65536];
+	size_t left = MB_MESSAGE_MAX;
+	ssize_t n;
 
-	while (!isatty(STDIN_FILENO) && read(STDIN_FILENO, piece, sizeof(piece)) > 0)
-		;
+	while (!isatty(STDIN_FILENO) && left > 0) {
+		n = read(STDIN_FILENO, piece, sizeof(piece));
+		if (n <= 0)
+			return;
+		left -= (size_t)n < left ? (size_t)n : left;
+	}
 }
 
 static bool prepare(struct mb_deliver *d, const struct mb_account *account, struct mb_err *err)

@@ -242,7 +242,7 @@ static void data(struct session *s, const char *args)
 		return;
 	}
 	say(s, "354", _("the message, then a line with a dot"));
-	mb_message_init(&message, s->d->dir);
+	mb_message_init(&message, s->d->dir, MB_MESSAGE_MAX);
 	if (mb_lmtp_data(&s->in, &message, &kept, &err)) {
 		kept = kept && mb_message_end(&message, &err);
 		put_all(s, kept ? &message : NULL, &err);

@@ -12,14 +12,15 @@
 
 #define INPUT_MAX (256 * 1024)
 
-/* All of it; it may hold a password, so it goes through no stdio buffer. */
+/* Reads what git asks, up to its end or what is too long. It may hold a password, so it goes through no
+ * stdio buffer. */
 static bool read_all(struct mb_buf *input, FILE *in, struct mb_err *err)
 {
 	char block[4096];
 	size_t n;
 
 	setvbuf(in, NULL, _IONBF, 0);
-	while ((n = fread(block, 1, sizeof(block), in)) > 0)
+	while (mb_buf_ok(input) && (n = fread(block, 1, sizeof(block), in)) > 0)
 		mb_buf_add(input, block, n);
 	mb_wipe(block, sizeof(block));
 	if (ferror(in))
