@@ -2,10 +2,8 @@
 #include "config/append.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +12,7 @@
 #include "global/replace.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "config/append_lock.h"
 #include "config/config.h"
 #include "config/draft.h"
 
@@ -58,7 +57,7 @@ static bool can_replace(const char *real, struct mb_err *err)
 		      real);
 
 	free(folder);
-	return ok;
+	return ok && mb_replace_possible(real, err);
 }
 
 bool mb_append_open(const char *path, struct mb_config **config_r, struct mb_err *err)
@@ -84,23 +83,16 @@ bool mb_append_open(const char *path, struct mb_config **config_r, struct mb_err
 	return ok;
 }
 
-/* Makes the folder if need be, and keeps out another of us: -1 on failure. Where the file system has no
- * locks there is none. */
-static int lock_folder(const char *real, struct mb_err *err)
+/* Make the folder if need be, and keep out another of us. */
+static bool begin(const char *real, struct mb_append_lock *lock, struct mb_err *err)
 {
 	char *folder = folder_of(real);
 	struct stat st;
-	int fd = -1;
+	bool ok = (stat(folder, &st) == 0 || mb_file_make_dir(folder, err)) &&
+		  mb_append_lock_take(lock, real, err);
 
-	if (stat(folder, &st) == 0 || mb_file_make_dir(folder, err)) {
-		fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (fd < 0)
-			mb_err_errno(err, _("cannot read %s"), folder);
-		else
-			flock(fd, LOCK_EX);
-	}
 	free(folder);
-	return fd;
+	return ok;
 }
 
 static void join(const struct mb_account *draft, struct mb_buf *text)
@@ -161,20 +153,20 @@ bool mb_append_account(const char *path, const struct mb_account *draft, struct 
 	struct stat st = { .st_mode = 0 };
 	struct mb_buf text;
 	bool absent, ok = false;
+	struct mb_append_lock lock = MB_APPEND_LOCK_INIT;
 	char *real = real_path(path, &absent, err);
-	int lock = real ? lock_folder(real, err) : -1;
 
 	mb_buf_init(&text, MB_CONFIG_MAX);
 	/* Read anew: whoever was asked questions meanwhile may have edited it in another window. */
-	if (lock < 0 || (!mb_file_read(real, MB_TRUST_WRITER, &text, &st, &absent, err) && !absent))
+	if (!real || !begin(real, &lock, err) ||
+	    (!mb_file_read(real, MB_TRUST_WRITER, &text, &st, &absent, err) && !absent))
 		goto out;
 	mb_err_clear(err);
 	join(draft, &text);
 	ok = check(path, &text, !absent && (st.st_mode & 044), draft->name, err) &&
 	     replace(real, &text, &st, absent, err);
 out:
-	if (lock >= 0)
-		close(lock);
+	mb_append_lock_release(&lock);
 	mb_buf_fini(&text);
 	free(real);
 	return ok;

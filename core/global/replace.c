@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "global/replaceable.h"
 #include "global/file.h"
 #include "global/log.h"
 #include "base/text.h"
@@ -80,7 +81,7 @@ bool mb_file_remove(const char *path, struct mb_err *err)
 	return mb_err_errno(err, _("cannot remove %s"), path);
 }
 
-/* The name of the temporary file beside `path`: fixed, so that what a crash leaves is reused. */
+/* The name of the temporary file beside `path`: fixed, so that what a crash leaves is found and goes. */
 static char *tmp_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -124,19 +125,52 @@ static bool cannot_write(const struct mb_replace *r, struct mb_err *err)
 	return mb_err_errno(err, _("cannot write %s"), r->path);
 }
 
+bool mb_replace_possible(const char *path, struct mb_err *err)
+{
+	char *tmp = tmp_name(path);
+	bool absent, ok = mb_replaceable(path, tmp, &absent, err);
+
+	free(tmp);
+	return ok;
+}
+
+/* Make the file anew, so that it is nobody else's: who made one of this name, or links to it, or has it
+ * open, gets nothing of what will be written. A file that is there already was left by a crash. */
+static int open_new(const char *tmp)
+{
+	const int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	int fd = open(tmp, flags, 0600);
+	struct stat st;
+
+	if (fd >= 0 || errno != EEXIST)
+		return fd;
+	if (lstat(tmp, &st) == 0 && S_ISREG(st.st_mode))
+		return unlink(tmp) == 0 ? open(tmp, flags, 0600) : -1;
+	errno = EEXIST;
+	return -1;
+}
+
 bool mb_replace_begin(struct mb_replace *r, const char *path, size_t reserve, struct mb_err *err)
 {
+	bool absent;
+
 	r->path = mb_xstrdup(path);
 	r->tmp = tmp_name(path);
 	r->dir_fd = open_dir_of(path);
 	if (r->dir_fd < 0)
 		goto failed;
-	r->fd = open(r->tmp, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (!mb_replaceable(path, r->tmp, &absent, err))
+		goto told;
+	r->fd = open_new(r->tmp);
 	if (r->fd < 0 || fchmod(r->fd, 0600) < 0 || !reserve_space(r->fd, reserve))
 		goto failed;
+	/* Where there is nothing to replace, the folder may still not let go of the temporary name. */
+	if (absent && !mb_replaceable_name(r->tmp, err))
+		goto told;
 	return true;
 failed:
 	cannot_write(r, err);
+told:
 	mb_replace_abort(r);
 	return false;
 }
@@ -183,12 +217,25 @@ static bool sync_dir(const struct mb_replace *r, struct mb_err *err)
 	return true;
 }
 
+/* See that what has the name now is what was written: where another folder has taken the place of the
+ * one in which it began, a file of another got the name. */
+static bool arrived(const struct mb_replace *r)
+{
+	struct stat ours, there;
+
+	if (fstat(r->fd, &ours) < 0 || lstat(r->path, &there) < 0)
+		return false;
+	errno = ESTALE;
+	return ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
+}
+
 bool mb_replace_commit(struct mb_replace *r, const void *data, size_t len, struct mb_err *err)
 {
 	bool ok;
 
 	if (!write_all(r->fd, data, len) || ftruncate(r->fd, (off_t)len) < 0 ||
-	    (r->durable && fsync(r->fd) < 0) || rename(r->tmp, r->path) < 0) {
+	    (r->durable && fsync(r->fd) < 0) || rename(r->tmp, r->path) < 0 ||
+	    (r->durable && !arrived(r))) {
 		cannot_write(r, err);
 		mb_replace_abort(r);
 		return false;

@@ -20,8 +20,8 @@ bool mb_file_check_dir(const char *path, struct mb_err *err);
 bool mb_file_remove(const char *path, struct mb_err *err);
 
 /*
- * Replacing a file in two steps: begin() does all that can fail for want of space or permission,
- * so that it can be done before something irrevocable; commit() writes, fsyncs, renames and fsyncs
+ * Replacing a file in two steps: begin() does all that can fail for want of space or permission, and
+ * sees that the file can be replaced, before something irrevocable; commit() writes, fsyncs, renames and fsyncs
  * the directory. Until the rename the old file is whole. Two of the same path at once are the
  * caller's to prevent (the account's lock).
  */
@@ -36,6 +36,8 @@ struct mb_replace {
 		NULL, NULL, -1, -1, true                                                           \
 	}
 
+/* Whether a file that is there can be replaced; changes nothing. */
+bool mb_replace_possible(const char *path, struct mb_err *err);
 /* `reserve` bytes are allocated on the disk. The new file is 0600. */
 bool mb_replace_begin(struct mb_replace *r, const char *path, size_t reserve, struct mb_err *err);
 /* For a file whose loss loses nothing: no fsync. */

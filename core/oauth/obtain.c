@@ -115,12 +115,26 @@ static void save_token(const struct mb_session *s, const struct mb_tokens *token
 	token->token = mb_buf_str(&token->text);
 }
 
+/* `rotated`: the new refresh token exists nowhere else. */
+static bool save_record(const struct mb_session *s, bool rotated, struct prepared *p,
+			struct mb_err *err)
+{
+	struct mb_err why = MB_ERR_INIT, still = MB_ERR_INIT;
+	bool ok = mb_record_save(&s->record, s->record_path, &p->record, &why) ||
+		  (rotated && mb_record_rescue(&s->record, s->record_path, &still));
+
+	if (!ok)
+		mb_err_move(err, &why);
+	mb_err_clear(&why);
+	mb_err_clear(&still);
+	return ok;
+}
+
 static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 				   const struct mb_reply *reply, bool signing_in,
 				   struct prepared *p, struct mb_token_file *token,
 				   struct mb_verdict *verdict, struct mb_err *err)
 {
-	struct mb_err save_err = MB_ERR_INIT;
 	struct mb_tokens tokens;
 	bool usable = mb_tokens_take(&tokens, reply, err), saved = true;
 	enum mb_outcome outcome = MB_NO_ANSWER;
@@ -135,9 +149,7 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 	/* Without a new refresh token a bad answer changes nothing. */
 	if (usable || tokens.refresh_token) {
 		update_record(s, grant, &tokens, signing_in);
-		if (!mb_record_save(&s->record, s->record_path, &p->record, &save_err))
-			saved = mb_err_move(err, &save_err);
-		mb_err_clear(&save_err);
+		saved = save_record(s, tokens.refresh_token != NULL, p, err);
 	}
 	if (usable && saved) {
 		save_token(s, &tokens, p, token);

@@ -71,7 +71,8 @@ static bool refused(const struct mb_session *s, const struct mb_reply *reply, st
 			  text ? text : "");
 }
 
-static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_err *err)
+static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_replace *prepared,
+		 struct mb_err *err)
 {
 	const char *id = reply->json ? mb_json_str(reply->json, "client_id") : NULL;
 	const char *method = id ? mb_json_str(reply->json, "token_endpoint_auth_method") : NULL;
@@ -102,7 +103,7 @@ static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_e
 		.registered = mb_clock_now(),
 	};
 	/* Before it is used: it may exist nowhere else. */
-	return mb_client_save(client, s->client_path, err);
+	return mb_client_save(client, s->client_path, prepared, err);
 }
 
 static bool ask(struct mb_session *s, struct mb_err *err)
@@ -112,13 +113,17 @@ static bool ask(struct mb_session *s, struct mb_err *err)
 	const char *method = endpoint ? mb_client_secret_method(s, err) : NULL;
 	char *device = mb_discover_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, &ignored);
 	json_t *json = metadata_of(s, method, device != NULL);
+	struct mb_replace prepared = MB_REPLACE_INIT;
 	struct mb_reply reply = { .json = NULL };
 	bool ok = false;
 
 	mb_err_clear(&ignored);
 	if (method) {
 		mb_step(_("%s: registering as a client"), s->account->name);
-		ok = mb_request_json(s, endpoint, json, &reply, err) && take(s, &reply, err);
+		ok = mb_client_prepare(&prepared, s->client_path, err) &&
+		     mb_request_json(s, endpoint, json, &reply, err) &&
+		     take(s, &reply, &prepared, err);
+		mb_replace_abort(&prepared);
 		mb_reply_fini(&reply);
 	} else if (err->code == MB_OK) {
 		mb_err_set(err, MB_E_CONFIG,

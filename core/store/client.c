@@ -13,6 +13,8 @@
 #include "store/record.h"
 
 #define FILE_MAX 65536
+/* Bytes of room for the usual; a longer secret still fits unless the disk is full just then. */
+#define RESERVE 4096
 
 static bool take(struct mb_client *client, const json_t *json, const char *authority,
 		 const char *redirect_uri)
@@ -50,7 +52,13 @@ bool mb_client_load(struct mb_client *client, const char *path, const char *auth
 	return ok;
 }
 
-bool mb_client_save(const struct mb_client *client, const char *path, struct mb_err *err)
+bool mb_client_prepare(struct mb_replace *prepared, const char *path, struct mb_err *err)
+{
+	return mb_record_is_no_link(path, err) && mb_replace_begin(prepared, path, RESERVE, err);
+}
+
+bool mb_client_save(const struct mb_client *client, const char *path, struct mb_replace *prepared,
+		    struct mb_err *err)
 {
 	json_t *json = json_object();
 	struct mb_buf text;
@@ -69,7 +77,9 @@ bool mb_client_save(const struct mb_client *client, const char *path, struct mb_
 	mb_json_dump(json, &text);
 	ok = mb_buf_ok(&text) || mb_err_set(err, MB_E_BUG, _("%s would be too long"), path);
 	ok = ok && mb_record_is_no_link(path, err) &&
-	     mb_file_replace(path, text.data, text.len, err);
+	     (mb_replace_commit(prepared, text.data, text.len, err) ||
+	      mb_file_replace(path, text.data, text.len, err));
+	mb_replace_abort(prepared);
 	mb_buf_fini(&text);
 	json_decref(json);
 	return ok;

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "global/err.h"
+#include "global/replace.h"
 
 struct mb_secret;
 
@@ -29,7 +30,11 @@ struct mb_client {
  * error, which is clear otherwise. mb_client_fini() in any case. */
 bool mb_client_load(struct mb_client *client, const char *path, const char *authority,
 		    const char *redirect_uri, struct mb_err *err);
-bool mb_client_save(const struct mb_client *client, const char *path, struct mb_err *err);
+/* Begins the file, so that all that can fail fails before a client is registered. */
+bool mb_client_prepare(struct mb_replace *prepared, const char *path, struct mb_err *err);
+/* Uses up what was prepared; when that fails, it is tried once more from the start. */
+bool mb_client_save(const struct mb_client *client, const char *path, struct mb_replace *prepared,
+		    struct mb_err *err);
 void mb_client_fini(struct mb_client *client);
 
 #endif

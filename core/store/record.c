@@ -2,11 +2,13 @@
 #include "store/record.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #include "base/buf.h"
 #include "global/file.h"
 #include "base/json.h"
+#include "global/overwrite.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -105,21 +107,52 @@ static void format(struct mb_record *rec, struct mb_buf *buf)
 	json_decref(json);
 }
 
-bool mb_record_save(const struct mb_record *rec, const char *path, struct mb_replace *prepared,
+static bool text_of(const struct mb_record *rec, const char *path, struct mb_buf *buf,
 		    struct mb_err *err)
 {
 	struct mb_record copy = *rec;
-	struct mb_buf buf;
-	bool ok;
 
-	mb_buf_init(&buf, MB_RECORD_MAX);
-	format(&copy, &buf);
-	ok = mb_buf_ok(&buf) ||
-	     mb_err_set(err, MB_E_BUG, _("the login does not fit into %s"), path);
+	mb_buf_init(buf, MB_RECORD_MAX);
+	format(&copy, buf);
+	return mb_buf_ok(buf) ||
+	       mb_err_set(err, MB_E_BUG, _("the login does not fit into %s"), path);
+}
+
+bool mb_record_save(const struct mb_record *rec, const char *path, struct mb_replace *prepared,
+		    struct mb_err *err)
+{
+	struct mb_buf buf;
+	bool ok = text_of(rec, path, &buf, err);
+
 	ok = ok && (mb_replace_commit(prepared, buf.data, buf.len, err) ||
 		    mb_file_replace(path, buf.data, buf.len, err));
 	mb_replace_abort(prepared);
 	mb_buf_fini(&buf);
+	return ok;
+}
+
+/* Where the file can be replaced the disk is at fault, and no other way leads past that. */
+static bool is_in_the_way(const char *folder, const char *path, struct mb_err *why)
+{
+	struct stat st;
+
+	return stat(folder, &st) < 0 || !mb_replace_possible(path, why);
+}
+
+bool mb_record_rescue(const struct mb_record *rec, const char *path, struct mb_err *err)
+{
+	char *folder = mb_xstrndup(path, (size_t)(strrchr(path, '/') - path));
+	struct mb_err ignored = MB_ERR_INIT;
+	struct mb_buf buf;
+	bool ok = text_of(rec, path, &buf, err);
+
+	ok = ok && is_in_the_way(folder, path, &ignored) &&
+	     ((mb_file_make_dir(folder, &ignored) &&
+	       mb_file_replace(path, buf.data, buf.len, &ignored)) ||
+	      mb_file_overwrite(path, buf.data, buf.len, err));
+	mb_err_clear(&ignored);
+	mb_buf_fini(&buf);
+	free(folder);
 	return ok;
 }
 

@@ -40,6 +40,9 @@ bool mb_record_load(struct mb_record *rec, const char *path, bool *absent_r, str
  * is tried once more from the start: this text may exist nowhere else. */
 bool mb_record_save(const struct mb_record *rec, const char *path, struct mb_replace *prepared,
 		    struct mb_err *err);
+/* When that failed, and the refresh token in it exists nowhere else: makes the folder anew if it went
+ * meanwhile, and writes the file in its place if it cannot be replaced. */
+bool mb_record_rescue(const struct mb_record *rec, const char *path, struct mb_err *err);
 void mb_record_fini(struct mb_record *rec);
 
 #endif

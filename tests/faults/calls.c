@@ -28,7 +28,7 @@ static const struct {
 	const char *calls, *errors;
 } sense[] = {
 	{ " openat ", "ENOSPC EIO EACCES EINTR ENOMEM EMFILE" },
-	{ " rename mkdir ", "ENOSPC EIO EACCES ENOMEM" },
+	{ " rename mkdir rmdir ", "ENOSPC EIO EACCES ENOMEM" },
 	{ " unlink newfstatat stat lstat statx access faccessat faccessat2 readlink readlinkat "
 	  "getcwd ",
 	  "EIO EACCES ENOMEM" },

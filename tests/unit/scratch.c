@@ -122,23 +122,33 @@ static int wait_for(pid_t pid)
 	return -1;
 }
 
-int scratch_in_child(int (*work)(void *arg), void *arg, bool plain_user)
+static int run_child(int (*work)(void *arg), void *arg, bool nobody)
 {
-	bool nobody = plain_user && geteuid() == 0;
-	int rc;
-	pid_t pid;
+	pid_t pid = fork();
 
-	if (nobody)
-		assert_int_equal(chown(dir, NOBODY, NOBODY), 0);
-	pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		if (nobody && (setregid(NOBODY, NOBODY) < 0 || setreuid(NOBODY, NOBODY) < 0))
 			_exit(126);
 		_exit(work(arg));
 	}
-	rc = wait_for(pid);
+	return wait_for(pid);
+}
+
+int scratch_in_child(int (*work)(void *arg), void *arg, bool plain_user)
+{
+	bool nobody = plain_user && geteuid() == 0;
+	int rc;
+
+	if (nobody)
+		assert_int_equal(chown(dir, NOBODY, NOBODY), 0);
+	rc = run_child(work, arg, nobody);
 	if (nobody)
 		assert_int_equal(chown(dir, 0, 0), 0);
 	return rc;
+}
+
+int scratch_as_nobody(int (*work)(void *arg), void *arg)
+{
+	return run_child(work, arg, true);
 }

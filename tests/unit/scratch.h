@@ -38,5 +38,7 @@ unsigned scratch_count(const char *path);
 /* Runs `work` in a child process: its exit status, 128 + signal when it was killed, -1 when it took
  * longer than 20 s. As root and with `plain_user`, it runs as "nobody", who then owns the folder. */
 int scratch_in_child(int (*work)(void *arg), void *arg, bool plain_user);
+/* The same as "nobody", while the folder stays root's: for root alone. */
+int scratch_as_nobody(int (*work)(void *arg), void *arg);
 
 #endif

@@ -128,6 +128,28 @@ static void what_a_crash_left_is_reused(void **state)
 	assert_false(scratch_exists(tmp));
 }
 
+static void what_others_have_of_it_gets_nothing(void **state)
+{
+	struct mb_err err = MB_ERR_INIT;
+	char *link_name = scratch_path("link"), *text, got[8];
+	int fd;
+
+	(void)state;
+	scratch_write_str(tmp, "before", 0644);
+	fd = open(tmp, O_RDONLY);
+	assert_int_equal(link(tmp, link_name), 0);
+	assert_true(mb_file_replace(path, "secret", 6, &err));
+	assert_true(holds("secret"));
+	assert_int_equal(read(fd, got, sizeof(got)), 6);
+	assert_memory_equal(got, "before", 6);
+	text = scratch_read(link_name);
+	assert_string_equal(text, "before");
+	free(text);
+	close(fd);
+	unlink(link_name);
+	free(link_name);
+}
+
 static void a_symbolic_link_is_not_followed(void **state)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -181,18 +203,69 @@ static void no_folder_is_an_error(void **state)
 
 static void a_folder_in_its_place_is_an_error(void **state)
 {
+	struct mb_replace r = MB_REPLACE_INIT;
 	struct mb_err err = MB_ERR_INIT;
 
 	(void)state;
 	unlink(path);
 	assert_int_equal(mkdir(path, 0700), 0);
+	assert_false(mb_replace_begin(&r, path, 0, &err));
+	assert_int_equal(err.code, MB_E_CONFIG);
+	assert_int_equal(r.fd, -1);
 	assert_false(mb_file_replace(path, "new", 3, &err));
 	assert_false(scratch_exists(tmp));
 	assert_int_equal(rmdir(path), 0);
 	mb_err_clear(&err);
 }
 
+static void asking_changes_nothing(void **state)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct stat before, after;
+
+	(void)state;
+	scratch_write_str(path, "old", 0600);
+	assert_int_equal(stat(scratch_dir(), &before), 0);
+	assert_true(mb_replace_possible(path, &err));
+	assert_int_equal(stat(scratch_dir(), &after), 0);
+	assert_true(holds("old"));
+	assert_int_equal(before.st_mtim.tv_sec, after.st_mtim.tv_sec);
+	assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
+	unlink(path);
+	assert_true(mb_replace_possible(path, &err));
+	assert_false(scratch_exists(path));
+	assert_null(err.text);
+}
+
 /* In children: 0 when all is as it should be. */
+
+static int in_a_sticky_folder_of_another(void *arg)
+{
+	struct mb_replace r = MB_REPLACE_INIT;
+	struct mb_err err = MB_ERR_INIT;
+
+	(void)arg;
+	if (mb_replace_possible(path, &err) || err.code != MB_E_CONFIG)
+		return 1;
+	if (mb_replace_begin(&r, path, 0, &err) || r.fd != -1 || scratch_exists(tmp))
+		return 2;
+	mb_err_clear(&err);
+	return 0;
+}
+
+/* Needs two users: only as root. */
+static void another_ones_file_in_a_sticky_folder(void **state)
+{
+	(void)state;
+	if (geteuid() != 0)
+		return;
+	scratch_write_str(path, "old", 0666);
+	assert_int_equal(chmod(scratch_dir(), 01777), 0);
+	assert_int_equal(scratch_as_nobody(in_a_sticky_folder_of_another, NULL), 0);
+	assert_int_equal(chmod(scratch_dir(), 0700), 0);
+	assert_true(holds("old"));
+	unlink(path);
+}
 
 static int in_a_read_only_folder(void *arg)
 {
@@ -340,10 +413,13 @@ int main(void)
 		cmocka_unit_test(more_than_was_reserved_is_written_too),
 		cmocka_unit_test(abort_leaves_the_old_file_alone),
 		cmocka_unit_test(what_a_crash_left_is_reused),
+		cmocka_unit_test(what_others_have_of_it_gets_nothing),
 		cmocka_unit_test(a_symbolic_link_is_not_followed),
 		cmocka_unit_test(a_folder_in_the_way_is_named),
 		cmocka_unit_test(no_folder_is_an_error),
 		cmocka_unit_test(a_folder_in_its_place_is_an_error),
+		cmocka_unit_test(asking_changes_nothing),
+		cmocka_unit_test(another_ones_file_in_a_sticky_folder),
 		cmocka_unit_test(a_read_only_folder_keeps_the_old_file),
 		cmocka_unit_test(no_space_keeps_the_old_file),
 		cmocka_unit_test(makes_folders_for_us_alone),

@@ -7,6 +7,7 @@
 #include <sysexits.h>
 
 #include "global/log.h"
+#include "global/replace.h"
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
@@ -114,6 +115,9 @@ static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_er
 {
 	enum way way;
 
+	/* Nobody signs in only to hear that it cannot be kept. */
+	if (!mb_replace_possible(s->record_path, err))
+		return false;
 	if (!mb_grant_is_direct(s->grant) && !mb_register(s, err))
 		return false;
 	if (!choose(run, s, &way, err))
