@@ -177,6 +177,8 @@ bool mb_tokens_take(struct mb_tokens *tokens, const struct mb_reply *reply, stru
 		tokens->scope = mb_xstrdup(scope);
 	tokens->signed_in_as = mb_identity(mb_json_str(reply->json, "id_token"),
 					   mb_secret_expose(tokens->access_token));
+	mb_identity_subject(mb_json_str(reply->json, "id_token"), &tokens->issuer,
+			    &tokens->subject);
 	return check(tokens, reply, err);
 }
 
@@ -186,6 +188,8 @@ void mb_tokens_fini(struct mb_tokens *tokens)
 	mb_secret_free(&tokens->refresh_token);
 	free(tokens->scope);
 	free(tokens->signed_in_as);
+	free(tokens->issuer);
+	free(tokens->subject);
 	*tokens = (struct mb_tokens){ 0 };
 }
 

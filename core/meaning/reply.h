@@ -37,6 +37,7 @@ struct mb_tokens {
 	int64_t refresh_lifetime;        /* seconds, 0: not told */
 	char *scope;                     /* as granted, or NULL */
 	char *signed_in_as;              /* from the id_token or the access token, or NULL */
+	char *issuer, *subject;          /* from the id_token, or NULL */
 };
 
 /* Takes the answer apart; mb_reply_fini() in any case. */

@@ -161,6 +161,7 @@ bool mb_listen_open(struct mb_listen *l, const char *uri, struct mb_err *err)
 	if (ok) {
 		l->uri = mb_xasprintf("http://%s:%u%s", host->name, (unsigned)port, path);
 		l->path = mb_xstrdup(*path ? path : "/");
+		l->origin = mb_xasprintf("http://%s:%u", host->name, (unsigned)port);
 		return true;
 	}
 	if (errno == EADDRINUSE && configured)
@@ -186,5 +187,6 @@ void mb_listen_close(struct mb_listen *l)
 	mb_listen_stop(l);
 	free(l->uri);
 	free(l->path);
+	free(l->origin);
 	*l = (struct mb_listen)MB_LISTEN_INIT;
 }

@@ -13,8 +13,9 @@
 struct mb_listen {
 	int fds[2]; /* listening, non-blocking */
 	size_t n;
-	char *uri;  /* the redirect URI with the port in it, the path as it was given */
-	char *path; /* what a browser asks for: "/" when the URI has none */
+	char *uri;    /* the redirect URI with the port in it, the path as it was given */
+	char *path;   /* what a browser asks for: "/" when the URI has none */
+	char *origin; /* http://HOST:PORT */
 };
 
 #define MB_LISTEN_INIT                                                                             \
@@ -29,7 +30,7 @@ struct mb_listen {
  * kind of URI: MB_E_CONFIG; a port in use: MB_E_RETRY.
  */
 bool mb_listen_open(struct mb_listen *l, const char *uri, struct mb_err *err);
-/* Stops listening; uri and path stay. */
+/* Stops listening; uri, path and origin stay. */
 void mb_listen_stop(struct mb_listen *l);
 void mb_listen_close(struct mb_listen *l);
 

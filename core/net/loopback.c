@@ -4,22 +4,30 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "net/doorman.h"
 #include "net/head.h"
 #include "net/listen.h"
 #include "net/page.h"
 #include "net/visitor.h"
 
 #define MAX_VISITORS 16
+/* Each look at a visitor's user costs time. Whoever has turned up the address that leads to the provider, a
+ * command line, may come so often; then it leads nowhere. */
+#define MAX_STRANGERS 100
 
 struct mb_loopback {
 	struct mb_listen listen;
 	struct mb_visitor visitors[MAX_VISITORS];
 	struct mb_visitor asker; /* whose request was the answer */
+	struct mb_doorman doorman;
+	char *lead_uri, *lead_to; /* NULL: there is none */
+	const char *lead_path;    /* in lead_uri */
 	void (*idle)(void *arg);
 	void *idle_arg;
 };
@@ -40,6 +48,16 @@ bool mb_loopback_open(struct mb_loopback **lb_r, const char *redirect_uri, struc
 const char *mb_loopback_uri(const struct mb_loopback *lb)
 {
 	return lb->listen.uri;
+}
+
+const char *mb_loopback_lead(struct mb_loopback *lb, const char *url, const char *name)
+{
+	free(lb->lead_uri);
+	free(lb->lead_to);
+	lb->lead_uri = mb_xasprintf("%s/%s", lb->listen.origin, name);
+	lb->lead_path = lb->lead_uri + strlen(lb->listen.origin);
+	lb->lead_to = mb_xstrdup(url);
+	return lb->lead_uri;
 }
 
 void mb_loopback_on_idle(struct mb_loopback *lb, void (*idle)(void *arg), void *arg)
@@ -83,6 +101,23 @@ static void let_in(struct mb_loopback *lb, int listener)
 		mb_clock_sleep_ms(50, mb_deadline_in(1));
 }
 
+/* Sends on whoever asks for the address that leads to the provider. False: it is not asked for. */
+static bool lead(struct mb_loopback *lb, struct mb_visitor *v)
+{
+	struct mb_redirect unused = MB_REDIRECT_INIT;
+	const char *why;
+	bool asked = lb->lead_to && !v->broken && lb->doorman.refused < MAX_STRANGERS &&
+		     mb_head_judge(v->head.data, v->head.len, lb->lead_path, &unused, &why) == 200;
+
+	mb_redirect_fini(&unused);
+	if (!asked)
+		return false;
+	if (mb_doorman_admits(&lb->doorman, v))
+		mb_page_lead(&v->reply, lb->lead_to);
+	mb_visitor_answer(v);
+	return true;
+}
+
 /* The visitor's request is in: the answer, or a refusal that does not end the wait. */
 static bool judge(struct mb_loopback *lb, struct mb_visitor *v, const char *state,
 		  struct mb_redirect *answer_r)
@@ -91,12 +126,19 @@ static bool judge(struct mb_loopback *lb, struct mb_visitor *v, const char *stat
 	struct mb_redirect answer = MB_REDIRECT_INIT;
 	unsigned status = 400;
 
+	if (lead(lb, v))
+		return false;
 	if (!v->broken)
 		status = mb_head_judge(v->head.data, v->head.len, lb->listen.path, &answer, &why);
 	if (status == 200 && mb_redirect_state_is(&answer, state) &&
 	    (answer.code || answer.error)) {
-		*answer_r = answer;
-		return true;
+		if (mb_doorman_admits(&lb->doorman, v)) {
+			*answer_r = answer;
+			return true;
+		}
+		mb_redirect_fini(&answer);
+		mb_visitor_answer(v);
+		return false;
 	}
 	mb_redirect_fini(&answer);
 	if (status == 200) {
@@ -195,6 +237,8 @@ void mb_loopback_close(struct mb_loopback **lb)
 	mb_visitor_close(&(*lb)->asker);
 	close_visitors(*lb);
 	mb_listen_close(&(*lb)->listen);
+	free((*lb)->lead_uri);
+	free((*lb)->lead_to);
 	free(*lb);
 	*lb = NULL;
 }

@@ -4,7 +4,9 @@
  *
  * open, send the person to the provider with mb_loopback_uri(), wait, redeem the code, answer,
  * close. Takes one answer: the first GET of the one path with the right state. All else on the port
- * gets 400, 404 or 405 and changes nothing; slow and idle connections hold nobody up.
+ * gets 400, 404 or 405 and changes nothing; slow and idle connections hold nobody up. The port is open
+ * to all users of the machine: what another one's program brings, or one that cannot be seen, gets 403
+ * (doorman.h) and ends nothing.
  */
 #ifndef MB_LOOPBACK_H
 #define MB_LOOPBACK_H
@@ -21,6 +23,11 @@ struct mb_loopback;
 bool mb_loopback_open(struct mb_loopback **lb_r, const char *redirect_uri, struct mb_err *err);
 /* The redirect URI to send: the port inserted, nothing else changed. Borrowed. */
 const char *mb_loopback_uri(const struct mb_loopback *lb);
+
+/* An address of the listener that sends our user's browser on to `url` (graphic ASCII), for a command line:
+ * everybody can read those, and whoever knows `url` can sign in himself where the person is expected.
+ * `name`: a path nobody guesses, of characters that need no escape. Borrowed. */
+const char *mb_loopback_lead(struct mb_loopback *lb, const char *url, const char *name);
 
 /* While it waits, `idle` is called at least twice a second. */
 void mb_loopback_on_idle(struct mb_loopback *lb, void (*idle)(void *arg), void *arg);

@@ -36,6 +36,10 @@ static const char *reason(unsigned status)
 	switch (status) {
 	case 200:
 		return "OK";
+	case 302:
+		return "Found";
+	case 403:
+		return "Forbidden";
 	case 404:
 		return "Not Found";
 	case 405:
@@ -101,4 +105,10 @@ void mb_page_format(struct mb_buf *out, unsigned status, const char *title, cons
 	mb_buf_add(out, mb_buf_str(&body), body.len);
 	mb_buf_fini(&text);
 	mb_buf_fini(&body);
+}
+
+void mb_page_lead(struct mb_buf *out, const char *url)
+{
+	mb_buf_addf(out, "HTTP/1.1 302 %s\r\nLocation: %s\r\n%sContent-Length: 0\r\n\r\n",
+		    reason(302), url, headers);
 }

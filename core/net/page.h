@@ -15,5 +15,7 @@ struct mb_buf;
 
 /* Appends the response. `sentence` is untrusted text, NULL for none. */
 void mb_page_format(struct mb_buf *out, unsigned status, const char *title, const char *sentence);
+/* Appends a response without a page that sends the browser on to `url`, which is graphic ASCII. */
+void mb_page_lead(struct mb_buf *out, const char *url);
 
 #endif

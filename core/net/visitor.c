@@ -12,6 +12,9 @@
 #include "net/page.h"
 #include "net/redirect.h"
 
+/* A page, or a redirect to the longest URL that mb_url_with_query() makes. */
+#define REPLY_MAX (5 * MB_PAGE_MAX)
+
 #define READ_MS  10000
 #define WRITE_MS 5000
 #define LEAVE_MS 2000
@@ -21,7 +24,7 @@ void mb_visitor_init(struct mb_visitor *v, int fd)
 	*v = (struct mb_visitor){ .state = MB_VISITOR_READING, .fd = fd };
 	v->until_ms = mb_clock_ms() + READ_MS;
 	mb_buf_init(&v->head, MB_REDIRECT_MAX);
-	mb_buf_init(&v->reply, 2 * MB_PAGE_MAX);
+	mb_buf_init(&v->reply, REPLY_MAX);
 }
 
 void mb_visitor_close(struct mb_visitor *v)

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/buf.h"
 #include "global/log.h"
@@ -17,6 +16,7 @@
 #include "config/settings.h"
 #include "net/form.h"
 #include "oauth/discover.h"
+#include "oauth/person.h"
 #include "oauth/request.h"
 #include "config/resolve.h"
 
@@ -46,11 +46,39 @@ static bool prepare(struct prepared *p, struct mb_session *s, enum mb_phase phas
 static bool old_refresh_token_is_good(const struct mb_session *s, unsigned grant,
 				      const struct mb_tokens *tokens)
 {
-	const struct mb_record *old = &s->record;
-
 	return s->have_record && !mb_grant_is_direct(grant) && !mb_session_differs(s) &&
-	       (!tokens->signed_in_as || !old->signed_in_as ||
-		strcasecmp(tokens->signed_in_as, old->signed_in_as) == 0);
+	       mb_person_compare(s, tokens) != MB_PERSON_OTHER;
+}
+
+/* A refresh is for whoever signed in, whatever it says. */
+static void keep_person(struct mb_record *next, const struct mb_record *r)
+{
+	free(next->issuer);
+	free(next->subject);
+	next->issuer = mb_xstrdup(r->issuer);
+	next->subject = mb_xstrdup(r->subject);
+}
+
+/* A login is for whoever signed in before, unless --as-other says so. Grants that ask nobody sign in whom the
+ * settings name. Nothing of the other's tokens is kept, and none is revoked: at some providers (Google) that
+ * would end the person's other logins too. */
+static bool is_welcome(struct mb_session *s, unsigned grant, const struct mb_tokens *tokens,
+		       struct mb_err *err)
+{
+	const char *then = s->record.signed_in_as, *now = tokens->signed_in_as;
+	enum mb_person person = mb_person_compare(s, tokens);
+
+	s->unseen = now || tokens->subject
+			? person == MB_PERSON_UNSEEN && (then || s->record.subject)
+			: true;
+	if (person != MB_PERSON_OTHER || s->as_other || mb_grant_is_direct(grant))
+		return true;
+	return mb_err_set(
+	    err, MB_E_DENIED,
+	    _("%s signed in, but the login that is there is of %s: nothing was changed; "
+	      "sign in as the same person, or, if the account is to be the other one's "
+	      "from now on, mailbearer login --as-other %s"),
+	    now ? now : _("somebody else"), then ? then : _("another person"), s->account->name);
 }
 
 /* The new record: what the grant gave over what was there before. */
@@ -69,6 +97,8 @@ static void update_record(struct mb_session *s, unsigned grant, const struct mb_
 		.token_endpoint = mb_xstrdup(s->authority),
 		.signed_in_as = mb_xstrdup(tokens->signed_in_as),
 		.granted_scope = mb_xstrdup(tokens->scope),
+		.issuer = mb_xstrdup(tokens->issuer),
+		.subject = mb_xstrdup(tokens->subject),
 		.signed_in = signing_in ? now : r->signed_in,
 		.refreshed = now,
 		.refresh_expires = tokens->refresh_lifetime > 0 ? now + tokens->refresh_lifetime
@@ -85,6 +115,8 @@ static void update_record(struct mb_session *s, unsigned grant, const struct mb_
 			next.signed_in_as = mb_xstrdup(r->signed_in_as);
 		if (!next.granted_scope)
 			next.granted_scope = mb_xstrdup(r->granted_scope);
+		if (r->issuer && r->subject)
+			keep_person(&next, r);
 	}
 	mb_record_fini(r);
 	*r = next;
@@ -145,6 +177,10 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 		    _("the provider's new refresh token cannot be used (length or characters); "
 		      "the old one is kept"));
 		mb_step("%s: %s", s->account->name, s->note.text);
+	}
+	if (signing_in && !is_welcome(s, grant, &tokens, err)) {
+		mb_tokens_fini(&tokens);
+		return MB_NO_ANSWER;
 	}
 	/* Without a new refresh token a bad answer changes nothing. */
 	if (usable || tokens.refresh_token) {

@@ -46,6 +46,8 @@ struct mb_session {
 	struct mb_status status;
 	struct mb_err status_err;      /* why a status that is there cannot be used */
 	struct mb_replace status_room; /* begun before a password is sent; gone with the lock */
+	bool as_other;                 /* another person than before may sign in */
+	bool unseen;                   /* nobody could look who signed in */
 	struct mb_err note;            /* what `status` shall show although all went well */
 };
 

@@ -26,6 +26,8 @@ static const struct text_member {
 	{ "token_endpoint", offsetof(struct mb_record, token_endpoint) },
 	{ "signed_in_as", offsetof(struct mb_record, signed_in_as) },
 	{ "granted_scope", offsetof(struct mb_record, granted_scope) },
+	{ "iss", offsetof(struct mb_record, issuer) },
+	{ "sub", offsetof(struct mb_record, subject) },
 };
 
 static const struct text_member number_members[] = {

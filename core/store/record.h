@@ -26,6 +26,7 @@ struct mb_record {
 	char *token_endpoint; /* or the issuer that tells it */
 	/* What the provider said; NULL and 0 where it did not. Untrusted text. */
 	char *signed_in_as, *granted_scope;
+	char *issuer, *subject;  /* of the id token: the person, whatever the name is */
 	int64_t signed_in;       /* Unix times */
 	int64_t refreshed;       /* the refresh token's last use */
 	int64_t refresh_expires; /* when the provider said it dies */

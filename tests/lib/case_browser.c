@@ -11,6 +11,9 @@
 
 #include "case.h"
 
+/* From mailbearer to the provider, and back. */
+#define HOPS 2
+
 static int connect_to(int port)
 {
 	const struct timeval limit = { .tv_sec = 20 };
@@ -80,16 +83,18 @@ int mb_case_browser(int argc, char **argv)
 
 	for (int i = 0; i < tries; i++) {
 		struct mb_text answer = get(argv[4]);
-		char *location = location_of(&answer);
 
-		mb_text_free(&answer);
-		if (location)
+		for (int hops = 0; hops < HOPS; hops++) {
+			char *location = location_of(&answer);
+
+			if (!location)
+				break;
+			mb_text_free(&answer);
 			answer = get(location);
-		else
-			mb_text_add(&answer, "", 0);
+			free(location);
+		}
 		note(argv[3], &answer);
 		mb_text_free(&answer);
-		free(location);
 	}
 	return 0;
 }

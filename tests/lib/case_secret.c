@@ -108,6 +108,16 @@ void mb_case_secrets_in(struct mb_play *play, const struct mb_text *text, const 
 	}
 }
 
+/* With these anybody who reads the command line can sign in himself where the person is expected. */
+static void search_address(struct mb_play *play, const struct mb_text *text, const char *where)
+{
+	static const char *const names[] = { "state=", "code_challenge=" };
+
+	for (size_t i = 0; text->len && i < sizeof(names) / sizeof(*names); i++)
+		if (memmem(text->s, text->len, names[i], strlen(names[i])))
+			mb_case_complain(play, play->step->line, "%s... is in %s", names[i], where);
+}
+
 static void search_proc(struct mb_play *play, pid_t pid, const char *file)
 {
 	char *path = mb_case_format("/proc/%d/%s", (int)pid, file);
@@ -116,6 +126,8 @@ static void search_proc(struct mb_play *play, pid_t pid, const char *file)
 	/* Only root may look into a process that is not dumpable. */
 	if (mb_text_read(&text, path))
 		mb_case_secrets_in(play, &text, path);
+	if (strcmp(file, "cmdline") == 0)
+		search_address(play, &text, path);
 	mb_text_free(&text);
 	free(path);
 }

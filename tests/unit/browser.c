@@ -111,7 +111,7 @@ static void *browse(void *arg)
 	}
 	if (!b->leave)
 		b->whole = browser_read_all(fd, b->reply, sizeof(b->reply));
-	else if (shutdown(fd, SHUT_WR) == 0)
+	else if (sem_wait(b->leave) == 0 && shutdown(fd, SHUT_WR) == 0)
 		setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
 	close(fd);
 	return NULL;

@@ -6,6 +6,7 @@
 #define MB_TEST_BROWSER_H
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -28,7 +29,7 @@ struct browser {
 	const char *request;
 	size_t pieces; /* the request is sent in so many */
 	void (*before)(struct browser *b);
-	bool leave; /* without waiting for the page */
+	sem_t *leave; /* when this is posted, without waiting for the page; NULL: it waits */
 	bool whole;
 	char reply[16384];
 	char failure[200];

@@ -41,6 +41,8 @@ static struct mb_record sample(const char *refresh_token)
 	rec.scope = strdup("a b \"c\" \303\274");
 	rec.token_endpoint = strdup("https://login.example/token");
 	rec.signed_in_as = strdup("Anna@Firma.example");
+	rec.issuer = strdup("https://login.example/");
+	rec.subject = strdup("s-anna");
 	rec.signed_in = 1790000000;
 	rec.refreshed = 1790000001;
 	return rec;
@@ -75,6 +77,8 @@ static void reads_what_it_saved(void **state)
 	assert_string_equal(back.scope, rec.scope);
 	assert_string_equal(back.token_endpoint, rec.token_endpoint);
 	assert_string_equal(back.signed_in_as, rec.signed_in_as);
+	assert_string_equal(back.issuer, rec.issuer);
+	assert_string_equal(back.subject, rec.subject);
 	assert_null(back.granted_scope);
 	assert_int_equal(back.signed_in, rec.signed_in);
 	assert_int_equal(back.refreshed, rec.refreshed);

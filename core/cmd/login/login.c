@@ -149,10 +149,17 @@ static void report(const struct mb_session *s)
 	else
 		printf(_("%s: signed in\n"), name);
 	if (as && user && strcasecmp(as, user) != 0)
-		mb_warnx(_("%s: signed in as %s, but user is %s: if that is not the same person, "
-			   "sign in again with the right account"),
-			 name, as, user);
+		mb_warnx(
+		    _("%s: signed in as %s, but user is %s: if the wrong person signed in, "
+		      "mailbearer login --as-other %s; else two settings may be meant "
+		      "otherwise: user (who signs in) and mailbox (what the mail server is told)"),
+		    name, as, user, name);
 	free(shown);
+	if (s->unseen && !mb_grant_is_direct(s->grant))
+		mb_warnx(
+		    _("%s: the provider does not say enough about who signed in: nobody could look "
+		      "whether it is the right person"),
+		    name);
 	if (!s->record.refresh_token && !mb_grant_is_direct(s->grant))
 		mb_warnx(_("%s: the provider gave no refresh token: this login ends with its first "
 			   "access token; to have one, %s and sign in again"),
@@ -166,11 +173,16 @@ int mb_login(struct mb_run *run, const char *name)
 	struct mb_paths paths = { NULL, NULL };
 	struct mb_config *config = NULL;
 	struct mb_err err = MB_ERR_INIT;
+	bool signed_in = false;
 	int status = EX_OK;
 
 	mb_host_warn_aloud();
 	if ((account = mb_run_account(run, name, &paths, &config, &err)) &&
-	    mb_session_open(&s, account, &paths, &err) && sign_in(run, &s, &err)) {
+	    mb_session_open(&s, account, &paths, &err)) {
+		s.as_other = mb_run_option(run, "as-other") != NULL;
+		signed_in = sign_in(run, &s, &err);
+	}
+	if (signed_in) {
 		report(&s);
 		status = mb_finish_stdout(EX_OK);
 	} else {

@@ -20,6 +20,7 @@ int mb_login(struct mb_run *run, const char *name);
 	{ "browser", 0, NULL, N_("sign in with a browser on this machine") },                      \
 	    { "device", 0, NULL, N_("sign in anywhere by typing a code") },                        \
 	    { "paste", 0, NULL, N_("sign in with any browser and paste its last address") },       \
+	    { "as-other", 0, NULL, N_("sign in another person than before") },                     \
 	{                                                                                          \
 		"open", 0, "CMD", N_("open the address with CMD, which gets it as last argument")  \
 	}

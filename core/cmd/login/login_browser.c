@@ -13,8 +13,12 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "crypto/random.h"
 #include "net/loopback.h"
 #include "oauth/authorize.h"
+
+/* Bytes of chance in the address that a browser is started with. */
+#define LEAD_BYTES 16
 
 bool mb_login_in_ssh(void)
 {
@@ -97,6 +101,17 @@ static void tell(const char *url, const char *redirect_uri)
 	fputs(_("Waiting for the browser (^C gives up) ...\n"), stderr);
 }
 
+/* Command lines can be read by everybody: theirs has an address that leads our user to a.url. */
+static const char *lead(struct mb_loopback *lb, const struct mb_authorization *a,
+			struct mb_err *err)
+{
+	struct mb_secret *name = mb_random_text(LEAD_BYTES, err);
+	const char *uri = name ? mb_loopback_lead(lb, a->url, mb_secret_expose(name)) : NULL;
+
+	mb_secret_free(&name);
+	return uri;
+}
+
 static void open_url(struct mb_command *c, const char *open_command, const char *url)
 {
 	const char *const args[] = { url, NULL };
@@ -130,13 +145,14 @@ bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_
 	struct mb_redirect redirect = MB_REDIRECT_INIT;
 	struct mb_command browser = MB_COMMAND_INIT;
 	struct mb_loopback *lb = NULL;
+	const char *uri;
 	bool ok = false;
 
 	if (!mb_loopback_open(&lb, mb_account_get(s->account, "redirect_uri"), err) ||
-	    !mb_authorization_begin(&a, s, mb_loopback_uri(lb), err))
+	    !mb_authorization_begin(&a, s, mb_loopback_uri(lb), err) || !(uri = lead(lb, &a, err)))
 		goto out;
 	tell(a.url, a.redirect_uri);
-	open_url(&browser, open_command, a.url);
+	open_url(&browser, open_command, uri);
 	mb_loopback_on_idle(lb, look_at_opener, &browser);
 	if (mb_loopback_wait(lb, mb_secret_expose(a.state), mb_deadline_in(MB_LOGIN_SECONDS),
 			     &redirect, err)) {

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+#include "net/peer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* A row has 150 to 200 bytes. */
+#define CHUNK 16384
+/* "LOCAL REMOTE ": twice 32 digits, a colon, 4 digits and a blank. */
+#define ENDS_MAX 80
+/* A row can slip past the reader when others come and go before it. */
+#define TRIES 3
+/* States of the kernel's table. */
+#define ESTABLISHED 1
+#define CLOSE_WAIT  8
+/* What a user is shown as whom our namespace does not know, where the kernel does not tell. */
+#define OVERFLOW_UID 65534
+/* How many user ids there are: namespaces(7) shows that many where there is no other namespace. */
+#define ALL_UIDS 4294967295UL
+
+union address {
+	struct sockaddr any;
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+};
+
+/* 1: the row is `row`; 0: it is another one. */
+static int take_row(const char *line, const char *ends, struct mb_peer_row *row)
+{
+	const char *at = strchr(line, ':');
+	size_t len = strlen(ends);
+
+	if (!at)
+		return 0;
+	at += 1 + strspn(at + 1, " ");
+	return strncmp(at, ends, len) == 0 && sscanf(at + len, "%2x %*s %*s %*s %lu %*s %llu",
+						     &row->state, &row->uid, &row->inode) == 3;
+}
+
+/* Looks through the whole lines of `text`; *left_r bytes of one that is not whole are at its end. */
+static bool scan(char *text, size_t len, const char *ends, struct mb_peer_row *row, size_t *left_r)
+{
+	char *line = text, *end;
+
+	while ((end = memchr(line, '\n', len))) {
+		*end++ = '\0';
+		if (take_row(line, ends, row))
+			return true;
+		len -= (size_t)(end - line);
+		line = end;
+	}
+	memmove(text, line, len);
+	*left_r = len;
+	return false;
+}
+
+bool mb_peer_find(const char *path, const char *ends, struct mb_peer_row *row_r)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	size_t total = 0, left = 0;
+	bool found = false;
+	char text[CHUNK];
+
+	while (fd >= 0 && !found && left < sizeof(text) && total < MB_PEER_TABLE_MAX) {
+		ssize_t n = read(fd, text + left, sizeof(text) - left);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		total += (size_t)n;
+		found = scan(text, left + (size_t)n, ends, row_r, &left);
+	}
+	if (fd >= 0)
+		close(fd);
+	return found;
+}
+
+/* The beginning of a small file; "" when it cannot be read. False with ENOENT in errno: it is not there. */
+static bool read_start(const char *path, char *out, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, out, size - 1);
+
+	out[n > 0 ? n : 0] = '\0';
+	if (fd < 0)
+		return false;
+	close(fd);
+	return n >= 0;
+}
+
+bool mb_peer_is(unsigned long uid, unsigned long me, const char *uid_map, const char *overflow)
+{
+	unsigned long shown = OVERFLOW_UID, count = 0;
+	char text[64];
+
+	if (uid != me && uid != 0)
+		return false;
+	if (read_start(overflow, text, sizeof(text)))
+		sscanf(text, "%lu", &shown);
+	if (uid != shown)
+		return true;
+	if (!read_start(uid_map, text, sizeof(text)))
+		return errno == ENOENT; /* a kernel without user namespaces */
+	return sscanf(text, "%*u %*u %lu", &count) == 1 && count == ALL_UIDS;
+}
+
+#ifdef __linux__
+
+/* One end as the kernel prints it: the words of the address as this machine reads them. An IPv4 address
+ * in tcp6 is one that was mapped (RFC 4291 2.5.5.2). */
+static size_t print_end(char *out, size_t size, const union address *a, bool in_tcp6)
+{
+	unsigned char bytes[16] = { [10] = 0xff, [11] = 0xff };
+	bool v4 = a->any.sa_family == AF_INET;
+	size_t len = 0;
+
+	if (v4)
+		memcpy(bytes + 12, &a->v4.sin_addr, 4);
+	else
+		memcpy(bytes, &a->v6.sin6_addr, 16);
+	for (size_t i = in_tcp6 ? 0 : 12; i < 16; i += 4) {
+		uint32_t word;
+
+		memcpy(&word, bytes + i, 4);
+		len += (size_t)snprintf(out + len, size - len, "%08" PRIX32, word);
+	}
+	len += (size_t)snprintf(out + len, size - len, ":%04X ",
+				(unsigned)ntohs(v4 ? a->v4.sin_port : a->v6.sin6_port));
+	return len;
+}
+
+/* The row of the socket at `peer` that is connected to `us`. */
+static bool find_socket(const union address *peer, const union address *us,
+			struct mb_peer_row *row_r)
+{
+	for (int in_tcp6 = peer->any.sa_family != AF_INET; in_tcp6 < 2; in_tcp6++) {
+		char ends[ENDS_MAX];
+		size_t len = print_end(ends, sizeof(ends), peer, in_tcp6);
+
+		print_end(ends + len, sizeof(ends) - len, us, in_tcp6);
+		if (mb_peer_find(in_tcp6 ? "/proc/net/tcp6" : "/proc/net/tcp", ends, row_r))
+			return true;
+	}
+	return false;
+}
+
+/* While the connection stands, nobody else can have a socket with the same two ends. */
+static bool stands(int fd)
+{
+	struct pollfd p = { .fd = fd, .events = POLLRDHUP };
+
+	return poll(&p, 1, 0) == 0;
+}
+
+enum mb_peer mb_peer_of(int fd, unsigned long *uid_r)
+{
+	union address peer, us;
+	socklen_t peer_len = sizeof(peer), us_len = sizeof(us);
+	struct mb_peer_row row = { 0 };
+	bool found = false;
+
+	if (getpeername(fd, &peer.any, &peer_len) < 0 || getsockname(fd, &us.any, &us_len) < 0)
+		return MB_PEER_UNKNOWN;
+	for (int i = 0; !found && i < TRIES; i++)
+		found = find_socket(&peer, &us, &row);
+	if (!found || (row.state != ESTABLISHED && row.state != CLOSE_WAIT) || row.inode == 0 ||
+	    !stands(fd))
+		return MB_PEER_UNKNOWN;
+	if (mb_peer_is(row.uid, geteuid(), "/proc/self/uid_map", "/proc/sys/kernel/overflowuid"))
+		return MB_PEER_OURS;
+	*uid_r = row.uid;
+	return MB_PEER_OTHER;
+}
+
+#else
+
+enum mb_peer mb_peer_of(int fd, unsigned long *uid_r)
+{
+	(void)fd;
+	(void)uid_r;
+	return MB_PEER_OURS;
+}
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include "oauth/person.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "meaning/reply.h"
+#include "oauth/session.h"
+
+/* Google writes its issuer with and without the scheme. */
+static bool same_issuer(const char *a, const char *b)
+{
+	const char *rest_a = mb_text_after(a, "https://"), *rest_b = mb_text_after(b, "https://");
+
+	return strcmp(rest_a ? rest_a : a, rest_b ? rest_b : b) == 0;
+}
+
+static bool equal(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) == 0;
+}
+
+/* A subject is a person's within one issuer, and with some (Entra) for one client only. Where the account's
+ * own settings are others now, a difference says nothing. */
+static enum mb_person by_subject(const struct mb_session *s, const struct mb_tokens *tokens)
+{
+	const struct mb_record *r = &s->record;
+
+	if (!r->issuer || !r->subject || !tokens->issuer || !tokens->subject)
+		return MB_PERSON_UNSEEN;
+	if (same_issuer(r->issuer, tokens->issuer)) {
+		if (equal(r->subject, tokens->subject))
+			return MB_PERSON_SAME;
+		return equal(r->client_id, s->client_id) ? MB_PERSON_OTHER : MB_PERSON_UNSEEN;
+	}
+	return equal(r->token_endpoint, s->authority) ? MB_PERSON_OTHER : MB_PERSON_UNSEEN;
+}
+
+enum mb_person mb_person_compare(const struct mb_session *s, const struct mb_tokens *tokens)
+{
+	const struct mb_record *r = &s->record;
+	enum mb_person person = MB_PERSON_SAME;
+
+	if (s->have_record)
+		person = by_subject(s, tokens);
+	if (person == MB_PERSON_UNSEEN && r->signed_in_as && tokens->signed_in_as)
+		person = strcasecmp(r->signed_in_as, tokens->signed_in_as) == 0 ? MB_PERSON_SAME
+										: MB_PERSON_OTHER;
+	return person;
+}
