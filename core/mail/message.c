@@ -72,6 +72,10 @@ static bool spill(struct mb_message *m, struct mb_err *err)
 
 static bool put(struct mb_message *m, const char *data, size_t len, struct mb_err *err)
 {
+	if (len > MB_MESSAGE_MAX - m->in_file - m->used)
+		return mb_err_set(err, MB_E_DATA,
+				  _("the message is larger than %d MB, which no server takes"),
+				  MB_MESSAGE_MAX >> 20);
 	while (len > 0) {
 		size_t n;
 

@@ -16,6 +16,10 @@
 #include "base/err.h"
 #include "crypto/sha256.h"
 
+/* Largest message that is read, in bytes. Exchange takes 150 MB, the others less; who never ends must not
+ * fill the disk. */
+#define MB_MESSAGE_MAX (256 * 1024 * 1024)
+
 struct mb_message {
 	const char *data; /* from mb_message_end() on */
 	size_t len;
@@ -31,7 +35,7 @@ struct mb_message {
 void mb_message_init(struct mb_message *message, const char *dir);
 void mb_message_fini(struct mb_message *message);
 
-/* Errors: MB_E_IO, or MB_E_RETRY where waiting helps (disk full). */
+/* Errors: MB_E_IO, or MB_E_RETRY where waiting helps (disk full); MB_E_DATA: more than MB_MESSAGE_MAX. */
 bool mb_message_add(struct mb_message *message, const void *data, size_t len, struct mb_err *err);
 bool mb_message_end(struct mb_message *message, struct mb_err *err);
 /* Reads `fd` to its end, and ends the message. */
