@@ -28,12 +28,14 @@ enum global {
 	GLOBAL_PLUGIN_DIR,
 	GLOBAL_VERSION,
 	GLOBAL_HELP,
+	GLOBAL_VERBOSE,
+	GLOBAL_QUIET,
 };
 
 static const struct option globals[] = {
 	{ "config", required_argument, NULL, GLOBAL_CONFIG },
-	{ "verbose", no_argument, NULL, 'v' },
-	{ "quiet", no_argument, NULL, 'q' },
+	{ "verbose", no_argument, NULL, GLOBAL_VERBOSE },
+	{ "quiet", no_argument, NULL, GLOBAL_QUIET },
 	{ "version", no_argument, NULL, GLOBAL_VERSION },
 	{ "help", no_argument, NULL, GLOBAL_HELP },
 	{ "plugin-dir", required_argument, NULL, GLOBAL_PLUGIN_DIR }, /* last: testable only */
@@ -160,24 +162,52 @@ static bool takes_value(const char *word)
 	       (mb_text_after("--config", word) || mb_text_after("--plugin-dir", word));
 }
 
-/* The verb's name in argv: the first word that is neither an option nor an option's value. */
-static const char *first_word(int argc, char **argv)
+/* Find the verb's name in argv: the first word that is neither an option nor an option's value; argc if
+ * there is none. */
+static int find_word(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
 		if (argv[i][0] != '-')
-			return argv[i];
+			return i;
 		if (takes_value(argv[i]))
 			i++;
 	}
-	return NULL;
+	return argc;
 }
 
-static void fill_options(const struct mb_verb *verb, struct option *all, char *letters)
+static char *add_letters(char *letters, const struct mb_verb *verb)
+{
+	for (size_t i = 0; verb && verb->options && verb->options[i].name; i++) {
+		const struct mb_option *o = &verb->options[i];
+
+		if (!o->letter)
+			continue;
+		*letters++ = o->letter;
+		if (o->arg)
+			letters = stpcpy(letters, *o->arg == '[' ? "::" : ":");
+	}
+	return letters;
+}
+
+/* Of a letter that stands twice getopt takes the first. */
+static void fill_letters(const struct mb_verb *verb, bool behind_verb, char *letters)
+{
+	/* '-': operands in place, ':': errors are ours */
+	letters = stpcpy(letters, "-:");
+	if (behind_verb) {
+		letters = add_letters(letters, verb);
+		stpcpy(letters, verb && verb->takes_mail ? "vq" : "vqh");
+	} else {
+		letters = add_letters(stpcpy(letters, "vqh"), verb);
+		*letters = '\0';
+	}
+}
+
+static void fill_options(const struct mb_verb *verb, struct option *all)
 {
 	size_t n = mb_build.testable ? N_GLOBALS : N_GLOBALS - 1;
 
 	memcpy(all, globals, n * sizeof(*all));
-	letters = stpcpy(letters, "-:vqh"); /* '-': operands in place, ':': errors are ours */
 	for (size_t i = 0; verb && verb->options && verb->options[i].name; i++) {
 		const struct mb_option *o = &verb->options[i];
 
@@ -185,13 +215,7 @@ static void fill_options(const struct mb_verb *verb, struct option *all, char *l
 			all[n++] = (struct option){ o->name,
 						    o->arg ? required_argument : no_argument, NULL,
 						    VERB_OPTIONS + (int)i };
-		if (o->letter) {
-			*letters++ = o->letter;
-			if (o->arg)
-				*letters++ = ':';
-		}
 	}
-	*letters = '\0';
 	all[n] = (struct option){ NULL, 0, NULL, 0 };
 }
 
@@ -216,16 +240,34 @@ static int usage(const struct mb_run *run, const char *fmt, ...)
 	return verb && verb->misused ? verb->misused(run, &err) : mb_fail(NULL, &err);
 }
 
-/* One option. -1: go on; else the exit status. */
-static int take_option(struct mb_run *run, int c)
+/* Take one of the verb's options; false: it is none of them. */
+static bool take_own(struct mb_run *run, int c)
 {
 	const struct mb_verb *verb = run->verb;
 
+	for (int i = 0; verb && verb->options && verb->options[i].name; i++) {
+		if (c != VERB_OPTIONS + i && c != verb->options[i].letter)
+			continue;
+		run->values[i] = optarg ? optarg : "";
+		run->all = mb_xreallocarray(run->all, run->n_all + 1, sizeof(*run->all));
+		run->all[run->n_all++] = (struct mb_given_option){ i, run->values[i] };
+		return true;
+	}
+	return false;
+}
+
+/* Take one option. -1: go on; else the exit status. */
+static int take_option(struct mb_run *run, int c, bool behind_verb)
+{
+	if (behind_verb && take_own(run, c))
+		return -1;
 	switch (c) {
 	case 'v':
+	case GLOBAL_VERBOSE:
 		mb_log_set_level(mb_log_level() + 1);
 		return -1;
 	case 'q':
+	case GLOBAL_QUIET:
 		mb_log_set_level(-1);
 		return -1;
 	case GLOBAL_CONFIG:
@@ -239,20 +281,12 @@ static int take_option(struct mb_run *run, int c)
 		return mb_finish_stdout(EX_OK);
 	case 'h':
 	case GLOBAL_HELP:
-		mb_help_print(verb);
+		mb_help_print(run->verb);
 		return mb_finish_stdout(EX_OK);
 	default:
-		break;
+		/* getopt knows only what the tables say */
+		return take_own(run, c) ? -1 : EX_SOFTWARE;
 	}
-	for (int i = 0; verb && verb->options && verb->options[i].name; i++) {
-		if (c != VERB_OPTIONS + i && c != verb->options[i].letter)
-			continue;
-		run->values[i] = optarg ? optarg : "";
-		run->all = mb_xreallocarray(run->all, run->n_all + 1, sizeof(*run->all));
-		run->all[run->n_all++] = (struct mb_given_option){ i, run->values[i] };
-		return -1;
-	}
-	return EX_SOFTWARE; /* getopt knows only what the tables say */
 }
 
 /* Where options end: servers' words begin with a dash and a capital, no option does. */
@@ -267,16 +301,19 @@ static int options_end(const struct mb_verb *verb, int argc, char **argv)
 	return end;
 }
 
-/* Sorts argv into options and operands. -1: run the verb; else the exit status. */
-static int parse(struct mb_run *run, int argc, char **argv)
+/* Sort the words before the verb, or it and those behind, into options and operands. The first word is
+ * no option. -1: go on; else the exit status. */
+static int parse_words(struct mb_run *run, int argc, char **argv, bool behind_verb)
 {
 	struct option all[MAX_LONG];
-	char letters[2 * MB_MAX_OPTIONS + 8];
+	char letters[3 * MB_MAX_OPTIONS + 8];
 	int c, status = -1, end = options_end(run->verb, argc, argv);
 	char letter[] = "-?";
 
 	opterr = 0;
-	fill_options(run->verb, all, letters);
+	optind = 0; /* begin anew */
+	fill_options(run->verb, all);
+	fill_letters(run->verb, behind_verb, letters);
 	while (status < 0 && (c = getopt_long(end, argv, letters, all, NULL)) != -1) {
 		if (c == 1)
 			run->operands[run->n_operands++] = optarg;
@@ -288,11 +325,19 @@ static int parse(struct mb_run *run, int argc, char **argv)
 		else if (c == ':')
 			status = usage(run, _("a value is missing after %s"), argv[optind - 1]);
 		else
-			status = take_option(run, c);
+			status = take_option(run, c, behind_verb);
 	}
 	while (status < 0 && optind < argc)
 		run->operands[run->n_operands++] = argv[optind++];
 	return status;
+}
+
+/* Sort argv around the verb, which stands at `at`. -1: run the verb; else the exit status. */
+static int parse(struct mb_run *run, int argc, char **argv, int at)
+{
+	int status = parse_words(run, at, argv, false);
+
+	return status < 0 && at < argc ? parse_words(run, argc - at, argv + at, true) : status;
 }
 
 static int run_verb(struct mb_run *run, const char *name)
@@ -305,8 +350,6 @@ static int run_verb(struct mb_run *run, const char *name)
 	}
 	if (!verb)
 		return usage(run, _("there is no command %s"), name);
-	run->operands++; /* the verb itself */
-	run->n_operands--;
 	if (run->n_operands < verb->min_operands)
 		return usage(run, _("missing: %s"), verb->operands);
 	if (verb->max_operands >= 0 && run->n_operands > verb->max_operands)
@@ -322,7 +365,8 @@ static bool is_for_people(const struct mb_run *run)
 
 int mb_verb_main(int argc, char **argv)
 {
-	const char *name = first_word(argc, argv);
+	int at = find_word(argc, argv);
+	const char *name = at < argc ? argv[at] : NULL;
 	char **operands = mb_xcalloc((size_t)argc + 1, sizeof(*operands));
 	struct mb_run run = { .verb = name ? mb_verb_find(name) : NULL,
 			      .argc = argc,
@@ -334,7 +378,7 @@ int mb_verb_main(int argc, char **argv)
 		mb_language_begin();
 	if (run.verb && run.verb->begin)
 		run.verb->begin();
-	status = parse(&run, argc, argv);
+	status = parse(&run, argc, argv, at);
 	if (status < 0)
 		status = run_verb(&run, name);
 	if (run.verb && run.verb->exit_status)

@@ -14,8 +14,7 @@
 #include "global/err.h"
 #include "store/paths.h"
 
-#define MB_MAX_OPTIONS 32
-
+#define MB_MAX_OPTIONS 48
 struct mb_account;
 struct mb_config;
 struct mb_run;
@@ -23,7 +22,7 @@ struct mb_run;
 struct mb_option {
 	const char *name; /* long; "": has only a letter */
 	char letter;      /* 0: none */
-	const char *arg;  /* what stands for the value in the help; NULL: takes none */
+	const char *arg;  /* in the help, for the value; "[X]": joined or none; NULL: none */
 	const char *help; /* NULL: not shown; accepted for the sake of old callers */
 };
 
@@ -31,10 +30,11 @@ struct mb_verb {
 	const char *name;
 	const char *operands; /* "ACCOUNT", "[ACCOUNT...]", "" */
 	const char *summary;
-	bool for_programs;               /* run by programs: never asks */
-	bool takes_text;                 /* from a word like "-ERR" on all is operands */
+	bool for_programs; /* run by programs: never asks */
+	bool takes_text;   /* from a word like "-ERR" on all is operands */
+	bool takes_mail;   /* on stdin: -h is not --help, or a slip would lose it with 0 */
 	int min_operands, max_operands;  /* max -1: any number */
-	const struct mb_option *options; /* ends with a NULL name; may be NULL */
+	const struct mb_option *options; /* ends with a NULL name; may be NULL; its letters win */
 	void (*begin)(void);             /* before the command line is parsed; may be NULL */
 	int (*run)(struct mb_run *run);  /* returns the exit status */
 	/* Instead of run() when the command line is wrong: tells what `err` says, clears it, returns

@@ -74,8 +74,8 @@ static bool put(struct mb_message *m, const char *data, size_t len, struct mb_er
 {
 	if (len > m->most - m->in_file - m->used)
 		return mb_err_set(err, MB_E_DATA,
-				  _("the message has more than %zu bytes, which no server takes"),
-				  m->most);
+				  _("the message is larger than %zu MB, which no server takes"),
+				  m->most >> 20);
 	while (len > 0) {
 		size_t n;
 

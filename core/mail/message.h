@@ -16,6 +16,10 @@
 #include "global/err.h"
 #include "crypto/sha256.h"
 
+/* Largest message that is read, in bytes. Exchange takes 150 MB, the others less; who never ends must not
+ * fill the disk. */
+#define MB_MESSAGE_MAX ((size_t)256 * 1024 * 1024)
+
 struct mb_message {
 	const char *data; /* from mb_message_end() on */
 	size_t len;
@@ -26,9 +30,6 @@ struct mb_message {
 	int fd;
 	bool after_cr;
 };
-
-/* Longest message taken from a mail program, in bytes: providers take 150 MB at most. */
-#define MB_MESSAGE_MAX ((size_t)1024 * 1024 * 1024)
 
 /* `dir`: where the file of a large message lies; it must exist when the message becomes large. `most`: bytes
  * that it may have. */

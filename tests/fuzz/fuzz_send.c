@@ -46,7 +46,7 @@ static void check_header(struct mb_buf *header, const struct mb_addresses *to)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *copy = fuzz_copy(data, size, 0);
-	struct mb_addresses to = { NULL, 0, false };
+	struct mb_addresses to = MB_ADDRESSES_INIT;
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_send_message m;
 	FILE *in = size > 0 ? fmemopen(copy, size, "r") : fopen("/dev/null", "r");

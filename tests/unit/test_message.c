@@ -76,6 +76,27 @@ static void large_ones_are_whole(void **state)
 	free(text);
 }
 
+/* The limit is for both together: what is in memory and what is in the file. */
+static void a_message_has_a_limit(void **state)
+{
+	struct mb_err err = MB_ERR_INIT;
+	size_t piece = 16 * 1024 * 1024;
+	char *text = calloc(1, piece);
+	struct mb_message m;
+
+	(void)state;
+	assert_non_null(text);
+	memset(text, 'x', piece);
+	mb_message_init(&m, scratch_dir(), MB_MESSAGE_MAX);
+	for (size_t at = 0; at < MB_MESSAGE_MAX; at += piece)
+		assert_true(mb_message_add(&m, text, piece, &err));
+	assert_false(mb_message_add(&m, "x", 1, &err));
+	assert_int_equal(err.code, MB_E_DATA);
+	mb_err_clear(&err);
+	mb_message_fini(&m);
+	free(text);
+}
+
 static void sees_a_nul(void **state)
 {
 	struct mb_message m;
@@ -246,6 +267,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_end_with_crlf),
 		cmocka_unit_test(large_ones_are_whole),
+		cmocka_unit_test(a_message_has_a_limit),
 		cmocka_unit_test(sees_a_nul),
 		cmocka_unit_test(one_that_is_too_long_is_not_kept),
 		cmocka_unit_test(a_disk_that_is_not_there_is_an_error),

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "unit/scratch.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/text.h"
@@ -11,7 +13,7 @@
 static const char *read_list(const char *text)
 {
 	static char out[4096];
-	struct mb_addresses list = { NULL, 0, false };
+	struct mb_addresses list = MB_ADDRESSES_INIT;
 	struct mb_err err = MB_ERR_INIT;
 	char *end = out;
 
@@ -20,6 +22,7 @@ static const char *read_list(const char *text)
 		assert_int_equal(err.code, MB_E_DATA);
 		strcpy(out, "!");
 	}
+	mb_addresses_unique(&list);
 	for (size_t i = 0; *out != '!' && i < list.n; i++)
 		end = stpcpy(stpcpy(end, i > 0 ? " " : ""), list.items[i]);
 	mb_err_clear(&err);
@@ -91,9 +94,48 @@ static void lengths_have_a_limit(void **state)
 	assert_string_equal(read_list(text), "a@b");
 }
 
+/* The earlier one stays, in its place. */
+static void none_is_there_twice(void **state)
+{
+	struct mb_addresses list = MB_ADDRESSES_INIT;
+	struct mb_err err = MB_ERR_INIT;
+
+	(void)state;
+	mb_addresses_unique(&list);
+	assert_true(mb_addresses_add(&list, "c@d, b@c, c@d, a@b", &err));
+	assert_true(mb_addresses_add(&list, "b@c, e@f", &err));
+	mb_addresses_unique(&list);
+	mb_addresses_unique(&list);
+	assert_int_equal(list.n, 4);
+	assert_string_equal(list.items[0], "c@d");
+	assert_string_equal(list.items[1], "b@c");
+	assert_string_equal(list.items[2], "a@b");
+	assert_string_equal(list.items[3], "e@f");
+	mb_addresses_fini(&list);
+}
+
+/* A header's worth, each twice: a search among all for each takes minutes. */
+static void many_take_no_time(void **state)
+{
+	struct mb_addresses list = MB_ADDRESSES_INIT;
+	struct mb_err err = MB_ERR_INIT;
+	char one[32];
+
+	(void)state;
+	alarm(60);
+	for (size_t i = 0; i < 200000; i++) {
+		snprintf(one, sizeof(one), "%zx@a", (i * 7919) % 100000);
+		assert_true(mb_addresses_add(&list, one, &err));
+	}
+	mb_addresses_unique(&list);
+	alarm(0);
+	assert_int_equal(list.n, 100000);
+	mb_addresses_fini(&list);
+}
+
 static void eight_bit_is_seen(void **state)
 {
-	struct mb_addresses list = { NULL, 0, false };
+	struct mb_addresses list = MB_ADDRESSES_INIT;
 	struct mb_err err = MB_ERR_INIT;
 
 	(void)state;
@@ -114,6 +156,8 @@ int main(void)
 		cmocka_unit_test(lists),
 		cmocka_unit_test(no_addresses),
 		cmocka_unit_test(lengths_have_a_limit),
+		cmocka_unit_test(none_is_there_twice),
+		cmocka_unit_test(many_take_no_time),
 		cmocka_unit_test(eight_bit_is_seen),
 	};
 

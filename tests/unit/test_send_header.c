@@ -15,7 +15,7 @@
 
 static char *recipients(const char *header)
 {
-	struct mb_addresses list = { NULL, 0, false };
+	struct mb_addresses list = MB_ADDRESSES_INIT;
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_buf out;
 

@@ -15,12 +15,11 @@
 #include "cli/verb.h"
 #include "config/account.h"
 #include "config/config.h"
-#include "mail/relay.h"
 #include "cli/report.h"
+#include "mail/relay.h"
 #include "store/maildir.h"
 
-#define FLAGS_MAX    4096
-#define GREETING_MAX 512 /* RFC 5321 4.5.3.1.5 */
+#define FLAGS_MAX 4096
 
 /* RFC 9051 9: flag-keyword or flag-extension. */
 static bool is_flag(const char *flag)
@@ -61,8 +60,6 @@ static bool is_sound(const struct mb_message *message, struct mb_err *err)
 	if (message->has_nul)
 		return mb_err_set(err, MB_E_DATA,
 				  _("the message has a NUL, which IMAP cannot carry"));
-	if (message->len > UINT32_MAX)
-		return mb_err_set(err, MB_E_DATA, _("the message is larger than IMAP allows"));
 	return true;
 }
 
@@ -158,25 +155,12 @@ static int failed(const char *name, struct mb_err *err)
 	return status == EX_USAGE || status == EX_DATAERR ? status : EX_TEMPFAIL;
 }
 
-/* An LMTP client waits for a greeting (RFC 5321 3.8, 4.2.1). */
-static void greet_and_refuse(const struct mb_err *err)
-{
-	struct mb_buf line;
-
-	mb_buf_init(&line, GREETING_MAX);
-	mb_buf_adds(&line, "421 4.3.0 mailbearer: ");
-	mb_text_printable(&line, err->text, GREETING_MAX - 64);
-	mb_buf_adds(&line, "\r\n");
-	mb_relay_say(STDOUT_FILENO, mb_buf_str(&line), line.len);
-	mb_buf_fini(&line);
-}
-
 static int misused(const struct mb_run *run, struct mb_err *err)
 {
 	if (mb_run_mentions(run, "lmtp")) {
 		signal(SIGPIPE, SIG_IGN);
 		mb_err_wrap(err, _("wrong command line"));
-		greet_and_refuse(err);
+		mb_report_greeting(err);
 	}
 	return mb_report_failure(NULL, err);
 }
@@ -207,7 +191,7 @@ static int deliver(struct mb_run *run)
 	for (size_t i = 0; d.deliveries && i < config->n_accounts; i++)
 		mb_delivery_fini(&d.deliveries[i]);
 	if (!ok && lmtp)
-		greet_and_refuse(&err);
+		mb_report_greeting(&err);
 	if (!read_all)
 		drain();
 	free(d.deliveries);
@@ -235,6 +219,7 @@ const struct mb_verb mb_verb_deliver = {
 	.operands = "ACCOUNT",
 	.summary = N_("puts mail from stdin into an IMAP mailbox: for fetchmail's mda and plugout"),
 	.for_programs = true,
+	.takes_mail = true,
 	.min_operands = 1,
 	.max_operands = 1,
 	.options = options,

@@ -91,8 +91,10 @@ bool mb_lmtp_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_
 		from = in->data + in->start;
 		lf = memchr(from, '\n', in->end - in->start);
 		len = lf ? (size_t)(lf + 1 - from) : in->end - in->start;
-		if (*kept_r)
-			*kept_r = mb_message_add(message, from, len, err);
+		if (*kept_r && !mb_message_add(message, from, len, err)) {
+			*kept_r = false;
+			mb_message_fini(message); /* gives the disk back while the rest comes */
+		}
 		at_start = lf && (len > 1 ? lf[-1] == '\r' : after_cr);
 		after_cr = from[len - 1] == '\r';
 		in->start += len;

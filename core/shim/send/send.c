@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `send`: one message from standard input to the account's submission server. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@
 #include "shim/send/send_header.h"
 #include "shim/send/send_message.h"
 #include "shim/send/send_smtp.h"
+#include "shim/send/send_options.h"
 
 /* One call. */
 struct job {
@@ -63,9 +65,25 @@ static bool read_message(struct job *job, struct mb_err *err)
 	job->from = mb_send_header_from(header);
 	if (args->from_header && !mb_send_header_recipients(header, &args->to, err))
 		return false;
+	if (args->from_header && job->message.hides_at > 0)
+		return mb_err_set(err, MB_E_DATA,
+				  _("line %zu of the message ends its header, and recipients stand "
+				    "behind it: mend that line"),
+				  job->message.hides_at);
+	mb_addresses_unique(&args->to);
 	return args->to.n > 0 ||
 	       mb_err_set(err, MB_E_DATA,
 			  _("the message names no recipient in To, Cc or Bcc: add one"));
+}
+
+/* Whoever asks for a queue gets the answer of an empty one. */
+static bool tell_queue(const struct job *job, struct mb_err *err)
+{
+	const char *answer = job->args.asked->answer;
+
+	if ((answer && puts(answer) == EOF) || fflush(stdout) != 0)
+		return mb_err_errno(err, _("cannot write"));
+	return true;
 }
 
 static bool choose_account(struct job *job, const struct mb_run *run, struct mb_err *err)
@@ -116,6 +134,13 @@ static bool transmit(struct job *job, struct mb_send_outcome *outcome, struct mb
 	return ok;
 }
 
+static bool read_and_send(struct job *job, const struct mb_run *run,
+			  struct mb_send_outcome *outcome, struct mb_err *err)
+{
+	return read_message(job, err) && choose_account(job, run, err) &&
+	       complete_header(job, err) && transmit(job, outcome, err);
+}
+
 static int send_message(struct mb_run *run)
 {
 	struct job job = { .message.body = NULL };
@@ -124,9 +149,12 @@ static int send_message(struct mb_run *run)
 	int status = EX_OK;
 	bool ok;
 
-	ok = mb_send_args(&job.args, run, &err) && read_message(&job, &err) &&
-	     choose_account(&job, run, &err) && complete_header(&job, &err) &&
-	     transmit(&job, &outcome, &err);
+	ok = mb_send_args(&job.args, run, &err) &&
+	     (job.args.asked ? tell_queue(&job, &err) : read_and_send(&job, run, &outcome, &err));
+	if (job.args.server) {
+		signal(SIGPIPE, SIG_IGN);
+		mb_report_greeting(&err);
+	}
 	if (outcome.doubt)
 		note_doubt(&job);
 	if (!ok)
@@ -156,6 +184,7 @@ const struct mb_verb mb_verb_send = {
 	.operands = "[RECIPIENT...]",
 	.summary = N_("sends the message on standard input: in place of sendmail"),
 	.for_programs = true,
+	.takes_mail = true,
 	.max_operands = -1,
 	.options = mb_send_options,
 	.begin = mb_report_init,

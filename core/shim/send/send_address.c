@@ -126,21 +126,14 @@ bool mb_address_is_fit(const char *address)
 	return *address && strlen(address) <= ADDRESS_MAX;
 }
 
-static bool known(const struct mb_addresses *list, const char *address)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (mb_streq(list->items[i], address))
-			return true;
-	return false;
-}
-
 static bool add(struct mb_addresses *list, const char *address, struct mb_err *err)
 {
 	if (!mb_address_is_fit(address))
 		return refuse(address, err);
-	if (known(list, address))
-		return true;
-	list->items = mb_xreallocarray(list->items, list->n + 1, sizeof(*list->items));
+	if (list->n == list->room) {
+		list->room = list->room ? 2 * list->room : 8;
+		list->items = mb_xreallocarray(list->items, list->room, sizeof(*list->items));
+	}
 	list->items[list->n++] = mb_xstrdup(address);
 	for (const char *c = address; *c; c++)
 		if ((unsigned char)*c > 0x7f)
@@ -207,12 +200,46 @@ bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err
 	return ok;
 }
 
+/* Compare what two items point to; of equal ones the earlier is less. */
+static int compare(const void *a, const void *b)
+{
+	char *const *x = *(char *const *const *)a, *const *y = *(char *const *const *)b;
+	int order = strcmp(*x, *y);
+
+	return order ? order : x < y ? -1 : 1;
+}
+
+/* By sorting: a header has room for a hundred thousand addresses. */
+void mb_addresses_unique(struct mb_addresses *list)
+{
+	char ***sorted = mb_xcalloc(list->n + 1, sizeof(*sorted));
+	size_t kept = 0;
+	const char *last = NULL;
+
+	for (size_t i = 0; i < list->n; i++)
+		sorted[i] = &list->items[i];
+	qsort(sorted, list->n, sizeof(*sorted), compare);
+	for (size_t i = 0; i < list->n; i++) {
+		if (!last || strcmp(last, *sorted[i]) != 0) {
+			last = *sorted[i];
+			continue;
+		}
+		free(*sorted[i]);
+		*sorted[i] = NULL;
+	}
+	free(sorted);
+	for (size_t i = 0; i < list->n; i++)
+		if (list->items[i])
+			list->items[kept++] = list->items[i];
+	list->n = kept;
+}
+
 void mb_addresses_fini(struct mb_addresses *list)
 {
 	for (size_t i = 0; i < list->n; i++)
 		free(list->items[i]);
 	free(list->items);
-	*list = (struct mb_addresses){ NULL, 0, false };
+	*list = (struct mb_addresses)MB_ADDRESSES_INIT;
 }
 
 const char *mb_address_domain(const char *address)

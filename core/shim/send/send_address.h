@@ -14,15 +14,22 @@
 
 #include "global/err.h"
 
+#define MB_ADDRESSES_INIT                                                                          \
+	{                                                                                          \
+		.items = NULL                                                                      \
+	}
+
 struct mb_addresses {
-	char **items; /* owned, none twice */
-	size_t n;
+	char **items; /* owned */
+	size_t n, room;
 	bool eight_bit; /* one of them is not ASCII (RFC 6531) */
 };
 
 /* Adds those of the list, which may be empty. Line breaks count as blanks, as in a folded field.
  * MB_E_DATA names what is no address. */
 bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err *err);
+/* Leaves of each address the first only; upper and lower case differ. */
+void mb_addresses_unique(struct mb_addresses *list);
 void mb_addresses_fini(struct mb_addresses *list);
 
 /* Whether it may go into an SMTP command; not whether it has an '@'. UTF-8 may (RFC 6531). */

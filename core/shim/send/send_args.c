@@ -8,36 +8,10 @@
 
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "shim/send/send_options.h"
 
 /* RFC 3461 4.4. */
 #define ENVID_MAX 100
-
-const struct mb_option mb_send_options[] = {
-	{ "account", 'a', "ACCOUNT", N_("send with this account, not the one of the sender") },
-	{ "", 't', NULL, N_("to the recipients in To, Cc and Bcc, and those named") },
-	{ "", 'i', NULL, N_("a line with a single dot is text on a terminal, too (also -oi)") },
-	{ "", 'f', "ADDR", N_("the envelope's sender; <> for none") },
-	{ "", 'r', "ADDR", N_("the same") },
-	{ "", 'F', "NAME", N_("the sender's name, if the message has no From") },
-	{ "", 'N', "WHEN", N_("report never, or success,failure,delay") },
-	{ "", 'R', "WHAT", N_("reports return full or hdrs") },
-	{ "", 'V', "ID", N_("reports name this envelope id") },
-	{ "defer", 0, NULL, N_("all but the message's own faults: exit 75, for an MTA") },
-	{ "host", 0, "H", N_("submission server instead of the account's") },
-	{ "port", 0, "P", N_("its port") },
-	{ "", 'o', "X", NULL },
-	{ "", 'b', "X", NULL },
-	{ "", 'A', "X", NULL },
-	{ "", 'B', "X", NULL },
-	{ "", 'e', "X", NULL },
-	{ "", 'L', "X", NULL },
-	{ "", 'O', "X", NULL },
-	{ "", 'G', NULL, NULL },
-	{ "", 'U', NULL, NULL },
-	{ "", 'm', NULL, NULL },
-	{ "", 'n', NULL, NULL },
-	{ 0 },
-};
 
 /* -i, or -oi: -oX may be given more than once, and of all of them only that one matters. Without it only
  * a person ends with a dot: programs that mean the end of file have lost the rest of a mail by it. */
@@ -54,21 +28,10 @@ static bool takes_dots(const struct mb_run *run)
 	return mb_run_letter(run, 'i') != NULL;
 }
 
-/* -bm is what we do. */
-static bool check_mode(const struct mb_run *run, struct mb_err *err)
-{
-	const char *mode = mb_run_letter(run, 'b');
-
-	return !mode || mb_streq(mode, "m") ||
-	       mb_err_set(err, MB_E_USAGE,
-			  _("send cannot be a server or a queue: -b%s is for an MTA; leave it out"),
-			  mode);
-}
-
 static bool take_sender(struct mb_send_args *args, const struct mb_run *run, struct mb_err *err)
 {
 	const char *given = mb_run_letter(run, 'f');
-	struct mb_addresses one = { NULL, 0, false };
+	struct mb_addresses one = MB_ADDRESSES_INIT;
 	bool ok = true;
 
 	if (!given)
@@ -80,6 +43,7 @@ static bool take_sender(struct mb_send_args *args, const struct mb_run *run, str
 		return true;
 	}
 	ok = mb_addresses_add(&one, given, err);
+	mb_addresses_unique(&one);
 	if (ok && one.n != 1)
 		ok = mb_err_set(err, MB_E_USAGE, _("-f takes one address, not \"%s\""), given);
 	if (ok)
@@ -169,8 +133,10 @@ bool mb_send_args(struct mb_send_args *args, const struct mb_run *run, struct mb
 		.dots = takes_dots(run),
 		.name = mb_run_letter(run, 'F'),
 	};
-	return check_mode(run, err) && take_sender(args, run, err) && take_dsn(args, run, err) &&
-	       take_server(args, run, err) && take_recipients(args, run, err);
+	if (!mb_sendmail_ask(run, &args->asked, &args->server, err))
+		return false;
+	return args->asked || (take_sender(args, run, err) && take_dsn(args, run, err) &&
+			       take_server(args, run, err) && take_recipients(args, run, err));
 }
 
 void mb_send_args_fini(struct mb_send_args *args)

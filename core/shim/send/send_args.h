@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * send_args - sendmail's command line, as far as `send` understands it
- *
- * Callers were written for sendmail: options that only steer its queue, its daemon or its reports are
- * taken and ignored, those that would change what is sent and that we cannot do are refused.
+ * send_args - sendmail's command line, as far as `send` understands it; send_options.h has the rest
  */
 #ifndef MB_SEND_ARGS_H
 #define MB_SEND_ARGS_H
@@ -15,7 +12,12 @@
 #include "cli/verb.h"
 #include "shim/send/send_address.h"
 
+struct mb_sendmail_option;
+
 struct mb_send_args {
+	/* Not a message is asked for, but this; nothing else is set then. NULL: a message. */
+	const struct mb_sendmail_option *asked;
+	bool server;         /* refused, and the caller waits for an SMTP greeting */
 	const char *account; /* -a; NULL: by the sender */
 	bool from_header;    /* -t */
 	bool dots;           /* a line with a dot is text: -i, or no terminal */
@@ -27,8 +29,6 @@ struct mb_send_args {
 	const char *host;
 	uint16_t port; /* 0: not given */
 };
-
-extern const struct mb_option mb_send_options[];
 
 /* From what the verb was given; borrows from `run`. MB_E_USAGE, and MB_E_DATA for what is no address.
  * mb_send_args_fini() either way. */

@@ -99,7 +99,7 @@ bool mb_send_header_recipients(const char *header, struct mb_addresses *list, st
 
 char *mb_send_header_from(const char *header)
 {
-	struct mb_addresses list = { NULL, 0, false };
+	struct mb_addresses list = MB_ADDRESSES_INIT;
 	struct mb_err err = MB_ERR_INIT;
 	char *from = NULL;
 	struct field f;

@@ -9,6 +9,8 @@
 #include "base/env.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "mail/message.h"
+#include "shim/send/send_hidden.h"
 
 /* The body, byte by byte. */
 struct reader {
@@ -19,6 +21,9 @@ struct reader {
 	bool lonely_dot; /* the line so far is a dot, which is not written yet */
 	bool cr;         /* one or more, not written yet */
 	bool ended;      /* by a line with a single dot */
+	bool full;       /* what was written last did not get into the file */
+	size_t line;     /* of the header, from 1 */
+	struct mb_hidden hidden;
 };
 
 static FILE *nameless_file(struct mb_err *err)
@@ -51,20 +56,33 @@ static bool header_too_long(struct mb_err *err)
 			  _("the message's header is too long: let it end with an empty line"));
 }
 
+static bool no_room(struct mb_err *err)
+{
+	return mb_err_errno(err, _("cannot keep the message in a temporary file"));
+}
+
+static void write_text(struct reader *r, const char *text)
+{
+	if (fputs(text, r->m->body) == EOF)
+		r->full = true;
+}
+
 /* One more byte that is neither CR nor LF. */
 static void put(struct reader *r, char c)
 {
+	mb_hidden_add(&r->hidden, c);
 	if (r->at_start && c == '.' && !r->lonely_dot) {
 		r->lonely_dot = true;
 		r->at_start = false;
 		return;
 	}
 	if (r->lonely_dot) {
-		fputs("..", r->m->body);
+		write_text(r, "..");
 		r->m->body_size++;
 		r->lonely_dot = false;
 	}
-	putc_unlocked(c, r->m->body);
+	if (putc_unlocked(c, r->m->body) == EOF)
+		r->full = true;
 	r->m->body_size++;
 	r->at_start = false;
 	if ((unsigned char)c > 0x7f)
@@ -74,15 +92,16 @@ static void put(struct reader *r, char c)
 /* `lf`: by a LF, or by the end; else by a bare CR, beside which a dot means nothing. */
 static void end_line(struct reader *r, bool lf)
 {
+	mb_hidden_end_line(&r->hidden);
 	if (r->lonely_dot && lf && !r->behind_cr && !r->dots) {
 		r->ended = true;
 		return;
 	}
 	if (r->lonely_dot) {
-		fputs("..", r->m->body);
+		write_text(r, "..");
 		r->m->body_size++;
 	}
-	fputs("\r\n", r->m->body);
+	write_text(r, "\r\n");
 	r->m->body_size += 2;
 	r->lonely_dot = false;
 	r->at_start = true;
@@ -110,12 +129,24 @@ static bool take(struct reader *r, char c, struct mb_err *err)
 	return true;
 }
 
+/* A sender that never ends must not fill the disk. */
+static bool fits(const struct reader *r, struct mb_err *err)
+{
+	if (r->full)
+		return no_room(err);
+	return r->m->body_size <= MB_MESSAGE_MAX ||
+	       mb_err_set(err, MB_E_DATA,
+			  _("the message is larger than %zu MB, which no server takes: make it "
+			    "smaller"),
+			  MB_MESSAGE_MAX >> 20);
+}
+
 static bool read_body(struct reader *r, FILE *in, struct mb_err *err)
 {
 	int c;
 
 	while (!r->ended && (c = getc_unlocked(in)) != EOF)
-		if (!take(r, (char)c, err))
+		if (!take(r, (char)c, err) || !fits(r, err))
 			return false;
 	if (!r->ended && (!r->at_start || r->cr))
 		end_line(r, true);
@@ -140,18 +171,19 @@ enum line {
 	LINE_BODY,
 };
 
-static enum line sort(const struct reader *r, const char *line, bool first)
+static enum line sort(const struct reader *r, const char *line)
 {
+	bool first = r->line == 1, top = r->m->header.len == 0;
 	bool blank = *line == ' ' || *line == '\t';
 
 	if (*line == '\0')
 		return LINE_EMPTY;
 	if (!r->dots && mb_streq(line, "."))
 		return LINE_END;
-	/* The line that divides messages in a mailbox file. */
-	if (first && (mb_text_after(line, "From ") || mb_text_after(line, ">From ")))
+	/* The line that divides messages in a mailbox file, and those that earlier hops made of it. */
+	if ((first && mb_text_after(line, "From ")) || (top && mb_text_after(line, ">From ")))
 		return LINE_SKIPPED;
-	if (is_field(line) || (blank && r->m->header.len > 0))
+	if (is_field(line) || (blank && !top))
 		return LINE_FIELD;
 	return LINE_BODY;
 }
@@ -184,6 +216,20 @@ static bool keep_field(struct mb_send_message *m, const struct mb_buf *line, str
 	return mb_buf_ok(&m->header) || header_too_long(err);
 }
 
+/* Windows' editors put marks there; as part of a field's name they end the header (RFC 3629 6). */
+static void cut_marks(struct mb_buf *line)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+	size_t len = sizeof(mark) - 1, n = 0;
+
+	while (line->len >= n + len && memcmp(line->data + n, mark, len) == 0)
+		n += len;
+	if (n == 0)
+		return;
+	memmove(line->data, line->data + n, line->len - n);
+	mb_buf_cut(line, line->len - n);
+}
+
 /* What is no field is the body's first line. */
 static bool begin_body(struct reader *r, const struct mb_buf *line, bool ended, struct mb_err *err)
 {
@@ -193,28 +239,55 @@ static bool begin_body(struct reader *r, const struct mb_buf *line, bool ended, 
 	return !ended || take(r, '\n', err);
 }
 
+/* Take one line. False: the header has ended, or an error is set. */
+static bool take_line(struct reader *r, struct mb_buf *line, bool ended, struct mb_err *err)
+{
+	if (++r->line == 1)
+		cut_marks(line);
+	while (line->len > 0 && line->data[line->len - 1] == '\r')
+		mb_buf_cut(line, line->len - 1);
+	switch (sort(r, mb_buf_str(line))) {
+	case LINE_FIELD:
+		return keep_field(r->m, line, err);
+	case LINE_SKIPPED:
+		return true;
+	case LINE_END:
+		r->ended = true;
+		return false;
+	case LINE_EMPTY:
+		if (r->m->header.len == 0)
+			mb_hidden_begin(&r->hidden);
+		return false;
+	case LINE_BODY:
+	default:
+		mb_hidden_begin(&r->hidden);
+		begin_body(r, line, ended, err);
+		return false;
+	}
+}
+
 static bool read_header(struct reader *r, FILE *in, struct mb_err *err)
 {
-	enum line kind = LINE_FIELD;
-	bool ended = false, ok = true;
+	bool ended = false;
 	struct mb_buf line;
 
 	mb_buf_init(&line, MB_SEND_HEADER_MAX);
-	for (bool first = true; ok && (kind == LINE_FIELD || kind == LINE_SKIPPED) &&
-				next_line(&line, in, &ended, err);
-	     first = false) {
-		while (line.len > 0 && line.data[line.len - 1] == '\r')
-			mb_buf_cut(&line, line.len - 1);
-		kind = sort(r, mb_buf_str(&line), first);
-		if (kind == LINE_FIELD)
-			ok = keep_field(r->m, &line, err);
-		else if (kind == LINE_BODY)
-			ok = begin_body(r, &line, ended, err);
-		else if (kind == LINE_END)
-			r->ended = true;
-	}
+	while (next_line(&line, in, &ended, err) && take_line(r, &line, ended, err))
+		;
 	mb_buf_fini(&line);
 	return err->code == MB_OK;
+}
+
+/* A Bcc that is text must go nowhere. */
+static bool check_hidden(struct reader *r, struct mb_err *err)
+{
+	if (r->hidden.bcc)
+		return mb_err_set(err, MB_E_DATA,
+				  _("line %zu of the message ends its header, and a Bcc stands "
+				    "behind it, for all to read: mend that line"),
+				  r->line);
+	r->m->hides_at = r->hidden.address ? r->line : 0;
+	return true;
 }
 
 bool mb_send_message_read(struct mb_send_message *m, FILE *in, bool dots, struct mb_err *err)
@@ -229,8 +302,8 @@ bool mb_send_message_read(struct mb_send_message *m, FILE *in, bool dots, struct
 	if (ferror(in))
 		return mb_err_errno(err, _("cannot read the message"));
 	if (fflush(m->body) != 0 || ferror(m->body))
-		return mb_err_errno(err, _("cannot keep the message in a temporary file"));
-	return true;
+		return no_room(err);
+	return check_hidden(&r, err);
 }
 
 void mb_send_message_fini(struct mb_send_message *m)
