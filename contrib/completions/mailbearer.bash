@@ -15,6 +15,7 @@ setup command
 setup --browser flag
 setup --device flag
 setup --paste flag
+setup --as-other flag
 setup --open= program
 setup --import-msmtprc= file
 setup 1 text
@@ -22,6 +23,7 @@ login command
 login --browser flag
 login --device flag
 login --paste flag
+login --as-other flag
 login --open= program
 login 1 account
 logout command

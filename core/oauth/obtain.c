@@ -59,28 +59,6 @@ static void keep_person(struct mb_record *next, const struct mb_record *r)
 	next->subject = mb_xstrdup(r->subject);
 }
 
-/* A login is for whoever signed in before, unless --as-other says so. Grants that ask nobody sign in whom the
- * settings name. Nothing of the other's tokens is kept, and none is revoked: at some providers (Google) that
- * would end the person's other logins too. */
-static bool is_welcome(struct mb_session *s, unsigned grant, const struct mb_tokens *tokens,
-		       struct mb_err *err)
-{
-	const char *then = s->record.signed_in_as, *now = tokens->signed_in_as;
-	enum mb_person person = mb_person_compare(s, tokens);
-
-	s->unseen = now || tokens->subject
-			? person == MB_PERSON_UNSEEN && (then || s->record.subject)
-			: true;
-	if (person != MB_PERSON_OTHER || s->as_other || mb_grant_is_direct(grant))
-		return true;
-	return mb_err_set(
-	    err, MB_E_DENIED,
-	    _("%s signed in, but the login that is there is of %s: nothing was changed; "
-	      "sign in as the same person, or, if the account is to be the other one's "
-	      "from now on, mailbearer login --as-other %s"),
-	    now ? now : _("somebody else"), then ? then : _("another person"), s->account->name);
-}
-
 /* The new record: what the grant gave over what was there before. */
 static void update_record(struct mb_session *s, unsigned grant, const struct mb_tokens *tokens,
 			  bool signing_in)
@@ -178,7 +156,7 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 		      "the old one is kept"));
 		mb_step("%s: %s", s->account->name, s->note.text);
 	}
-	if (signing_in && !is_welcome(s, grant, &tokens, err)) {
+	if (signing_in && !mb_person_admit(s, grant, &tokens, err)) {
 		mb_tokens_fini(&tokens);
 		return MB_NO_ANSWER;
 	}

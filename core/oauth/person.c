@@ -6,6 +6,8 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "config/account.h"
+#include "config/resolve.h"
 #include "meaning/reply.h"
 #include "oauth/session.h"
 
@@ -49,4 +51,23 @@ enum mb_person mb_person_compare(const struct mb_session *s, const struct mb_tok
 		person = strcasecmp(r->signed_in_as, tokens->signed_in_as) == 0 ? MB_PERSON_SAME
 										: MB_PERSON_OTHER;
 	return person;
+}
+
+bool mb_person_admit(struct mb_session *s, unsigned grant, const struct mb_tokens *tokens,
+		     struct mb_err *err)
+{
+	const char *then = s->record.signed_in_as, *now = tokens->signed_in_as;
+	enum mb_person person = mb_person_compare(s, tokens);
+
+	s->unseen = now || tokens->subject
+			? person == MB_PERSON_UNSEEN && (then || s->record.subject)
+			: true;
+	if (person != MB_PERSON_OTHER || s->as_other || mb_grant_is_direct(grant))
+		return true;
+	return mb_err_set(
+	    err, MB_E_DENIED,
+	    _("%s signed in, but the login that is there is of %s: nothing was changed; "
+	      "sign in as the same person, or, if the account is to be the other one's "
+	      "from now on, mailbearer login --as-other %s"),
+	    now ? now : _("somebody else"), then ? then : _("another person"), s->account->name);
 }

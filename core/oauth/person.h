@@ -8,6 +8,9 @@
 #ifndef MB_PERSON_H
 #define MB_PERSON_H
 
+#include <stdbool.h>
+
+struct mb_err;
 struct mb_session;
 struct mb_tokens;
 
@@ -20,5 +23,12 @@ enum mb_person {
 /* Compares whose the tokens are with the session's record: by issuer and subject, which a client knows a
  * person by for ever (OpenID Connect Core 5.7), else by the sign-in name, in any case of letters. */
 enum mb_person mb_person_compare(const struct mb_session *s, const struct mb_tokens *tokens);
+
+/* At a login: false with MB_E_DENIED when another person signed in, unless the session's `as_other` says that
+ * this is meant, or the grant asks nobody and so signs in whom the settings name. Sets the session's `unseen`.
+ * The other's tokens are then to be forgotten and not to be revoked: at some providers (Google) that would end
+ * the person's other logins too. */
+bool mb_person_admit(struct mb_session *s, unsigned grant, const struct mb_tokens *tokens,
+		     struct mb_err *err);
 
 #endif
