@@ -62,12 +62,13 @@ run() {
 	"$@" > out 2> err < /dev/null || rc=$?
 }
 
-# on_a_socket COMMAND...: one socket as 0, 1 and 2, as inetd does; what it says is in out, err is empty
+# on_a_socket COMMAND...: one socket as 0, 1 and 2, as inetd does; what it says is in out, err is empty; a command
+# that is not there is 127, and nothing lasts longer than a minute
 on_a_socket() {
 	rc=0
 	: > err
-	perl -MSocket -e 'socketpair(A, B, AF_UNIX, SOCK_STREAM, 0);
-		if (!fork) { open(STDIN, "<&", B); open(STDOUT, ">&", B); open(STDERR, ">&", B); exec(@ARGV); }
+	perl -MSocket -e 'alarm 60; socketpair(A, B, AF_UNIX, SOCK_STREAM, 0);
+		if (!fork) { open(STDIN, "<&", B); open(STDOUT, ">&", B); open(STDERR, ">&", B); exec(@ARGV) or exit(127); }
 		close(B); print while <A>; wait; exit($? >> 8)' "$@" > out || rc=$?
 }
 
