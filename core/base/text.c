@@ -247,19 +247,3 @@ const char *mb_text_of_number(struct mb_number *out, int64_t value)
 		*--p = '-';
 	return p;
 }
-
-char *mb_text_vformat(const char *fmt, va_list ap)
-{
-	va_list copy;
-	char *s;
-	int len;
-
-	va_copy(copy, ap);
-	len = vsnprintf(NULL, 0, fmt, copy);
-	va_end(copy);
-	if (len < 0)
-		mb_out_of_memory();
-	s = mb_xmalloc((size_t)len + 1);
-	vsnprintf(s, (size_t)len + 1, fmt, ap);
-	return s;
-}

@@ -65,7 +65,4 @@ struct mb_number {
 /* In decimal, into `out`. */
 const char *mb_text_of_number(struct mb_number *out, int64_t value);
 
-/* vasprintf that does not fail; the caller owns the result. */
-char *mb_text_vformat(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
-
 #endif

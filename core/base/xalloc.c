@@ -3,12 +3,11 @@
 
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "base/text.h"
 
 #define TRIES 5
 
@@ -71,13 +70,29 @@ char *mb_xstrdup(const char *s)
 	return s ? mb_xstrndup(s, strlen(s)) : NULL;
 }
 
+char *mb_xvasprintf(const char *fmt, va_list ap)
+{
+	va_list copy;
+	char *s;
+	int len;
+
+	va_copy(copy, ap);
+	len = vsnprintf(NULL, 0, fmt, copy);
+	va_end(copy);
+	if (len < 0)
+		mb_out_of_memory();
+	s = mb_xmalloc((size_t)len + 1);
+	vsnprintf(s, (size_t)len + 1, fmt, ap);
+	return s;
+}
+
 char *mb_xasprintf(const char *fmt, ...)
 {
 	va_list ap;
 	char *s;
 
 	va_start(ap, fmt);
-	s = mb_text_vformat(fmt, ap);
+	s = mb_xvasprintf(fmt, ap);
 	va_end(ap);
 	return s;
 }

@@ -9,6 +9,7 @@
 #ifndef MB_XALLOC_H
 #define MB_XALLOC_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 void *mb_xmalloc(size_t size);
@@ -18,6 +19,7 @@ void *mb_xreallocarray(void *old, size_t n, size_t size);
 /* NULL gives NULL. */
 char *mb_xstrdup(const char *s);
 char *mb_xstrndup(const char *s, size_t len);
+char *mb_xvasprintf(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
 char *mb_xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* For libraries that answer NULL only for want of memory: as mb_xmalloc() would. */

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 #include "cli/verb.h"
 #include "mail/relay.h"
 
@@ -43,7 +44,7 @@ static void vnote(int priority, const char *fmt, va_list ap) __attribute__((form
 
 static void vnote(int priority, const char *fmt, va_list ap)
 {
-	char *text = mb_text_vformat(fmt, ap), *shown = mb_text_shown(text);
+	char *text = mb_xvasprintf(fmt, ap), *shown = mb_text_shown(text);
 
 	syslog(priority, "%s", shown);
 	free(shown);

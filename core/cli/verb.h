@@ -75,8 +75,6 @@ bool mb_run_mentions(const struct mb_run *run, const char *name);
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
 		    struct mb_err *err);
 
-/* Parses everything and runs the verb. Returns the exit status. */
-int mb_verb_main(int argc, char **argv);
 /* Prints the failure, about `account` (NULL: all of them); returns its exit status, clears it. */
 int mb_fail(const char *account, struct mb_err *err);
 

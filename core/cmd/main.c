@@ -2,7 +2,7 @@
 #include "base/env.h"
 #include "base/json.h"
 #include "base/process.h"
-#include "cli/verb.h"
+#include "cli/command_line.h"
 #include "net/http.h"
 #include "meaning/hooks.h"
 
@@ -15,5 +15,5 @@ int main(int argc, char **argv)
 	mb_json_init();
 	mb_hooks_init();
 	mb_http_init();
-	return mb_verb_main(argc, argv);
+	return mb_command_line(argc, argv);
 }

@@ -8,8 +8,9 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/config.h"
-#include "config/path.h"
+#include "global/path.h"
 #include "config/settings.h"
+#include "plugin/names.h"
 #include "plugin/template.h"
 #include "plugin/service.h"
 
@@ -26,18 +27,14 @@ static const char *const endpoint_keys[] = {
 
 const char *mb_account_given(const struct mb_account *account, const char *key)
 {
-	for (size_t i = 0; i < account->n_given; i++)
-		if (mb_streq(account->given[i].key, key))
-			return account->given[i].value;
-	return NULL;
+	return mb_given_value(account->given, account->n_given, key);
 }
 
 static const char *plugin_default(const struct mb_plugin *plugin, const char *key)
 {
-	for (const struct mb_setting *s = plugin->settings; s && s->key; s++)
-		if (mb_streq(s->key, key))
-			return s->def;
-	return NULL;
+	const struct mb_setting *row = mb_names_setting(plugin, key);
+
+	return row ? row->def : NULL;
 }
 
 const char *mb_account_get(const struct mb_account *account, const char *key)
@@ -48,7 +45,7 @@ const char *mb_account_get(const struct mb_account *account, const char *key)
 	if (!value && account->plugin)
 		value = plugin_default(account->plugin, key);
 	if (!value)
-		value = mb_config_global(account->config, key);
+		value = mb_given_value(account->config->given, account->config->n_given, key);
 	if (value)
 		return value;
 	def = mb_setting_find(key);
@@ -78,6 +75,20 @@ bool mb_account_has_client_key(const struct mb_account *account)
 {
 	return mb_account_given(account, "client_key") ||
 	       mb_account_given(account, "client_certificate");
+}
+
+bool mb_account_has_secret(const struct mb_account *account, const char *name)
+{
+	static const char *const endings[] = { "", "_command", "_file" };
+	bool found = false;
+
+	for (size_t i = 0; i < 3 && !found; i++) {
+		char *key = mb_text_cat(name, endings[i], NULL);
+
+		found = mb_account_given(account, key) != NULL;
+		free(key);
+	}
+	return found;
 }
 
 bool mb_account_is_confidential(const struct mb_account *account)
@@ -173,5 +184,5 @@ void mb_account_params(const struct mb_account *account, const char *key,
 
 char *mb_account_path(const struct mb_account *account, const char *key)
 {
-	return mb_config_path(mb_account_get(account, key));
+	return mb_path_expand(mb_account_get(account, key));
 }

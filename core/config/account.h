@@ -13,16 +13,10 @@
 #include "base/clock.h"
 #include "global/err.h"
 #include "config/faults.h"
+#include "config/given.h"
 
 struct mb_config;
 struct mb_secret;
-
-/* A setting as given. Elements of a list are divided by '\n'. */
-struct mb_given {
-	char *key;
-	char *value; /* wiped when freed: it may be a secret */
-	unsigned line;
-};
 
 struct mb_account {
 	char *name;

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/config.h"
-#include "config/path.h"
+#include "global/path.h"
 #include "config/settings.h"
 #include "plugin/host.h"
 #include "plugin/names.h"
@@ -102,7 +102,7 @@ static char *choice_fault(const struct mb_plugin *plugin, const char *key, const
 
 static char *ca_file_fault(const char *value)
 {
-	char *file = mb_config_path(value), *sentence = NULL;
+	char *file = mb_path_expand(value), *sentence = NULL;
 
 	if (access(file, R_OK) < 0)
 		sentence = mb_xasprintf(_("ca_file %s cannot be used: correct it (%s)"), file,

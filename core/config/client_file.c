@@ -12,7 +12,7 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
-#include "config/path.h"
+#include "global/path.h"
 
 #define FILE_MAX 65536
 
@@ -49,7 +49,7 @@ static json_t *client_of(json_t *json, const char *path, struct mb_err *err)
 bool mb_client_file_read(const char *path, char **id_r, struct mb_secret **secret_r,
 			 struct mb_err *err)
 {
-	char *file = mb_config_path(path);
+	char *file = mb_path_expand(path);
 	json_t *json = NULL, *client = NULL;
 	struct mb_buf text;
 
@@ -70,29 +70,21 @@ bool mb_client_file_read(const char *path, char **id_r, struct mb_secret **secre
 	return *id_r != NULL;
 }
 
-static void add_given(struct mb_account *a, const char *key, const char *value, unsigned line)
-{
-	a->given = mb_xreallocarray(a->given, a->n_given + 1, sizeof(*a->given));
-	a->given[a->n_given++] = (struct mb_given){ mb_xstrdup(key), mb_xstrdup(value), line };
-}
-
 void mb_client_file_apply(struct mb_account *a)
 {
 	struct mb_secret *secret = NULL;
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_given *given = NULL;
+	size_t at = mb_given_index(a->given, a->n_given, "client_id");
+	struct mb_given *given = at < a->n_given ? &a->given[at] : NULL;
 	char *id = NULL;
 
-	for (size_t i = 0; i < a->n_given; i++)
-		if (mb_streq(a->given[i].key, "client_id"))
-			given = &a->given[i];
 	if (!given || !mb_client_file_is_path(given->value))
 		return;
 	if (mb_client_file_read(given->value, &id, &secret, &err)) {
-		free(given->value);
-		given->value = id;
+		mb_given_replace(given, id);
 		if (secret && !mb_account_is_confidential(a))
-			add_given(a, "client_secret", mb_secret_expose(secret), given->line);
+			mb_given_add(&a->given, &a->n_given, "client_secret",
+				     mb_xstrdup(mb_secret_expose(secret)), given->line);
 	} else {
 		mb_faults_add(&a->faults, given->line, "%s:%u: client_id: %s", a->config->path,
 			      given->line, err.text);

@@ -12,7 +12,7 @@
 #include "config/client_file.h"
 #include "base/nearest.h"
 #include "config/parse.h"
-#include "config/path.h"
+#include "global/path.h"
 #include "config/settings.h"
 #include "plugin/loader.h"
 #include "store/paths.h"
@@ -118,18 +118,11 @@ static void check_secrets(struct mb_config *config)
 			      config->path);
 }
 
-static const struct mb_given *find_given(const struct mb_account *a, const char *key)
-{
-	for (size_t i = 0; i < a->n_given; i++)
-		if (mb_streq(a->given[i].key, key))
-			return &a->given[i];
-	return NULL;
-}
-
 /* Gives the account its plugin, or the fault that it has none. */
 static void settle(struct mb_account *a, const struct plugins *plugins)
 {
-	const struct mb_given *provider = find_given(a, "provider");
+	size_t at = mb_given_index(a->given, a->n_given, "provider");
+	const struct mb_given *provider = at < a->n_given ? &a->given[at] : NULL;
 	const char *path = a->config->path;
 	const struct mb_err *why;
 
@@ -234,38 +227,13 @@ bool mb_config_load_text(const char *path, const struct mb_buf *text, bool reada
 	return true;
 }
 
-static void free_given(struct mb_given *given, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		explicit_bzero(given[i].value, strlen(given[i].value));
-		free(given[i].value);
-		free(given[i].key);
-	}
-	free(given);
-}
-
-void mb_config_empty(struct mb_config *c)
-{
-	for (size_t i = 0; i < c->n_accounts; i++) {
-		free_given(c->accounts[i].given, c->accounts[i].n_given);
-		free(c->accounts[i].name);
-		mb_faults_fini(&c->accounts[i].faults);
-	}
-	free_given(c->given, c->n_given);
-	free(c->accounts);
-	mb_faults_fini(&c->faults);
-	c->accounts = NULL;
-	c->given = NULL;
-	c->n_accounts = c->n_given = 0;
-}
-
 void mb_config_free(struct mb_config **config)
 {
 	struct mb_config *c = *config;
 
 	if (!c)
 		return;
-	mb_config_empty(c);
+	mb_parse_forget(c);
 	free(c->path);
 	free(c->stamp);
 	free(c);
@@ -305,10 +273,7 @@ const struct mb_account *mb_config_sound_account(const struct mb_config *config,
 
 const char *mb_config_global(const struct mb_config *config, const char *key)
 {
-	for (size_t i = 0; i < config->n_given; i++)
-		if (mb_streq(config->given[i].key, key))
-			return config->given[i].value;
-	return NULL;
+	return mb_given_value(config->given, config->n_given, key);
 }
 
 void mb_config_apply_state_dir(const struct mb_config *config, struct mb_paths *paths)
@@ -318,5 +283,5 @@ void mb_config_apply_state_dir(const struct mb_config *config, struct mb_paths *
 	if (!dir)
 		return;
 	free(paths->state);
-	paths->state = mb_config_path(dir);
+	paths->state = mb_path_expand(dir);
 }

@@ -39,8 +39,6 @@ bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err
 bool mb_config_load_text(const char *path, const struct mb_buf *text, bool readable,
 			 struct mb_config **config_r, struct mb_err *err);
 void mb_config_free(struct mb_config **config);
-/* Forgets accounts, settings and faults. */
-void mb_config_empty(struct mb_config *config);
 
 /* Adds all faults of one account. */
 void mb_config_faults(const struct mb_account *account, struct mb_faults *faults);

@@ -10,35 +10,16 @@
 #include "base/xalloc.h"
 #include "config/settings.h"
 
-static void free_value(struct mb_given *given)
-{
-	mb_wipe(given->value, strlen(given->value));
-	free(given->value);
-}
-
 void mb_draft_set(struct mb_account *draft, const char *key, const char *value)
 {
-	char *copy = mb_xstrdup(value);
-	size_t i = 0;
+	size_t i = mb_given_index(draft->given, draft->n_given, key);
 
-	while (i < draft->n_given && !mb_streq(draft->given[i].key, key))
-		i++;
-	if (i < draft->n_given) {
-		free_value(&draft->given[i]);
-		if (copy) {
-			draft->given[i].value = copy;
-			return;
-		}
-		free(draft->given[i].key);
-		draft->n_given--;
-		memmove(&draft->given[i], &draft->given[i + 1],
-			(draft->n_given - i) * sizeof(*draft->given));
-		return;
-	}
-	if (!copy)
-		return;
-	draft->given = mb_xreallocarray(draft->given, draft->n_given + 1, sizeof(*draft->given));
-	draft->given[draft->n_given++] = (struct mb_given){ mb_xstrdup(key), copy, 0 };
+	if (i == draft->n_given && value)
+		mb_given_add(&draft->given, &draft->n_given, key, mb_xstrdup(value), 0);
+	else if (i < draft->n_given && value)
+		mb_given_replace(&draft->given[i], mb_xstrdup(value));
+	else if (i < draft->n_given)
+		mb_given_remove(draft->given, &draft->n_given, i);
 }
 
 void mb_draft_copy(struct mb_account *draft, const struct mb_account *from)
@@ -49,11 +30,7 @@ void mb_draft_copy(struct mb_account *draft, const struct mb_account *from)
 
 void mb_draft_empty(struct mb_account *draft)
 {
-	for (size_t i = 0; i < draft->n_given; i++) {
-		free_value(&draft->given[i]);
-		free(draft->given[i].key);
-	}
-	free(draft->given);
+	mb_given_free(draft->given, draft->n_given);
 	free(draft->name);
 	draft->name = NULL;
 	draft->given = NULL;

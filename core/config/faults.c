@@ -37,7 +37,7 @@ void mb_faults_add(struct mb_faults *faults, unsigned line, const char *fmt, ...
 	va_list ap;
 
 	va_start(ap, fmt);
-	add(faults, line, false, mb_text_vformat(fmt, ap));
+	add(faults, line, false, mb_xvasprintf(fmt, ap));
 	va_end(ap);
 }
 

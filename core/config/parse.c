@@ -99,19 +99,12 @@ static struct mb_account *open_account(const char *name, unsigned line)
 	return pass.open;
 }
 
-static void replace_value(struct mb_given *given, char *value)
-{
-	explicit_bzero(given->value, strlen(given->value));
-	free(given->value);
-	given->value = value;
-}
-
 /* Called for each value: keeps it with its line. */
 static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 {
 	unsigned line = (unsigned)cfg->line;
 	struct mb_given **given = &pass.config->given;
-	size_t *n = &pass.config->n_given, i = 0;
+	size_t *n = &pass.config->n_given, i;
 	struct mb_faults *faults = &pass.config->faults;
 	char *value;
 
@@ -127,8 +120,7 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 	}
 	if (mb_faults_full(faults))
 		return 0;
-	while (i < *n && !mb_streq((*given)[i].key, opt->name))
-		i++;
+	i = mb_given_index(*given, *n, opt->name);
 	if (i < *n && !(opt->flags & CFGF_LIST)) {
 		mb_faults_add(faults, line, _("%s:%u: %s is set twice (line %u): remove one"),
 			      pass.path, line, opt->name, (*given)[i].line);
@@ -146,11 +138,10 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		return 0;
 	}
 	if (i < *n) {
-		replace_value(&(*given)[i], value);
+		mb_given_replace(&(*given)[i], value);
 		return 0;
 	}
-	*given = mb_xreallocarray(*given, *n + 1, sizeof(**given));
-	(*given)[(*n)++] = (struct mb_given){ mb_xstrdup(opt->name), value, line };
+	mb_given_add(given, n, opt->name, value, line);
 	return 0;
 }
 
@@ -260,6 +251,21 @@ static void add_core_keys(cfg_opt_t *opts, size_t *n, unsigned level)
 				def->type == MB_TYPE_SERVICES || def->type == MB_TYPE_PARAMS);
 }
 
+void mb_parse_forget(struct mb_config *c)
+{
+	for (size_t i = 0; i < c->n_accounts; i++) {
+		mb_given_free(c->accounts[i].given, c->accounts[i].n_given);
+		free(c->accounts[i].name);
+		mb_faults_fini(&c->accounts[i].faults);
+	}
+	mb_given_free(c->given, c->n_given);
+	free(c->accounts);
+	mb_faults_fini(&c->faults);
+	c->accounts = NULL;
+	c->given = NULL;
+	c->n_accounts = c->n_given = 0;
+}
+
 /* One pass with all that is known by now. */
 static bool parse(struct mb_config *config, const struct mb_buf *text,
 		  const struct mb_plugin *const *plugins, size_t n_plugins)
@@ -289,7 +295,7 @@ static bool parse(struct mb_config *config, const struct mb_buf *text,
 	top[n_top++].validcb = on_end;
 	mb_strays_add(pass.strays, top, &n_top, on_stray);
 	top[n_top] = end;
-	mb_config_empty(config);
+	mb_parse_forget(config);
 	pass.open = NULL;
 	pass.list = NULL;
 	pass.again = false;

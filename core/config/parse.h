@@ -27,4 +27,7 @@ struct mb_plugin;
 bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 	      const struct mb_plugin *const *plugins, size_t n_plugins, struct mb_err *err);
 
+/* Free accounts, settings and faults: all that mb_parse() has put into the config. */
+void mb_parse_forget(struct mb_config *config);
+
 #endif

@@ -14,20 +14,6 @@
 
 #define SECRET_MAX 4096
 
-bool mb_account_has_secret(const struct mb_account *account, const char *name)
-{
-	static const char *const endings[] = { "", "_command", "_file" };
-	bool found = false;
-
-	for (size_t i = 0; i < 3 && !found; i++) {
-		char *key = mb_text_cat(name, endings[i], NULL);
-
-		found = mb_account_given(account, key) != NULL;
-		free(key);
-	}
-	return found;
-}
-
 /* The first line, as msmtp's passwordeval takes it. */
 static bool first_line(const char *what, const struct mb_buf *text, struct mb_secret **secret_r,
 		       struct mb_err *err)

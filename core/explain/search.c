@@ -217,6 +217,23 @@ static bool is_telling(const struct mb_error_rule *rule)
 	return len >= TELLING || (len == sizeof("5.7.708") - 1 && rule->value[3] == '.');
 }
 
+/* Find a rule's line of a mail server somewhere in the text, perhaps in capitals (fetchmail). A number in the rule
+ * is no part of a longer one in the text. */
+static const char *rule_within(const struct mb_error_rule *rule, unsigned where,
+			       const struct mb_evidence *evidence)
+{
+	const char *text = mb_buf_str(&evidence->text);
+	size_t len = strlen(rule->value);
+
+	if (rule->field || !(rule->where & where))
+		return NULL;
+	for (const char *at = text; (at = mb_evidence_find(evidence, at, rule->value)); at++)
+		if (!(at > text && mb_judge_goes_on(*at, at[-1])) &&
+		    !(mb_judge_goes_on(at[len - 1], at[len]) && at[len] != '.'))
+			return at;
+	return NULL;
+}
+
 static bool try_lines(struct mb_search *s, unsigned where, const struct mb_error_rule *rule,
 		      const struct mb_plugin *plugin)
 {
@@ -224,7 +241,7 @@ static bool try_lines(struct mb_search *s, unsigned where, const struct mb_error
 		const char *at = NULL;
 
 		if (!plugin || s->suspects.sure || is_telling(rule))
-			at = mb_judge_within(rule, where, &s->evidence);
+			at = rule_within(rule, where, &s->evidence);
 		if (at && (plugin || !is_overruled(s, rule, at)))
 			return found(s, rule, plugin, at);
 	}
@@ -264,7 +281,7 @@ static bool try_response_codes(struct mb_search *s)
 {
 	for (const struct mb_error_rule *rule = mb_rfc_rules; rule->value; rule++) {
 		const char *at = rule->value[0] != '[' ? NULL
-						       : mb_judge_within(rule, MAIL, &s->evidence);
+						       : rule_within(rule, MAIL, &s->evidence);
 
 		if (at)
 			return found(s, rule, NULL, at);

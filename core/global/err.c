@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 
 #define TEXT_MAX 2048
 
@@ -37,7 +38,7 @@ static void compose(struct mb_err *, const char *, va_list, const char *)
 
 static void compose(struct mb_err *err, const char *fmt, va_list ap, const char *tail)
 {
-	char *head = mb_text_vformat(fmt, ap);
+	char *head = mb_xvasprintf(fmt, ap);
 	char *english = tail == err->text && err->english ? joined(head, err->english) : NULL;
 	char *text = joined(head, tail);
 

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "global/err.h"
 #include "base/text.h"
+#include "base/xalloc.h"
 
 #define LINE_MAX_BYTES 4096
 
@@ -31,7 +32,7 @@ static void line(const char *, va_list) __attribute__((format(printf, 1, 0)));
 static void line(const char *fmt, va_list ap)
 {
 	int saved = errno;
-	char *text = mb_text_vformat(fmt, ap);
+	char *text = mb_xvasprintf(fmt, ap);
 	struct mb_buf buf;
 
 	mb_buf_init(&buf, LINE_MAX_BYTES);

@@ -44,7 +44,7 @@ bool mb_imap_say(struct mb_imap *imap, struct mb_err *err, const char *fmt, ...)
 	bool ok;
 
 	va_start(ap, fmt);
-	command = mb_text_vformat(fmt, ap);
+	command = mb_xvasprintf(fmt, ap);
 	va_end(ap);
 	ok = mb_conn_say(imap->mail->conn, mb_deadline_in(imap->timeout), err, "A%u %s",
 			 ++imap->tag, command);

@@ -9,7 +9,6 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "net/redirect.h"
-#include "explain/evidence.h"
 #include "meaning/reply.h"
 #include "meaning/rules.h"
 #include "plugin/host.h"
@@ -220,7 +219,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool goes_on(char edge, char beside)
+bool mb_judge_goes_on(char edge, char beside)
 {
 	return is_digit(edge) && (beside == '.' || is_digit(beside));
 }
@@ -235,7 +234,8 @@ static bool line_fits(const struct mb_error_rule *rule, const char *line)
 		return fits(rule, line);
 	if (is_digit(line[0]) && rule->value[1] == '.')
 		line += strcspn(line, " ") + (strchr(line, ' ') != NULL);
-	return strncmp(line, rule->value, len) == 0 && !goes_on(rule->value[len - 1], line[len]);
+	return strncmp(line, rule->value, len) == 0 &&
+	       !mb_judge_goes_on(rule->value[len - 1], line[len]);
 }
 
 static const struct mb_error_rule *find_line(const struct mb_error_rule *rules, enum mb_where where,
@@ -244,21 +244,6 @@ static const struct mb_error_rule *find_line(const struct mb_error_rule *rules, 
 	for (; rules && rules->value; rules++)
 		if ((rules->where & (unsigned)where) && !rules->field && line_fits(rules, line))
 			return rules;
-	return NULL;
-}
-
-const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where,
-			    const struct mb_evidence *evidence)
-{
-	const char *text = mb_buf_str(&evidence->text);
-	size_t len = strlen(rule->value);
-
-	if (rule->field || !(rule->where & where))
-		return NULL;
-	for (const char *at = text; (at = mb_evidence_find(evidence, at, rule->value)); at++)
-		if (!(at > text && goes_on(*at, at[-1])) &&
-		    !(goes_on(at[len - 1], at[len]) && at[len] != '.'))
-			return at;
 	return NULL;
 }
 

@@ -14,7 +14,6 @@
 #include "global/err.h"
 #include "base/json.h"
 
-struct mb_evidence;
 struct mb_redirect;
 struct mb_reply;
 
@@ -44,10 +43,8 @@ void mb_judge_line(struct mb_verdict *verdict, const struct mb_account *account,
 /* One row alone, for `explain`, which has no whole answer. `where`: bits of enum mb_where. A member of
  * an answer: */
 bool mb_judge_member(const struct mb_error_rule *rule, unsigned where, const json_t *json);
-/* A server's line somewhere in a text, perhaps in capitals (fetchmail): where, or NULL. A number in
- * the row is no part of a longer one in the text. */
-const char *mb_judge_within(const struct mb_error_rule *rule, unsigned where,
-			    const struct mb_evidence *evidence);
+/* Is a number whose outermost character is `edge` part of a longer one that goes on with `beside`? */
+bool mb_judge_goes_on(char edge, char beside);
 /* Puts into the verdict what the row says. */
 void mb_judge_use(struct mb_verdict *verdict, const struct mb_error_rule *rule,
 		  const struct mb_account *account);

@@ -17,6 +17,7 @@
 #include "crypto/random.h"
 #include "net/form.h"
 #include "oauth/client_secret.h"
+#include "oauth/discover.h"
 
 #define JWT_BEARER    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 #define PEM_MAX       65536
@@ -163,7 +164,7 @@ static void set_brought(struct mb_session *s, struct mb_form *form)
 	mb_form_set_secret(form, "client_secret", s->client_secret);
 }
 
-bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *err)
+static bool add_proof(struct mb_session *s, struct mb_form *form, struct mb_err *err)
 {
 	const struct mb_account *a = s->account;
 	struct mb_secret *assertion = NULL;
@@ -186,4 +187,12 @@ bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *e
 	}
 	mb_secret_free(&assertion);
 	return ok;
+}
+
+bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *err)
+{
+	if (!mb_discover(s, err))
+		return false;
+	mb_form_set(form, "client_id", s->client_id);
+	return add_proof(s, form, err);
 }

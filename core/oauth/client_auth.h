@@ -14,8 +14,9 @@
 struct mb_form;
 struct mb_secret;
 
-/* Adds what the account has to the form; nothing for a public client. May read files, run a command,
- * ask a PKCS#11 token. Each assertion is new, and so is good for one request. */
+/* See that the token endpoint is known, then add client_id and what proves who the client is; nothing does for a
+ * public client. May read files, run a command, ask a PKCS#11 token. Each assertion is new, and so is good for one
+ * request. */
 bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *err);
 
 /* The assertion of the account's service account for its subject (RFC 7523 2.1). The caller owns it. */

@@ -11,6 +11,7 @@
 #include "config/account.h"
 #include "net/form.h"
 #include "net/url.h"
+#include "oauth/client_auth.h"
 #include "oauth/discover.h"
 #include "oauth/finish.h"
 #include "meaning/judge.h"
@@ -75,7 +76,7 @@ bool mb_device_begin(struct mb_device *d, struct mb_session *s, struct mb_err *e
 	s->deadline = mb_deadline_in(mb_account_number(s->account, "timeout"));
 	mb_form_set(form, "scope", s->scope);
 	/* RFC 8628 3.1: the client proves who it is as at the token endpoint. */
-	if (!endpoint || !mb_request_client(s, form, err) ||
+	if (!endpoint || !mb_client_auth(s, form, err) ||
 	    !mb_request_params(s->account, MB_PHASE_DEVICE, form, err) ||
 	    !mb_request_send(s, endpoint, form, &reply, err))
 		goto out;

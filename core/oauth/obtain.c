@@ -15,6 +15,7 @@
 #include "config/config.h"
 #include "config/settings.h"
 #include "net/form.h"
+#include "oauth/client_auth.h"
 #include "oauth/discover.h"
 #include "oauth/person.h"
 #include "oauth/request.h"
@@ -221,7 +222,7 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 	struct mb_reply reply = { .json = NULL };
 
 	*token = (struct mb_token_file){ 0 };
-	if (!mb_request_client(s, form, err) || !mb_request_params(s->account, phase, form, err) ||
+	if (!mb_client_auth(s, form, err) || !mb_request_params(s->account, phase, form, err) ||
 	    !prepare(&p, s, phase, err))
 		goto out;
 	mb_signals_hold();

@@ -12,8 +12,6 @@
 #include "crypto/base64.h"
 #include "net/form.h"
 #include "net/http.h"
-#include "oauth/client_auth.h"
-#include "oauth/discover.h"
 #include "config/resolve.h"
 #include "plugin/host.h"
 #include "plugin/names.h"
@@ -44,14 +42,6 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 	mb_account_params(account, authorize ? "authorize_params" : "token_params", add_given,
 			  form);
 	return mb_host_prepare(account->plugin, phase, account, form, err);
-}
-
-bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err *err)
-{
-	if (!mb_discover(s, err))
-		return false;
-	mb_form_set(form, "client_id", s->client_id);
-	return mb_client_auth(s, form, err);
 }
 
 static void basic_of(const struct mb_form *form, struct mb_buf *basic)

@@ -21,9 +21,6 @@ struct mb_form;
 bool mb_request_params(const struct mb_account *account, enum mb_phase phase, struct mb_form *form,
 		       struct mb_err *err);
 
-/* Sees that the token endpoint is known; adds client_id and, by mb_client_auth(), how the client proves who it is. */
-bool mb_request_client(struct mb_session *s, struct mb_form *form, struct mb_err *err);
-
 /* POSTs the form. False only without an answer; mb_reply_fini() in any case. Secrets of the form
  * that the provider repeats in its error text are blotted out of the reply. */
 bool mb_request_send(const struct mb_session *s, const char *url, const struct mb_form *form,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "config/account.h"
 #include "net/form.h"
+#include "oauth/client_auth.h"
 #include "oauth/discover.h"
 #include "meaning/judge.h"
 #include "oauth/request.h"
@@ -33,7 +34,7 @@ bool mb_revoke(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err)
 	/* RFC 7009 2.1 */
 	mb_form_set_secret(form, "token", s->record.refresh_token);
 	mb_form_set(form, "token_type_hint", "refresh_token");
-	if (mb_request_client(s, form, err) && mb_request_send(s, endpoint, form, &reply, err)) {
+	if (mb_client_auth(s, form, err) && mb_request_send(s, endpoint, form, &reply, err)) {
 		/* RFC 7009 2.2: 200, also for a token that is dead already. The body means nothing. */
 		ok = reply.status == 200;
 		if (!ok) {

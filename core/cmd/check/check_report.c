@@ -70,7 +70,7 @@ void mb_findings_ok(struct mb_findings *f, const char *step, const char *fmt, ..
 	va_list ap;
 
 	va_start(ap, fmt);
-	x.detail = mb_text_vformat(fmt, ap);
+	x.detail = mb_xvasprintf(fmt, ap);
 	va_end(ap);
 	add(f, &x);
 }
@@ -81,7 +81,7 @@ void mb_findings_leave_out(struct mb_findings *f, const char *step, const char *
 	va_list ap;
 
 	va_start(ap, fmt);
-	x.detail = mb_text_vformat(fmt, ap);
+	x.detail = mb_xvasprintf(fmt, ap);
 	va_end(ap);
 	add(f, &x);
 }

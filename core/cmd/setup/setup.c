@@ -21,7 +21,7 @@
 #define TEXT_MAX_BYTES (64 * 1024)
 
 /* NULL if the account may be called so. */
-static char *name_fault(const struct mb_setup *s, const char *name)
+char *mb_setup_name_fault(const struct mb_setup *s, const char *name)
 {
 	if (!mb_account_name_ok(name))
 		return mb_xasprintf(_("\"%s\" is no name for an account: use letters, digits and . "
@@ -64,11 +64,12 @@ static bool ask_until(struct mb_setup *s, const char *what, const char *def,
 
 bool mb_setup_name(struct mb_setup *s, const char *suggested, struct mb_err *err)
 {
-	char *why = name_fault(s, suggested);
+	char *why = mb_setup_name_fault(s, suggested);
 	bool ok;
 
 	mb_ask_say(_("\nA name for the account, for \"mailbearer token NAME\"\n"));
-	ok = ask_until(s, _("account"), why ? NULL : suggested, name_fault, &s->draft.name, err);
+	ok = ask_until(s, _("account"), why ? NULL : suggested, mb_setup_name_fault, &s->draft.name,
+		       err);
 	free(why);
 	return ok;
 }
@@ -207,70 +208,3 @@ int mb_setup_account(struct mb_run *run, struct mb_setup *s)
 		       name, name, name);
 	return status;
 }
-
-static int one_account(struct mb_run *run, struct mb_setup *s)
-{
-	struct mb_err err = MB_ERR_INIT;
-	char *why = run->n_operands > 0 ? name_fault(s, run->operands[0]) : NULL;
-
-	if (why) {
-		mb_err_set(&err, MB_E_USAGE, "%s", why);
-		free(why);
-		return mb_fail(NULL, &err);
-	}
-	mb_ask_say(_("An account for %s. Enter takes what stands in brackets, - leaves a setting "
-		     "out,\n^C ends it all: nothing is written before the last question.\n"),
-		   s->config->path);
-	if (run->n_operands > 0)
-		s->draft.name = mb_xstrdup(run->operands[0]);
-	else if (!mb_setup_name(s, "work", &err))
-		return mb_fail(NULL, &err);
-	if (!mb_setup_provider(s, &err))
-		return mb_fail(NULL, &err);
-	return mb_setup_account(run, s);
-}
-
-static int setup(struct mb_run *run)
-{
-	const char *file = mb_run_option(run, "import-msmtprc");
-	struct mb_setup s = { .config = NULL };
-	struct mb_paths paths = { NULL, NULL };
-	struct mb_err err = MB_ERR_INIT;
-	int status;
-
-	if (file && run->n_operands > 0) {
-		mb_err_set(&err, MB_E_USAGE,
-			   _("--import-msmtprc takes the names from the file: leave %s out"),
-			   run->operands[0]);
-		return mb_fail(NULL, &err);
-	}
-	if (!mb_paths_find(&paths, run->config_option, &err) ||
-	    !mb_append_open(paths.config, &s.config, &err)) {
-		status = mb_fail(NULL, &err);
-	} else {
-		s.draft.config = s.config;
-		status = file ? mb_setup_import(run, &s, file) : one_account(run, &s);
-	}
-	mb_draft_empty(&s.draft);
-	mb_draft_empty(&s.defaults);
-	mb_draft_empty(&s.others);
-	mb_draft_empty(&s.known);
-	mb_config_free(&s.config);
-	mb_paths_fini(&paths);
-	return mb_finish_stdout(status);
-}
-
-static const struct mb_option options[] = {
-	MB_LOGIN_OPTIONS,
-	{ "import-msmtprc", 0, "FILE", N_("take over the accounts of an msmtprc") },
-	{ 0 },
-};
-
-const struct mb_verb mb_verb_setup = {
-	.name = "setup",
-	.operands = "[ACCOUNT]",
-	.summary = N_("asks for an account, writes it to the config, signs in"),
-	.max_operands = 1,
-	.options = options,
-	.run = setup,
-};

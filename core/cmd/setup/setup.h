@@ -57,6 +57,8 @@ bool mb_setup_ask_client(struct mb_setup *s, struct mb_err *err);
 bool mb_setup_questions(struct mb_setup *s, struct mb_err *err);
 
 /* The name of the new account, which the config does not have yet, and its provider. */
+/* Say what is wrong with a name for a new account; NULL: nothing. The caller frees it. */
+char *mb_setup_name_fault(const struct mb_setup *s, const char *name);
 bool mb_setup_name(struct mb_setup *s, const char *suggested, struct mb_err *err);
 bool mb_setup_provider(struct mb_setup *s, struct mb_err *err);
 

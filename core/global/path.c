@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "config/path.h"
+#include "global/path.h"
 
 #include <stddef.h>
 
@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-char *mb_config_path(const char *value)
+char *mb_path_expand(const char *value)
 {
 	const char *tail = value ? mb_text_after(value, "~/") : NULL;
 	const char *home = tail ? mb_env_home() : NULL;
