@@ -88,34 +88,43 @@ static bool curl_agrees(const char *url, const char *host, size_t len)
 	return same;
 }
 
+/* What stands behind the host: nothing, or a colon and digits. */
+static bool is_port(const char *port, size_t len)
+{
+	return len == 0 || (len > 1 && *port == ':' && strspn(port + 1, "0123456789") >= len - 1);
+}
+
 /* What stands in the places of scheme and host is decided here, and to the letter: libcurl, browsers and
  * people fill in what is missing each in their own way. */
 const char *mb_url_fault(const char *url)
 {
 	static const char no_url[] = N_("is not a URL (is it cut off? put it in quotes)");
-	bool http = strncasecmp(url, "http://", 7) == 0;
-	const char *authority = url + (http ? 7 : 8), *port;
+	bool http = strncasecmp(url, "http:", 5) == 0;
+	const char *authority, *host, *port;
 	size_t len, host_len;
 
 	if (strlen(url) > URL_MAX || !mb_text_is_graphic(url, strlen(url)) || !strchr(url, ':'))
 		return no_url;
-	if (!http && !mb_url_is_https(url))
+	if (!http && strncasecmp(url, "https:", 6) != 0)
 		return N_("must begin with https://");
+	authority = mb_text_after(url + (http ? 5 : 6), "//");
+	if (!authority)
+		return no_url;
 	len = strcspn(authority, "/?#");
-	if (memchr(authority, '@', len))
+	host = memrchr(authority, '@', len);
+	host = host ? host + 1 : authority;
+	len -= (size_t)(host - authority);
+	port = memchr(host, *host == '[' ? ']' : ':', len);
+	host_len = port ? (size_t)(port - host) + (*port == ']') : len;
+	if (http && !is_loopback_literal(host, host_len))
+		return N_("must begin with https://");
+	if (host != authority)
 		return N_("must not contain a user or password");
-	port = memchr(authority, *authority == '[' ? ']' : ':', len);
-	host_len = port ? (size_t)(port - authority) + (*port == ']') : len;
 	if (host_len == 0)
 		return N_("names no host");
-	port = authority + host_len;
-	if (!is_host(authority, host_len) ||
-	    (host_len < len && (*port != ':' || port + 1 == authority + len ||
-				strspn(port + 1, "0123456789") < len - host_len - 1)) ||
-	    !curl_agrees(url, authority, host_len))
+	if (!is_host(host, host_len) || !is_port(host + host_len, len - host_len) ||
+	    !curl_agrees(url, host, host_len))
 		return no_url;
-	if (http && !is_loopback_literal(authority, host_len))
-		return N_("must begin with https://");
 	return strchr(url, '#') ? N_("must not contain a #fragment") : NULL;
 }
 
