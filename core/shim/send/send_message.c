@@ -134,7 +134,7 @@ static bool fits(const struct reader *r, struct mb_err *err)
 {
 	if (r->full)
 		return no_room(err);
-	return r->m->body_size <= MB_MESSAGE_MAX ||
+	return r->m->body_size <= (int64_t)MB_MESSAGE_MAX ||
 	       mb_err_set(err, MB_E_DATA,
 			  _("the message is larger than %zu MB, which no server takes: make it "
 			    "smaller"),
