@@ -154,6 +154,26 @@ static void with_numbers(const struct mb_sentence *rows, const struct mb_error_r
 		    NULL, MB_WHO_YOU, 0                                                            \
 	}
 
+/* The work of a load is one pass over the rows: what takes pairs of rows is for the review. */
+static void load_does_not_review(void **state)
+{
+	static const struct mb_grant_row grants[] = { { MB_GRANT_DEVICE_CODE, NULL }, { 0 } };
+	static const struct mb_error_rule twice[] = {
+		NUMBER("error", "50126"),
+		NUMBER("error", "50126"),
+		{ 0 },
+	};
+	struct mb_plugin p = {
+		MB_PLUGIN_HEAD, .name = "x", .title = "X", .grants = grants, .errors = twice,
+	};
+	struct mb_err err = MB_ERR_INIT;
+
+	(void)state;
+	assert_true(mb_tables_check(&p, &err));
+	assert_false(mb_tables_review(&p, &err));
+	mb_err_clear(&err);
+}
+
 static void of_numbers(void **state)
 {
 	static const struct mb_error_rule numbers[] = {
@@ -185,6 +205,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(of_all_rows),
 		cmocka_unit_test(of_those_who_refuse_a_grant),
+		cmocka_unit_test(load_does_not_review),
 		cmocka_unit_test(of_numbers),
 		cmocka_unit_test(words_for_what_is_not_said),
 	};
