@@ -12,8 +12,8 @@ static const struct mb_grant_row grants[] = {
 static const struct mb_error_rule errors[] = {
 	{ MB_WHERE_TOKEN, "error_description", MB_MATCH_CONTAINS, "revoked", MB_MEANS_LOGIN_AGAIN,
 	  "it was revoked", NULL, MB_WHO_YOU, 0 },
-	{ MB_WHERE_TOKEN, "error_description", MB_MATCH_CONTAINS, "disabled",
-	  MB_MEANS_DENIED, NULL, NULL, MB_WHO_ADMINISTRATOR, 0 },
+	{ MB_WHERE_TOKEN, "error_description", MB_MATCH_CONTAINS, "disabled", MB_MEANS_DENIED, NULL,
+	  NULL, MB_WHO_ADMINISTRATOR, 0 },
 	{ 0 },
 };
 

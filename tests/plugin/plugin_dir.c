@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "plugin_dir.h"
+#include "plugin/review.h"
+#include "plugin/tables.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -97,4 +99,9 @@ void plugin_dir_put(const char *dir, const char *file, const char *module)
 bool plugin_dir_shared(void)
 {
 	return access(plugin_dir_module("plugins", "generic"), R_OK) == 0;
+}
+
+bool plugin_sound(const struct mb_plugin *plugin, struct mb_err *err)
+{
+	return mb_tables_check(plugin, err) && mb_tables_review(plugin, err);
 }

@@ -28,4 +28,10 @@ void plugin_dir_write(const char *dir, const char *file, const void *data, size_
 /* Are there shared modules at all? Not with --disable-shared. */
 bool plugin_dir_shared(void);
 
+struct mb_err;
+struct mb_plugin;
+
+/* What a plugin's author is told: structure first, then whether all of it makes sense. */
+bool plugin_sound(const struct mb_plugin *plugin, struct mb_err *err);
+
 #endif

@@ -18,18 +18,11 @@
 #include "global/build.h"
 #include "global/err.h"
 #include "plugin/loader.h"
-#include "plugin/review.h"
 #include "plugin/template.h"
 #include "known_errors.h"
 #include "plugin_dir.h"
 
 static char *dir;
-
-/* What a plugin's author is told: structure first, then whether all of it makes sense. */
-static bool is_sound(const struct mb_plugin *p, struct mb_err *err)
-{
-	return mb_tables_check(p, err) && mb_tables_review(p, err);
-}
 
 /* Preloaded or from copies whose owner and mode are right. */
 static const struct mb_plugin *plugin(const char *name)
@@ -95,7 +88,7 @@ static void shipped_plugins_load(void **state)
 	(void)state;
 	for (i = 0; i < 3; i++) {
 		assert_string_equal(list[i], names[i]);
-		assert_true(is_sound(plugin(names[i]), &err));
+		assert_true(plugin_sound(plugin(names[i]), &err));
 	}
 	assert_null(list[3]);
 	mb_plugin_list_free(list);
@@ -222,7 +215,7 @@ static void unsound(struct mb_plugin p, const char *sentence)
 {
 	struct mb_err err = MB_ERR_INIT;
 
-	assert_false(is_sound(&p, &err));
+	assert_false(plugin_sound(&p, &err));
 	assert_int_equal(err.code, MB_E_CONFIG);
 	if (!strstr(err.text, sentence))
 		fail_msg("\"%s\" lacks \"%s\"", err.text, sentence);
@@ -257,7 +250,7 @@ static void unsound_members(void **state)
 	struct mb_err err = MB_ERR_INIT;
 
 	(void)state;
-	assert_true(is_sound(&sound, &err));
+	assert_true(plugin_sound(&sound, &err));
 	p.title = NULL;
 	unsound(p, "title");
 	p = sound;
@@ -324,7 +317,7 @@ static void key_alone(void **state)
 
 	(void)state;
 	p.endpoints = alone;
-	assert_true(is_sound(&p, &err));
+	assert_true(plugin_sound(&p, &err));
 	p.endpoints = twice;
 	unsound(p, "endpoints, row 1: some accounts have no value for {free}");
 }
@@ -424,7 +417,7 @@ static void unreachable_rows(void **state)
 
 	(void)state;
 	p.errors = fine;
-	assert_true(is_sound(&p, &err));
+	assert_true(plugin_sound(&p, &err));
 	RULE("row 2: never reached", EQ(MB_WHERE_TOKEN, "error", "a"),
 	     EQ(MB_WHERE_TOKEN, "error", "a"));
 	RULE("row 2: never reached", EQ(MB_WHERE_TOKEN | MB_WHERE_DEVICE, "error", "a"),
