@@ -21,6 +21,9 @@
 #define ANSWERS_MAX    (1024 * 1024)
 #define ANSWER_MAX     450 /* RFC 5321 4.5.3.1.5: 512 with code and line end */
 #define RECIPIENTS_MAX 1000
+/* Lines that are no command, before the client is taken for none. */
+#define NONSENSE_MAX 100
+#define TOO_LONG     _("that line is too long, or has a NUL")
 
 struct recipient {
 	struct mb_lmtp_to to;
@@ -36,7 +39,8 @@ struct session {
 	bool greeted, mail, broken, quit;
 	struct recipient *to;
 	size_t n_to;
-	bool all_done; /* all of `to` have their message, and the client was told */
+	unsigned nonsense; /* lines so far that were no command */
+	bool all_done;     /* all of `to` have their message, and the client was told */
 };
 
 static void flush(void *arg)
@@ -288,6 +292,17 @@ static const struct {
 	{ "HELO", not_lmtp }, { "EHLO", not_lmtp },
 };
 
+/* Answer a line that is no command. Who says nothing else is no LMTP client, and is not answered for ever. */
+static void answer_nonsense(struct session *s, const char *text)
+{
+	if (++s->nonsense <= NONSENSE_MAX) {
+		say(s, "500 5.5.2", text);
+		return;
+	}
+	say(s, "421 4.7.0", _("too many lines that are no command"));
+	s->quit = true;
+}
+
 static void command(struct session *s, const char *line)
 {
 	size_t len = strcspn(line, " ");
@@ -299,7 +314,7 @@ static void command(struct session *s, const char *line)
 			commands[i].run(s, args);
 			return;
 		}
-	say(s, "500 5.5.2", _("there is no such command"));
+	answer_nonsense(s, _("there is no such command"));
 }
 
 bool mb_deliver_lmtp(struct mb_deliver *d, struct mb_err *err)
@@ -321,9 +336,10 @@ bool mb_deliver_lmtp(struct mb_deliver *d, struct mb_err *err)
 		/* It goes on: so it has heard what became of the message before. */
 		if (s->all_done)
 			reset(s);
-		if (bad)
-			say(s, s->mail ? "451 4.5.2" : "500 5.5.2",
-			    _("that line is too long, or has a NUL"));
+		if (bad && s->mail)
+			say(s, "451 4.5.2", TOO_LONG);
+		else if (bad)
+			answer_nonsense(s, TOO_LONG);
 		else
 			command(s, line);
 	}
