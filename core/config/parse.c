@@ -65,10 +65,6 @@ static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const cha
 				   _("%s:%d: there is no = behind %s: put values in quotes and "
 				     "look at the line before"),
 				   pass.path, cfg->line, key);
-	} else if (mb_text_after(message, "found duplicate title ")) {
-		mb_err_set(pass.err, MB_E_CONFIG,
-			   _("%s:%d: the account %s is there twice: rename one"), pass.path,
-			   cfg->line, message + strlen("found duplicate title "));
 	} else if (mb_text_after(message, "missing title ")) {
 		mb_err_set(pass.err, MB_E_CONFIG,
 			   _("%s:%d: an account needs a name: account NAME { ... }"), pass.path,
@@ -185,6 +181,49 @@ static int on_account(cfg_t *cfg, cfg_opt_t *opt)
 		return -1;
 	refuse_empty_lists(open_account(cfg_title(section), (unsigned)cfg->line), section);
 	pass.open = NULL;
+	pass.list = NULL;
+	mb_scan_forget(opt);
+	return 0;
+}
+
+/* Sort by name, of one name by line. */
+static int compare_accounts(const void *a, const void *b)
+{
+	const struct mb_account *const *left = a, *const *right = b;
+	int by_name = strcmp((*left)->name, (*right)->name);
+
+	return by_name ? by_name
+		       : ((*left)->line > (*right)->line) - ((*left)->line < (*right)->line);
+}
+
+/* Find the first account whose name another has already; false with the error. */
+static bool names_differ(const struct mb_config *config, struct mb_err *err)
+{
+	const struct mb_account **sorted = mb_xcalloc(config->n_accounts + 1, sizeof(*sorted));
+	const struct mb_account *twice = NULL;
+
+	for (size_t i = 0; i < config->n_accounts; i++)
+		sorted[i] = &config->accounts[i];
+	qsort(sorted, config->n_accounts, sizeof(*sorted), compare_accounts);
+	for (size_t i = 1; i < config->n_accounts; i++)
+		if (mb_streq(sorted[i]->name, sorted[i - 1]->name) &&
+		    (!twice || sorted[i]->line < twice->line))
+			twice = sorted[i];
+	free(sorted);
+	if (twice) {
+		char *name = mb_text_cat("'", twice->name, "'", NULL);
+
+		mb_err_set(err, MB_E_CONFIG, _("%s:%d: the account %s is there twice: rename one"),
+			   config->path, (int)twice->line, name);
+		free(name);
+	}
+	return !twice;
+}
+
+static int on_section(cfg_t *cfg, cfg_opt_t *opt)
+{
+	(void)cfg;
+	mb_scan_forget(opt);
 	return 0;
 }
 
@@ -222,6 +261,7 @@ void mb_parse_providers(const char *path, const struct mb_buf *text,
 	struct mb_err syntax = MB_ERR_INIT;
 
 	account[0].validcb = on_provider;
+	top[0].validcb = on_section;
 	pass = (struct pass){ .path = path,
 			      .err = &syntax,
 			      .strays = mb_strays_new(path),
@@ -287,8 +327,7 @@ static bool parse(struct mb_config *config, const struct mb_buf *text,
 	mb_strays_add(pass.strays, account, &n_account, on_stray);
 	account[n_account] = end;
 	add_core_keys(top, &n_top, MB_LEVEL_GLOBAL);
-	top[n_top] = (cfg_opt_t)CFG_SEC("account", account,
-					CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
+	top[n_top] = (cfg_opt_t)CFG_SEC("account", account, CFGF_MULTI | CFGF_TITLE);
 	top[n_top++].validcb = on_account;
 	top[n_top++] = begin;
 	top[n_top] = mark;
@@ -314,6 +353,8 @@ bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 		ok = parse(config, text, plugins, n_plugins);
 	while (pass.again);
 	mb_strays_free(&strays);
-	return ok && (pass.whole ||
-		      mb_err_set(err, MB_E_CONFIG, _("%s: a comment is not closed"), config->path));
+	return ok &&
+	       (pass.whole ||
+		mb_err_set(err, MB_E_CONFIG, _("%s: a comment is not closed"), config->path)) &&
+	       names_differ(config, err);
 }

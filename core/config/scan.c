@@ -51,6 +51,13 @@ static void wipe(cfg_t *cfg)
 					       strlen(opt->values[i]->string));
 }
 
+void mb_scan_forget(cfg_opt_t *sections)
+{
+	for (unsigned i = 0; i < sections->nvalues; i++)
+		wipe(sections->values[i]->section);
+	cfg_free_value(sections);
+}
+
 /* Says whether braces stand in braces deeper than anybody writes them. Those in quotes and comments count too,
  * which only a text made for it would notice. */
 static bool is_too_deep(const char *text)

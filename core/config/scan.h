@@ -38,4 +38,8 @@ bool mb_scan_in_account(const cfg_t *cfg);
 /* Is the key among the first `n` options? */
 bool mb_scan_has_key(const cfg_opt_t *opts, size_t n, const char *key);
 
+/* Wipe and free the sections of an option, from its callback at a section's end: libconfuse would compare each
+ * title with those of all sections before, and keep a copy of every one. */
+void mb_scan_forget(cfg_opt_t *sections);
+
 #endif

@@ -14,6 +14,8 @@
 
 int __real_cfg_free(cfg_t *cfg);
 int __wrap_cfg_free(cfg_t *cfg);
+int __real_cfg_free_value(cfg_opt_t *opt);
+int __wrap_cfg_free_value(cfg_opt_t *opt);
 
 static unsigned values, left;
 
@@ -35,6 +37,13 @@ int __wrap_cfg_free(cfg_t *cfg)
 {
 	look(cfg);
 	return __real_cfg_free(cfg);
+}
+
+int __wrap_cfg_free_value(cfg_opt_t *opt)
+{
+	for (unsigned i = 0; opt->type == CFGT_SEC && i < opt->nvalues; i++)
+		look(opt->values[i]->section);
+	return __real_cfg_free_value(opt);
 }
 
 static bool load(const char *text, struct mb_config **config)
