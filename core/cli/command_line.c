@@ -231,7 +231,7 @@ static int run_verb(struct mb_run *run, const char *name)
 	const struct mb_verb *verb = run->verb;
 
 	if (!name) {
-		mb_warnx(_("what shall I do? see mailbearer --help"));
+		mb_warnx(_("name a command: see mailbearer --help"));
 		return EX_USAGE;
 	}
 	if (!verb)
