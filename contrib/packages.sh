@@ -14,7 +14,7 @@ CLIENT_PACKAGES="fetchmail isync libsasl2-modules-kdexoauth2 mutt neomutt offlin
 	postfix|exim4-daemon-light|exim4-daemon-heavy|sendmail-bin"
 # Node from elsewhere brings npm and does not go with Debian's.
 command -v npm > /dev/null || CLIENT_PACKAGES="$CLIENT_PACKAGES npm"
-CHECK_PACKAGES="clang clang-format libclang-rt-14-dev mandoc groff-base shellcheck strace valgrind git zsh fish"
+CHECK_PACKAGES="clang clang-format libclang-rt-14-dev mandoc groff-base shellcheck strace valgrind git zsh fish e2fsprogs"
 # what distributions look at packages with
 PACKAGE_PACKAGES="debootstrap dpkg-dev lintian blhc devscripts autopkgtest rpm rpmlint
 	makepkg pacman-package-manager libarchive-tools"
