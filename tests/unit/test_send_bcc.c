@@ -206,8 +206,7 @@ static void the_mark_is_no_part_of_the_mail(void **state)
 static void utf_16_is_refused(void **state)
 {
 	static const char mails[][24] = {
-		"\xFF\xFE"
-		"B\0c\0c\0:\0s\0@\0x\0\n\0",
+		"\377\376B\0c\0c\0:\0s\0@\0x\0\n\0",
 		"\xFE\xFF\0B\0c\0c\0:\0s\0@\0x\0\n",
 		"B\0c\0c\0:\0s\0@\0x\0\n\0",
 	};
