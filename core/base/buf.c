@@ -21,7 +21,7 @@ void mb_buf_fini(struct mb_buf *buf)
 	mb_buf_init(buf, buf->max);
 }
 
-/* Room for `more` bytes and the NUL. By hand, as realloc() would leave a copy behind. */
+/* Make room for `more` bytes and the NUL. realloc() would leave an unwiped copy of a secret behind. */
 static bool reserve(struct mb_buf *buf, size_t more)
 {
 	size_t cap = buf->cap ? buf->cap : 128;

@@ -2,9 +2,9 @@
 /*
  * buf - a growing text with a limit
  *
- * Born with its maximum length. A failed append (limit reached) is sticky: append all you want and
- * ask mb_buf_ok() once. Always NUL-terminated. Everything it ever held is wiped, so it may hold
- * secrets; for the same reason its contents never move without wiping the old place.
+ * A buffer gets its maximum length when it is initialised. Once an append has failed (limit reached), all later
+ * ones fail, too: append everything, then ask mb_buf_ok() once. The text is always NUL-terminated. A buffer may hold
+ * secrets: its memory is wiped when it is freed, shortened or moved.
  */
 #ifndef MB_BUF_H
 #define MB_BUF_H
@@ -14,13 +14,13 @@
 #include <stddef.h>
 
 struct mb_buf {
-	char *data; /* NULL before the first append */
-	size_t len, cap, max;
+	char *data;           /* NULL before the first append */
+	size_t len, cap, max; /* in bytes, without the NUL; `cap` is what is allocated */
 	bool failed;
 };
 
 void mb_buf_init(struct mb_buf *buf, size_t max);
-/* Wipes and frees; the buffer is empty and usable again afterwards. */
+/* Wipe and free the text. The buffer is empty and usable again afterwards. */
 void mb_buf_fini(struct mb_buf *buf);
 
 void mb_buf_add(struct mb_buf *buf, const void *data, size_t len);
@@ -29,13 +29,14 @@ void mb_buf_addc(struct mb_buf *buf, char c);
 void mb_buf_addv(struct mb_buf *buf, const char *fmt, va_list ap)
     __attribute__((format(printf, 2, 0)));
 void mb_buf_addf(struct mb_buf *buf, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* Forgets (and wipes) everything from `len` on. */
+/* Shorten the text to `len` bytes and wipe the rest. */
 void mb_buf_cut(struct mb_buf *buf, size_t len);
 
+/* Tell whether all appends succeeded. */
 bool mb_buf_ok(const struct mb_buf *buf);
-/* Borrowed, "" when empty. */
+/* Return the text, "" if the buffer is empty. Borrowed. */
 const char *mb_buf_str(const struct mb_buf *buf);
-/* The caller owns the string (malloc); the buffer is empty afterwards. */
+/* Take the text out of the buffer, which is empty afterwards. The caller frees the string. */
 char *mb_buf_take(struct mb_buf *buf);
 
 #endif

@@ -21,7 +21,7 @@ int64_t mb_clock_ms(void)
 
 struct mb_deadline mb_deadline_in(int64_t seconds)
 {
-	/* Numbers from files come here. */
+	/* `seconds` may come from a file: the product must not overflow. */
 	if (seconds > INT32_MAX)
 		seconds = INT32_MAX;
 	return (struct mb_deadline){ mb_clock_ms() + seconds * 1000 };

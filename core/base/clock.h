@@ -1,26 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * clock - what time it is, and how long is left
+ * clock - the time, and deadlines
  */
 #ifndef MB_CLOCK_H
 #define MB_CLOCK_H
 
 #include <stdint.h>
 
-/* Unix time in seconds: what tokens and files count in. May jump. */
+/* Return Unix time in seconds, the time in tokens and files. May jump when the clock is set. */
 int64_t mb_clock_now(void);
-/* Milliseconds that never jump, for waiting. */
+/* Return the monotonic clock in milliseconds, for waiting. Never jumps. */
 int64_t mb_clock_ms(void);
 
-/* A moment on mb_clock_ms()'s scale by which all must be done. */
+/* The moment by which some work must be done, on the scale of mb_clock_ms(). */
 struct mb_deadline {
 	int64_t at_ms;
 };
 
+/* Make a deadline that many seconds from now. */
 struct mb_deadline mb_deadline_in(int64_t seconds);
-/* Milliseconds left, never negative. */
+/* Return the milliseconds left until the deadline, never negative. */
 int64_t mb_deadline_left_ms(struct mb_deadline deadline);
-/* Sleeps, but not past the deadline. */
+/* Sleep for `ms` milliseconds, but not past the deadline. */
 void mb_clock_sleep_ms(int64_t ms, struct mb_deadline deadline);
 
 #endif

@@ -22,11 +22,11 @@ const char *mb_env(const char *name)
 void mb_env_cleanse(void)
 {
 	static const char *const names[] = {
-		"SSLKEYLOGFILE",      /* all TLS libraries: the keys of each connection */
-		"GNUTLS_DEBUG_LEVEL", /* what TLS carries */
-		"KRB5_TRACE",         /* a proxy's Kerberos */
-		"P11_KIT_DEBUG",      /* calls of PKCS#11 modules */
-		"NETTLE_FAT_VERBOSE", /* harmless, and a word on stderr */
+		"SSLKEYLOGFILE",      /* all TLS libraries write each connection's keys there */
+		"GNUTLS_DEBUG_LEVEL", /* GnuTLS prints what a connection carries */
+		"KRB5_TRACE",         /* libkrb5 logs the sign-in at a proxy */
+		"P11_KIT_DEBUG",      /* p11-kit prints calls of PKCS#11 modules */
+		"NETTLE_FAT_VERBOSE", /* no secret, but a line on stderr */
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)

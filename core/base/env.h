@@ -5,13 +5,13 @@
 #ifndef MB_ENV_H
 #define MB_ENV_H
 
-/* Borrowed; NULL when unset or empty, and for a program that runs with more rights than its caller. The only
- * getenv() of the program. */
+/* Return the value of the variable `name`; NULL if it is unset or empty, or if the program runs with more rights
+ * than its caller (setuid). Borrowed. The only getenv() of the program. */
 const char *mb_env(const char *name);
-/* Removes the variables with which libraries are told to write down keys and secrets. Before these
- * libraries are loaded, as some look when that happens. */
+/* Remove the variables that make libraries write down keys and secrets. Call it before these libraries are
+ * loaded: some read their variables at that moment. */
 void mb_env_cleanse(void);
-/* The home directory: $HOME, else the password database. Borrowed; NULL when there is none. */
+/* Return the home directory, from $HOME, else from the password database; NULL if there is none. Borrowed. */
 const char *mb_env_home(void);
 
 #endif

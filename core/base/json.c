@@ -16,7 +16,7 @@ json_t *mb_json_parse(const char *text, size_t len)
 	json_error_t error;
 	json_t *json = json_loadb(text, len, JSON_REJECT_DUPLICATES, &error);
 
-	/* One absurd number must not cost us a new refresh token beside it. */
+	/* A number too large for an integer must not make us lose the refresh token in the same answer. */
 	if (!json && json_error_code(&error) == json_error_numeric_overflow)
 		json = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL,
 				  NULL);
@@ -26,19 +26,20 @@ json_t *mb_json_parse(const char *text, size_t len)
 	return NULL;
 }
 
-static int add(const char *data, size_t len, void *buf)
+static int add_part(const char *data, size_t len, void *buf)
 {
 	mb_buf_add(buf, data, len);
 	return 0;
 }
 
-/* jansson escapes what is below 0x20 and no more. */
+/* Append `json` as text. jansson escapes only characters below 0x20; mb_text_json() escapes the others that a
+ * terminal must not get. */
 static void dump(const json_t *json, size_t flags, struct mb_buf *buf)
 {
 	struct mb_buf text;
 
 	mb_buf_init(&text, buf->max);
-	if (json_dump_callback(json, add, &text, flags | JSON_PRESERVE_ORDER) < 0 ||
+	if (json_dump_callback(json, add_part, &text, flags | JSON_PRESERVE_ORDER) < 0 ||
 	    !mb_buf_ok(&text))
 		buf->failed = true;
 	mb_text_json(buf, mb_buf_str(&text), text.len);
@@ -86,7 +87,7 @@ struct mb_secret *mb_json_secret(const json_t *json, const char *name)
 void mb_json_set_str(json_t *json, const char *name, const char *value)
 {
 	if (value && json_object_set_new(json, name, json_string(value)) < 0) {
-		/* Not UTF-8: it came from outside and cannot be kept. */
+		/* A value from outside that is not UTF-8 cannot be kept. */
 		json_object_del(json, name);
 	}
 }

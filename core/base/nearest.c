@@ -3,15 +3,16 @@
 
 #include <string.h>
 
-#define WORD_MAX 40
-#define FAR      3
+#define WORD_MAX 40 /* letters; longer words are never compared */
+#define FAR      3  /* distance from which two words count as different */
 
 static int min(int a, int b)
 {
 	return a < b ? a : b;
 }
 
-/* Edit distance with swapped neighbours (optimal string alignment). */
+/* Count the letters to add, remove, change or swap with their neighbour to turn `a` into `b` (optimal string
+ * alignment). */
 static int distance(const char *a, const char *b)
 {
 	int la = (int)strlen(a), lb = (int)strlen(b);

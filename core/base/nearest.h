@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * nearest - which word was meant
+ * nearest - the known word that a mistyped word was meant to be
  */
 #ifndef MB_NEAREST_H
 #define MB_NEAREST_H
 
 #include <stddef.h>
 
-/* The word of `words` that differs from `word` in at most two letters (added, left out, changed or
- * swapped), or NULL. */
+/* Return the word of `words` that is nearest to `word` and differs from it in at most two letters (added, left out,
+ * changed or swapped), or NULL. */
 const char *mb_nearest(const char *word, const char *const *words, size_t n);
 
 #endif

@@ -13,7 +13,7 @@ void mb_process_harden(void)
 
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
-	/* A file that may not grow (ulimit -f) is an error to report, not a reason to die. */
+	/* With a limit on file sizes (ulimit -f), let write() fail, so that the failure is reported. */
 	signal(SIGXFSZ, SIG_IGN);
 }
 
@@ -24,8 +24,8 @@ bool mb_process_std_fds(bool no_stdin)
 	if (no_stdin)
 		close(STDIN_FILENO);
 	do {
-		/* Closed stdout: writing the answer must fail, not vanish in /dev/null. The next free
-		 * descriptor is fd 1 only if 0 is open, and so on. */
+		/* If stdout is closed, writing the answer must fail, not vanish in /dev/null. open() returns
+		 * the lowest free descriptor, which is 1 only if 0 is open. */
 		bool answer = fcntl(STDIN_FILENO, F_GETFD) >= 0 &&
 			      fcntl(STDOUT_FILENO, F_GETFD) < 0;
 

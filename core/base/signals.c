@@ -48,7 +48,7 @@ static void kill_and_die(int sig)
 	if (taken_along > 0)
 		kill(-taken_along, SIGKILL);
 	signal(sig, SIG_DFL);
-	raise(sig); /* comes when this returns */
+	raise(sig); /* delivered when this handler returns */
 }
 
 void mb_signals_take_along(pid_t group)

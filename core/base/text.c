@@ -9,7 +9,7 @@
 
 const char *(*mb_translator)(const char *one, const char *many, unsigned long n);
 
-/* An empty text would be the head of the catalogue. */
+/* gettext() answers an empty text with the head of the catalogue, so none is looked up. */
 const char *mb_tr(const char *text)
 {
 	return mb_translator && text && *text ? mb_translator(text, NULL, 0) : text;
@@ -53,7 +53,7 @@ bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r)
 	return true;
 }
 
-/* Length of the valid UTF-8 sequence at `s`, 0 if there is none (overlong, surrogate). */
+/* Return the length in bytes of the UTF-8 sequence at `s`, 0 if that is not valid (overlong, surrogate, cut off). */
 static size_t utf8_len(const unsigned char *s)
 {
 	size_t len = s[0] < 0x80 ? 1 : s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
@@ -69,8 +69,8 @@ static size_t utf8_len(const unsigned char *s)
 	return len;
 }
 
-/* Characters that draw nothing, or change how what stands around them is drawn or ordered: C1 controls, marks
- * of direction, separators of lines, fillers, tags, what Unicode calls default ignorable. */
+/* Characters that draw nothing, or that change how their neighbours are drawn or ordered: C1 controls, marks of
+ * direction, line separators, fillers, tags, and the characters that Unicode calls default ignorable. */
 static const struct {
 	uint32_t first, last;
 } unshown[] = {
@@ -81,7 +81,7 @@ static const struct {
 	{ 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
 };
 
-/* The character of a valid sequence of `len` bytes. */
+/* Decode the valid UTF-8 sequence of `len` bytes at `s`. */
 static uint32_t character(const unsigned char *s, size_t len)
 {
 	uint32_t c = len == 1 ? s[0] : s[0] & (0xffU >> (len + 1));
@@ -119,7 +119,7 @@ size_t mb_text_columns(const char *s)
 
 	for (; *p; p++) {
 		bool goes_on = (*p & 0xc0) == 0x80;
-		/* U+0300 to U+036F */
+		/* combining marks, U+0300 to U+036F */
 		bool combines = *p == 0xcc || (*p == 0xcd && p[1] < 0xb0);
 
 		columns += !goes_on && !combines;
@@ -172,6 +172,7 @@ char *mb_text_shown(const char *s)
 	return mb_buf_take(&buf);
 }
 
+/* Append \uXXXX for one UTF-16 unit. */
 static void add_escape(struct mb_buf *buf, uint32_t unit)
 {
 	static const char hex[] = "0123456789abcdef";
@@ -193,7 +194,7 @@ void mb_text_json(struct mb_buf *buf, const char *json, size_t len)
 
 		if (n && is_unshown(c)) {
 			mb_buf_add(buf, kept, (size_t)(p - kept));
-			if (c > 0xffff) { /* RFC 8259 7 */
+			if (c > 0xffff) { /* a surrogate pair (RFC 8259 7) */
 				add_escape(buf, 0xd7c0 + (c >> 10));
 				c = 0xdc00 | (c & 0x3ff);
 			}

@@ -12,57 +12,61 @@
 
 struct mb_buf;
 
-/* Sentences that people read, in their language. N_() marks what is translated where it is shown; P_() one
- * that changes with the number `n`. */
+/* _() translates a text that people read. N_() only marks a text in a table, which is translated where it is shown.
+ * P_() translates a text that changes with the number `n`. */
 #define _(text)          mb_tr(text)
 #define N_(text)         text
 #define P_(one, many, n) mb_trn(one, many, n)
 
-/* The translation, or the text itself, which may be NULL, before global/language.h has begun. Borrowed for
- * ever. */
+/* Return the translation of `text`, which may be NULL; the text itself if no language has been chosen
+ * (global/language.h). Borrowed, and never freed. */
 const char *mb_tr(const char *text) __attribute__((format_arg(1)));
 const char *mb_trn(const char *one, const char *many, unsigned long n)
     __attribute__((format_arg(1), format_arg(2)));
-/* Who translates; `many` may be NULL. Set by global/language.c alone: the front has no catalogue. */
+/* The function that looks a text up in the catalogue; `many` is NULL for a text without a number. Set by
+ * global/language.c alone; NULL in the front, which has no catalogue. */
 extern const char *(*mb_translator)(const char *one, const char *many, unsigned long n);
 
+/* Compare two strings; NULL equals only NULL. */
 bool mb_streq(const char *a, const char *b);
-/* The rest of `s` after `prefix`, or NULL. */
+/* Return the rest of `s` after `prefix`, or NULL if `s` begins otherwise. Borrowed. */
 const char *mb_text_after(const char *s, const char *prefix);
 
-/* A whole decimal number from `min` to `max`: no sign, no blanks, nothing behind it. */
+/* Read a decimal number from `min` to `max`. False for a sign, a blank or anything behind the number. */
 bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r);
 
-/* Appends untrusted text fit for a terminal and for one line: control characters become blanks,
- * runs of blanks one, invalid UTF-8 and characters that cannot be seen '?'; cut at `max` bytes. */
+/* Append untrusted text so that a terminal can show it on one line: control characters become blanks, runs of
+ * blanks become one, invalid UTF-8 and characters that cannot be seen become '?'. Cut at `max` bytes. */
 void mb_text_printable(struct mb_buf *buf, const char *s, size_t max);
-/* Text from outside fit for a terminal and for one line, whole; the caller frees it. NULL gives NULL. */
+/* Return untrusted text as mb_text_printable() shows it, not cut. NULL gives NULL. The caller frees the string. */
 char *mb_text_shown(const char *s);
 
-/* Appends JSON, NUL-terminated at json[len], with characters that mb_text_printable() would not show written
- * as \uXXXX: the same data, and harmless on a terminal. */
+/* Append a JSON text, NUL-terminated at json[len], with characters that cannot be seen written as \uXXXX: the same
+ * data, and harmless on a terminal. */
 void mb_text_json(struct mb_buf *buf, const char *json, size_t len);
 
-/* Whole and well-formed UTF-8 (RFC 3629). */
+/* Tell whether all of `s` is well-formed UTF-8 (RFC 3629). */
 bool mb_text_is_utf8(const char *s);
 
-/* How many columns a terminal needs for it, as far as each character takes one or, combining, none. */
+/* Count the columns that `s` takes on a terminal. Each character counts as one, a combining mark as none; wide
+ * characters (Chinese, Japanese) are not known. */
 size_t mb_text_columns(const char *s);
-/* Blanks that fill `s` up to `columns`: the argument of "%*s" with "". 0 if it is that wide already. */
+/* Return how many blanks fill `s` up to `columns`, for printf("%*s", blanks, ""); 0 if `s` is that wide already. */
 int mb_text_pad(const char *s, size_t columns);
 
-/* Only characters that may stand in a token, a SASL string or a header: 0x21 to 0x7e. */
+/* Tell whether `s` has only characters that may stand in a token, a SASL string or a header: 0x21 to 0x7e. */
 bool mb_text_is_graphic(const char *s, size_t len);
 
-/* All strings up to the NULL as one that the caller owns. For the cached path, where printf and what
- * it drags in would be half of the work. */
+/* Join all strings up to the NULL; the caller frees the result. For the front, where printf() would be half of the
+ * work. */
 char *mb_text_cat(const char *first, ...) __attribute__((sentinel));
 
+/* Room for a number in decimal. */
 struct mb_number {
 	char digits[24];
 };
 
-/* In decimal, into `out`. */
+/* Write `value` in decimal into `out`. Returns a string in `out`; borrowed. */
 const char *mb_text_of_number(struct mb_number *out, int64_t value);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * when - moments and spans as people read them
+ * when - times and durations as people read them
  */
 #ifndef MB_WHEN_H
 #define MB_WHEN_H
@@ -8,9 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A span: "3 days", "59 minutes", "10 s"; into `out`, which is returned. */
+/* Write a duration in the reader's language: "3 days", "59 minutes", "10 s". Returns `out`. */
 const char *mb_when_span(char *out, size_t size, int64_t seconds);
-/* A moment in local time: "2026-11-24 08:15"; into `out`, which is returned. */
+/* Write a Unix time in the local time zone: "2026-11-24 08:15". Returns `out`. */
 const char *mb_when_local(char *out, size_t size, int64_t when);
 
 #endif

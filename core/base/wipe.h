@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * wipe - overwrites memory with a secret; the compiler cannot leave it out
+ * wipe - overwriting memory that held a secret, which the compiler cannot optimise away
  *
- * What explicit_bzero() does, for the files of the front program: under FORTIFY that one lies in a
- * part of libc that nothing else there touches, which costs 64 KB of memory in every `token`.
+ * The same as explicit_bzero(), for files that the front program links. Under FORTIFY explicit_bzero() lies in a part
+ * of libc that the front does not use otherwise; loading that part would cost 64 KB of memory in each `token`.
  */
 #ifndef MB_WIPE_H
 #define MB_WIPE_H

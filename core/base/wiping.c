@@ -8,7 +8,7 @@
 
 #include "base/xalloc.h"
 
-/* Each block knows its length, or it could not be wiped. */
+/* Stands before each block and holds its length, which wiping needs. */
 union head {
 	size_t size;
 	max_align_t align;
@@ -32,7 +32,7 @@ void *mb_wiping_calloc(size_t n, size_t size)
 	return memset(mb_wiping_malloc(n * size), 0, n * size);
 }
 
-/* By hand: realloc() would leave a copy behind. */
+/* realloc() would leave an unwiped copy behind. */
 void *mb_wiping_realloc(void *old, size_t size)
 {
 	size_t had = old ? ((union head *)old - 1)->size : 0;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * wiping - malloc(3) and its kin for libraries that work on secrets
+ * wiping - malloc() and its relatives for libraries that work on secrets
  *
- * Every block is wiped before it is given back, also when it grows. Having no memory ends the program, as
- * xalloc.h does.
+ * Each block is wiped before it is freed, also when it grows. Want of memory ends the program, as in xalloc.h.
  */
 #ifndef MB_WIPING_H
 #define MB_WIPING_H
@@ -14,7 +13,7 @@ void *mb_wiping_malloc(size_t size);
 void *mb_wiping_calloc(size_t n, size_t size);
 void *mb_wiping_realloc(void *old, size_t size);
 char *mb_wiping_strdup(const char *s);
-/* Only for blocks of these functions; NULL is allowed. */
+/* Wipe and free a block that one of these functions returned; NULL is allowed. */
 void mb_wiping_free(void *p);
 
 #endif

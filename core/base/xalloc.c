@@ -9,13 +9,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#define TRIES 5
+#define TRIES 5 /* attempts to get memory, 50 ms apart */
 
 void mb_out_of_memory(void)
 {
 	static const char text[] = "mailbearer: out of memory: try again\n";
 
-	/* No stdio: it may want memory. */
+	/* stdio may need memory. */
 	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
 		_exit(75);
 	_exit(75);
