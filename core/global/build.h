@@ -2,8 +2,8 @@
 /*
  * build - the paths compiled into the program
  *
- * The programs that the tests run are the same objects linked with another definition
- * (tests/lib/build_testable.c), so that the product has no test door.
+ * The tests run the same objects, linked with another definition of mb_build (tests/lib/build_testable.c), so that
+ * the installed programs have no back door for tests.
  */
 #ifndef MB_BUILD_H
 #define MB_BUILD_H
@@ -11,12 +11,12 @@
 #include <stdbool.h>
 
 struct mb_build {
-	const char *config;     /* of the machine: /etc/mailbearer.conf */
-	const char *state_dir;  /* that belongs to it: /var/lib/mailbearer */
-	const char *full;       /* the full program */
-	const char *plugin_dir; /* the one directory of plugins */
-	const char *locale_dir; /* catalogues: de/LC_MESSAGES/mailbearer.mo */
-	bool testable;          /* --plugin-dir is an option */
+	const char *config;     /* the machine's config file: /etc/mailbearer.conf */
+	const char *state_dir;  /* the state folder for that config: /var/lib/mailbearer */
+	const char *full;       /* the full program's file */
+	const char *plugin_dir; /* the only folder from which plugins are loaded */
+	const char *locale_dir; /* the folder with de/LC_MESSAGES/mailbearer.mo and the like */
+	bool testable;          /* accept the option --plugin-dir; true in the tests only */
 };
 
 extern struct mb_build mb_build;

@@ -26,8 +26,8 @@ static void close_from_3(void)
 		close(fd);
 }
 
-/* Nothing that must not outlive us does so when we are killed outright: the group cannot be told
- * then, but the shell can. */
+/* Let the kernel kill this child when `parent` is killed by SIGKILL, which leaves it no time to kill the process
+ * group. Reaches the shell only, not its children. */
 static void die_with(pid_t parent)
 {
 	prctl(PR_SET_PDEATHSIG, (unsigned long)SIGKILL, 0UL, 0UL, 0UL);
@@ -52,7 +52,7 @@ static void run_child(char *const *argv, pid_t parent, int out, int err)
 	_exit(127);
 }
 
-/* sh -c 'CMD "$@"' sh ARGS */
+/* Build the argument list: sh -c 'CMD "$@"' sh ARGS. The caller frees the strings and the list. */
 static char **arguments(const char *command, const char *const *args)
 {
 	size_t n_args = 0, n = 0;
@@ -77,18 +77,18 @@ static void close_pair(const int fds[2])
 			close(fds[i]);
 }
 
-static bool fork_it(struct mb_command *c, char *const *argv, int out, int err)
+static bool fork_child(struct mb_command *c, char *const *argv, int out, int err)
 {
 	pid_t parent = getpid();
 
-	/* Inherited as ignored it would lose us the exit status. */
+	/* If we inherited SIGCHLD as ignored, waitpid() would return no exit status. */
 	signal(SIGCHLD, SIG_DFL);
-	mb_signals_hold(); /* none between fork and the knowledge of whom to take along */
+	mb_signals_hold(); /* until mb_signals_take_along() knows the child */
 	c->pid = fork();
 	if (c->pid == 0)
 		run_child(argv, parent, out, err);
 	if (c->pid > 0) {
-		setpgid(c->pid, c->pid); /* both sides, whoever is first */
+		setpgid(c->pid, c->pid); /* parent and child both call it: either may run first */
 		if (out >= 0)
 			mb_signals_take_along(c->pid);
 	}
@@ -103,7 +103,7 @@ bool mb_command_start(struct mb_command *c, const char *command, const char *con
 	int out[2] = { -1, -1 }, error[2] = { -1, -1 };
 	bool ok = (!(keep & MB_COMMAND_OUT) || pipe2(out, O_CLOEXEC) == 0) &&
 		  (!(keep & MB_COMMAND_ERR) || pipe2(error, O_CLOEXEC) == 0) &&
-		  fork_it(c, argv, out[1], error[1]);
+		  fork_child(c, argv, out[1], error[1]);
 
 	if (ok) {
 		c->out = out[0];
@@ -154,7 +154,7 @@ bool mb_command_wait(struct mb_command *c, struct mb_deadline deadline, int *sta
 	if (!in_time)
 		kill(-c->pid, SIGKILL);
 	if (c->out >= 0)
-		mb_signals_take_along(0); /* before its number can be somebody else's */
+		mb_signals_take_along(0); /* waitpid() frees the number for another process */
 	while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	*status_r = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

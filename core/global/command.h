@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * command - running the commands that the person wrote into the settings
+ * command - running the commands that people write into settings
  *
- * As sh -c 'CMD "$@"' sh ARGS: what comes from outside is only ever an argument. fd 0 and 1 are
- * /dev/null (or 1 is our pipe), 2 is ours (or our pipe too), all others are closed; the command is a
- * process group of its own, which is killed when the time is up. Nothing secret is in its arguments or
- * its environment. One whose output is kept does not outlive us: see mb_signals_take_along().
+ * A command runs as sh -c 'CMD "$@"' sh ARGS, so that text from outside is only ever an argument. Its stdin is
+ * /dev/null, its stdout /dev/null or a pipe to us, its stderr ours or a pipe to us; all other descriptors are closed.
+ * The command is a process group of its own, which is killed when its time is up. No secret is in its arguments or
+ * environment. A command whose output we read ends when we end (mb_signals_take_along()).
  */
 #ifndef MB_COMMAND_H
 #define MB_COMMAND_H
@@ -20,8 +20,8 @@ struct mb_buf;
 
 struct mb_command {
 	pid_t pid; /* 0: not running */
-	int out;   /* reading end of its stdout, or -1 */
-	int err;   /* reading end of its stderr, or -1 */
+	int out;   /* descriptor that reads the command's stdout, or -1 */
+	int err;   /* descriptor that reads the command's stderr, or -1 */
 };
 
 #define MB_COMMAND_INIT                                                                            \
@@ -29,25 +29,26 @@ struct mb_command {
 		0, -1, -1                                                                          \
 	}
 
-/* What of it we read: `keep` is 0, or stdout, or stdout and stderr. */
+/* Which output of the command we read: `keep` is 0, MB_COMMAND_OUT or both. */
 #define MB_COMMAND_OUT 1U
 #define MB_COMMAND_ERR 2U
 
-/* `args`: up to the NULL. */
+/* Start `command` with the arguments `args`, which end with NULL; `args` NULL: no arguments. End it with
+ * mb_command_wait() or mb_command_leave(). */
 bool mb_command_start(struct mb_command *c, const char *command, const char *const *args,
 		      unsigned keep, struct mb_err *err);
-/* Waits for the end, kills at the deadline. *status_r is the exit status, 128 + signal if killed;
- * false only when it had to be killed for the time. */
+/* Wait until the command has ended, and kill it at the deadline. *status_r is the exit status, or 128 + the signal
+ * that killed the command. False only if it was killed at the deadline. */
 bool mb_command_wait(struct mb_command *c, struct mb_deadline deadline, int *status_r);
-/* It has ended, and is still to be waited for. */
+/* Tell whether the command has ended; mb_command_wait() must still be called. */
 bool mb_command_ended(const struct mb_command *c);
-/* Forgets a command that may go on without us (a browser). */
+/* Let a command go on without us (a browser), and close its pipes. */
 void mb_command_leave(struct mb_command *c);
 
-/* Runs to the end and collects stdout into `out` (up to its limit). A status other than 0, no
- * end in time, too much output: MB_E_DENIED, naming `what` but never the output. Its stderr is ours
- * when that is a terminal (a program may have something to say to the person) or with -v; else the end
- * of it is shown if the command failed; with -q nothing is. */
+/* Run a command to its end and collect its stdout into `out`, as far as out's limit. MB_E_DENIED for an exit status
+ * other than 0, no end in time or too much output; the sentence names `what`, never the output. If our stderr is a
+ * terminal, or with -v, the command writes to it (a program may ask the person something). Else the last lines of its
+ * stderr are shown if the command failed; with -q nothing is. */
 bool mb_command_output(const char *what, const char *command, struct mb_deadline deadline,
 		       struct mb_buf *out, struct mb_err *err);
 

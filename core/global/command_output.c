@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of global/command.h that collects what a command prints. */
+/* The part of global/command.h that collects the output of a command. */
 #include "global/command.h"
 
 #include <errno.h>
@@ -12,15 +12,15 @@
 #include "global/log.h"
 #include "base/text.h"
 
-#define TAIL_MAX 2048
-/* What a pipe may still hold when its writer has ended. */
+#define TAIL_MAX 2048 /* bytes of stderr that are kept */
+/* Bytes that a pipe may still hold after the command has ended. */
 #define REST_MAX (64 * 1024)
 
-/* The end of what a command said on stderr. */
+/* The last bytes that a command wrote to stderr. */
 struct tail {
 	char text[TAIL_MAX];
 	size_t len;
-	bool cut;
+	bool cut; /* the first line is incomplete */
 };
 
 static void tail_add(struct tail *t, const char *s, size_t n)
@@ -38,7 +38,7 @@ static void tail_add(struct tail *t, const char *s, size_t n)
 	t->len += n - over;
 }
 
-/* Whole lines only. */
+/* Write the kept lines to our stderr, without an incomplete first line. */
 static void tail_show(const struct tail *t)
 {
 	const char *s = t->text, *end = t->text + t->len;
@@ -53,8 +53,8 @@ static void tail_show(const struct tail *t)
 		return;
 }
 
-/* One piece of what is there to read now, to `out` or else to `tail`; its length. At the end of it
- * nothing more is asked. */
+/* Read once from p->fd into `out`, or into `tail` if `out` is NULL. Returns the number of bytes. At the end of the
+ * stream p->fd becomes -1, which poll() skips. */
 static size_t read_some(struct pollfd *p, struct mb_buf *out, struct tail *tail)
 {
 	char chunk[TAIL_MAX];
@@ -70,8 +70,8 @@ static size_t read_some(struct pollfd *p, struct mb_buf *out, struct tail *tail)
 	return n > 0 ? (size_t)n : 0;
 }
 
-/* Until both have ended, the deadline, the buffer's limit, or the command's end: an agent that it
- * started may keep the pipes open for ever, and talk. */
+/* Read both pipes until both are closed, the deadline is over, `out` is full, or the command has ended and the pipes
+ * are empty: an agent that the command started may keep the pipes open for ever, and write into them. */
 static void collect(const struct mb_command *c, struct mb_deadline deadline, struct mb_buf *out,
 		    struct tail *tail)
 {
@@ -93,7 +93,8 @@ static void collect(const struct mb_command *c, struct mb_deadline deadline, str
 	}
 }
 
-static bool judge(const char *what, bool too_much, bool in_time, int status, struct mb_err *err)
+static bool status_check(const char *what, bool too_much, bool in_time, int status,
+			 struct mb_err *err)
 {
 	if (too_much)
 		return mb_err_set(err, MB_E_DENIED, _("%s: prints too much"), what);
@@ -124,7 +125,7 @@ bool mb_command_output(const char *what, const char *command, struct mb_deadline
 	if (!mb_buf_ok(out))
 		kill(-c.pid, SIGKILL);
 	in_time = mb_command_wait(&c, deadline, &status);
-	ok = judge(what, !mb_buf_ok(out), in_time, status, err);
+	ok = status_check(what, !mb_buf_ok(out), in_time, status, err);
 	if (!ok)
 		tail_show(&tail);
 	explicit_bzero(&tail, sizeof(tail));

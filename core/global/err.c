@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-#define TEXT_MAX 2048
+#define TEXT_MAX 2048 /* bytes of a sentence */
 
 static const int exits[] = {
 	[MB_OK] = EX_OK,          [MB_E_USAGE] = EX_USAGE,   [MB_E_DATA] = EX_DATAERR,
@@ -19,6 +19,7 @@ static const int exits[] = {
 	[MB_E_LOGIN] = EX_NOPERM, [MB_E_DENIED] = EX_NOPERM, [MB_E_CONFIG] = EX_CONFIG,
 };
 
+/* Return "head: tail", printable, which the caller frees. `tail` may be NULL. */
 static char *joined(const char *head, const char *tail)
 {
 	struct mb_buf buf;
@@ -32,7 +33,7 @@ static char *joined(const char *head, const char *tail)
 	return mb_buf_take(&buf);
 }
 
-/* Replaces the text; takes what follows it from `tail`, which may be the old text. */
+/* Set the text to the formatted head, followed by `tail`, which may be NULL or the old text. */
 static void compose(struct mb_err *, const char *, va_list, const char *)
     __attribute__((format(printf, 2, 0)));
 

@@ -2,10 +2,10 @@
 /*
  * err - why something failed, and what to do
  *
- * A fallible function returns bool and takes a struct mb_err last: untouched on success; on
- * failure it holds a code, which says what to do, and one sentence for a person. No global state.
- * The sentence never holds a secret; what it repeats from outside is made printable when set. It is in the
- * reader's language; a refusal has it in English too, because it is kept in files.
+ * A function that can fail returns bool and takes a struct mb_err as its last argument. The struct is untouched on
+ * success; on failure it holds a code, which says what to do, and one sentence for a person. There is no global
+ * state. The sentence never holds a secret; text from outside in it is made printable. It is in the reader's
+ * language; a provider's refusal has it in English, too, because refusals are kept in files.
  */
 #ifndef MB_ERR_H
 #define MB_ERR_H
@@ -14,20 +14,20 @@
 
 enum mb_code {
 	MB_OK = 0,
-	MB_E_USAGE,  /* wrong command line                      64 */
-	MB_E_DATA,   /* the input on stdin is not usable        65 */
-	MB_E_BUG,    /* a bug in mailbearer                     70 */
-	MB_E_IO,     /* disk full, unreadable file              74 */
-	MB_E_RETRY,  /* passes by itself                        75 */
-	MB_E_LOGIN,  /* the person must sign in                 77 */
-	MB_E_DENIED, /* a person must act, signing in is no use 77 */
-	MB_E_CONFIG, /* config or app registration              78 */
+	MB_E_USAGE,  /* the command line is wrong                      64 */
+	MB_E_DATA,   /* the input on stdin cannot be used              65 */
+	MB_E_BUG,    /* mailbearer has a bug                           70 */
+	MB_E_IO,     /* a file or disk failed                          74 */
+	MB_E_RETRY,  /* the fault passes by itself: try again          75 */
+	MB_E_LOGIN,  /* the person must sign in                        77 */
+	MB_E_DENIED, /* a person must act, and signing in does not help 77 */
+	MB_E_CONFIG, /* config or app registration must be corrected   78 */
 };
 
 struct mb_err {
 	enum mb_code code;
 	char *text;    /* owned by the struct */
-	char *english; /* the same in English, owned; NULL: not known, or `text` is */
+	char *english; /* the same in English, owned; NULL: none, or `text` is English */
 };
 
 #define MB_ERR_INIT                                                                                \
@@ -35,24 +35,24 @@ struct mb_err {
 		MB_OK, NULL, NULL                                                                  \
 	}
 
-/* All return false, so that a failing function can end with `return mb_err_set(...)`. An error
- * that is set already is replaced. */
+/* Set code and sentence, and replace an error that is set already. This and the next two return false, so that a
+ * failing function can end with `return mb_err_set(...)`. */
 bool mb_err_set(struct mb_err *err, enum mb_code code, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* Adds ": " and the text of errno; the code is MB_E_IO, or MB_E_RETRY where waiting helps. */
+/* Set the sentence followed by ": " and the text of errno. The code is MB_E_RETRY if waiting helps, else MB_E_IO. */
 bool mb_err_errno(struct mb_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* Puts "context: " before the sentence. */
+/* Put the formatted text and ": " before the sentence. */
 bool mb_err_wrap(struct mb_err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* What files get: the sentence in English, as far as it is known. Borrowed. */
+/* Return the sentence for files: in English, or in the reader's language if there is no English one. Borrowed. */
 const char *mb_err_english(const struct mb_err *err);
-/* Forgets the error. */
+/* Free the sentence and reset the struct. */
 void mb_err_clear(struct mb_err *err);
-/* Moves the error; `from` is clear afterwards. */
+/* Move an error, replacing the one in `to`; `from` is clear afterwards. Returns false. */
 bool mb_err_move(struct mb_err *to, struct mb_err *from);
 
-/* The exit status (sysexits.h) of a code: the one place where codes become numbers. */
+/* Return the exit status (sysexits.h) for a code. */
 int mb_err_exit(enum mb_code code);
-/* Of `status` and `refresh`: it works, but a person had better sign in before long. */
+/* Exit status of `status` and `refresh`: the login works, but the person should sign in again before it ends. */
 #define MB_EXIT_SOON 1
 
 #endif

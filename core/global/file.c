@@ -63,7 +63,7 @@ bool mb_file_read(const char *path, unsigned trust, struct mb_buf *buf, struct s
 
 	if (absent_r)
 		*absent_r = false;
-	/* O_NONBLOCK: a FIFO in the file's place must not hang us. */
+	/* With O_NONBLOCK a FIFO in the file's place does not block us. */
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd < 0) {
 		if (absent_r)

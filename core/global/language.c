@@ -19,7 +19,7 @@ static const char *translate(const char *one, const char *many, unsigned long n)
 	return many ? dngettext(PACKAGE, one, many, n) : dgettext(PACKAGE, one);
 }
 
-/* Does the terminal take UTF-8? */
+/* Tell whether the encoding of the user's locale is UTF-8. */
 static bool is_utf8(void)
 {
 	locale_t here = newlocale(LC_CTYPE_MASK, "", (locale_t)0);
@@ -33,14 +33,14 @@ static bool is_utf8(void)
 
 void mb_language_begin(void)
 {
-	/* Of these errors' texts are shown too. */
+	/* libc's and GnuTLS's texts of errors are shown, too. */
 	static const char *const domains[] = { PACKAGE, "libc", "gnutls" };
 
 	if (begun || !is_utf8() || !setlocale(LC_MESSAGES, ""))
 		return;
 	begun = true;
 	bindtextdomain(PACKAGE, mb_build.locale_dir);
-	/* LC_CTYPE is C's, and that would mean ASCII. */
+	/* LC_CTYPE stays C's, for which gettext would convert to ASCII. */
 	for (size_t i = 0; i < sizeof(domains) / sizeof(*domains); i++)
 		bind_textdomain_codeset(domains[i], "UTF-8");
 	mb_translator = translate;

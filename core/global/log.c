@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-#define LINE_MAX_BYTES 4096
+#define LINE_MAX_BYTES 4096 /* longest line on stderr */
 
 static int log_level;
 
@@ -26,10 +26,10 @@ int mb_log_level(void)
 	return log_level;
 }
 
-/* One write(2) for the line, so that lines of several processes do not mix. */
-static void line(const char *, va_list) __attribute__((format(printf, 1, 0)));
+/* Write a line by one write(2), so that lines of several processes do not mix. */
+static void line_write(const char *, va_list) __attribute__((format(printf, 1, 0)));
 
-static void line(const char *fmt, va_list ap)
+static void line_write(const char *fmt, va_list ap)
 {
 	int saved = errno;
 	char *text = mb_xvasprintf(fmt, ap);
@@ -39,7 +39,7 @@ static void line(const char *fmt, va_list ap)
 	mb_buf_adds(&buf, "mailbearer: ");
 	mb_text_printable(&buf, text, LINE_MAX_BYTES - 64);
 	mb_buf_addc(&buf, '\n');
-	/* There is no second place to complain to. */
+	/* If stderr fails, there is nowhere to report that. */
 	if (write(STDERR_FILENO, buf.data, buf.len) < 0)
 		saved = errno;
 	mb_buf_fini(&buf);
@@ -55,7 +55,7 @@ void mb_warnx(const char *fmt, ...)
 	if (log_level < 0)
 		return;
 	va_start(ap, fmt);
-	line(fmt, ap);
+	line_write(fmt, ap);
 	va_end(ap);
 }
 
@@ -76,6 +76,6 @@ void mb_step(const char *fmt, ...)
 	if (log_level < 1)
 		return;
 	va_start(ap, fmt);
-	line(fmt, ap);
+	line_write(fmt, ap);
 	va_end(ap);
 }

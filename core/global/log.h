@@ -2,8 +2,8 @@
 /*
  * log - what people read on stderr
  *
- * One line per failure, "mailbearer: " before it. Steps only with -v. Names of parameters may be
- * logged, values of secrets never. errno is preserved.
+ * Each failure is one line that begins with "mailbearer: ". Steps are shown with -v only. Names of parameters may be
+ * logged, secrets never. All functions preserve errno.
  */
 #ifndef MB_LOG_H
 #define MB_LOG_H
@@ -12,14 +12,14 @@
 
 struct mb_err;
 
-/* 0: failures only; 1: steps (-v); 2: more steps (-vv). -1: nothing (-q). */
+/* Set what is shown: -1 nothing (-q), 0 failures only, 1 steps (-v), 2 more steps (-vv). */
 void mb_log_set_level(int level);
 int mb_log_level(void);
 
-/* A failure or a warning. */
+/* Print a failure or a warning. */
 void mb_warnx(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-/* The failure `err`, about `account` when that is not NULL. */
+/* Print the failure `err`, with the account's name before it unless `account` is NULL. */
 void mb_warn_err(const char *account, const struct mb_err *err);
-/* A step. */
+/* Print a step, with -v. */
 void mb_step(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * overwrite - the last resort for a text that exists nowhere else
+ * overwrite - the last resort to save a text that exists nowhere else
  */
 #ifndef MB_OVERWRITE_H
 #define MB_OVERWRITE_H
@@ -10,8 +10,8 @@
 
 #include "global/err.h"
 
-/* Writes a file of our own in its place, where replacing it has failed: a crash at this moment would
- * leave it torn. It must be there; its room is taken before its old text goes. */
+/* Write `data` into our existing file `path`, where replacing the file has failed. A crash meanwhile would leave the
+ * file torn. Space on the disk is reserved before the old text is overwritten. */
 bool mb_file_overwrite(const char *path, const void *data, size_t len, struct mb_err *err);
 
 #endif

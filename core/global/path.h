@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * path - ~/ in the values of settings
+ * path - ~/ at the start of paths in settings
  */
 #ifndef MB_PATH_H
 #define MB_PATH_H

@@ -15,8 +15,8 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-/* The errno of what stopped it, 0 if nothing did. Parents that are there may answer with another
- * error than EEXIST (read-only, not ours). */
+/* Make the parent folders of `path`. Returns the errno of the first failure, or 0. For a parent that exists, mkdir()
+ * may fail with another error than EEXIST (read-only, not ours), so a failure here is no proof. */
 static int make_parents(const char *path)
 {
 	char *copy = mb_xstrdup(path);
@@ -67,7 +67,7 @@ bool mb_file_make_dir(const char *path, struct mb_err *err)
 	if (!reason)
 		reason = errno;
 	if (stat(path, &st) < 0) {
-		/* Not that it is not there, but why it could not be made. */
+		/* Report why the folder could not be made, not that it is missing. */
 		errno = reason;
 		return mb_err_errno(err, _("cannot make the folder %s"), path);
 	}
@@ -81,7 +81,8 @@ bool mb_file_remove(const char *path, struct mb_err *err)
 	return mb_err_errno(err, _("cannot remove %s"), path);
 }
 
-/* The name of the temporary file beside `path`: fixed, so that what a crash leaves is found and goes. */
+/* Return the name of the temporary file beside `path`; the caller frees it. The name is fixed, so that the next
+ * replacement finds and removes what a crash left. */
 static char *tmp_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -101,7 +102,7 @@ static int open_dir_of(const char *path)
 	return fd;
 }
 
-/* Where the file system cannot reserve space, the write itself will tell. */
+/* Reserve space on the disk. If the file system cannot do that, a full disk shows at the write. */
 static bool reserve_space(int fd, size_t len)
 {
 	int e = len ? posix_fallocate(fd, 0, (off_t)len) : 0;
@@ -112,7 +113,7 @@ static bool reserve_space(int fd, size_t len)
 	return false;
 }
 
-/* Whose fault it is: what stands in the temporary file's place, or the file's. errno is set. */
+/* Report errno, naming the temporary file if something stands in its place, else the file itself. */
 static bool cannot_write(const struct mb_replace *r, struct mb_err *err)
 {
 	int reason = errno;
@@ -134,8 +135,8 @@ bool mb_replace_possible(const char *path, struct mb_err *err)
 	return ok;
 }
 
-/* Make the file anew, so that it is nobody else's: who made one of this name, or links to it, or has it
- * open, gets nothing of what will be written. A file that is there already was left by a crash. */
+/* Create the temporary file, never open an existing one: a process that made, linked or holds open a file of this
+ * name must not see what will be written. A regular file that is there already was left by a crash; it is removed. */
 static int open_new(const char *tmp)
 {
 	const int flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
@@ -164,7 +165,7 @@ bool mb_replace_begin(struct mb_replace *r, const char *path, size_t reserve, st
 	r->fd = open_new(r->tmp);
 	if (r->fd < 0 || fchmod(r->fd, 0600) < 0 || !reserve_space(r->fd, reserve))
 		goto failed;
-	/* Where there is nothing to replace, the folder may still not let go of the temporary name. */
+	/* If there is no file to replace yet, the folder may still refuse to rename the temporary file. */
 	if (absent && !mb_replaceable_name(r->tmp, err))
 		goto told;
 	return true;
@@ -200,8 +201,8 @@ bool mb_replace_begin_light(struct mb_replace *r, const char *path, size_t reser
 	return ok;
 }
 
-/* After the rename: the file is there, but a crash might bring the old one back. Some file systems
- * cannot sync a folder; only a broken disk is a failure. */
+/* Sync the folder after the rename, as a crash might bring the old file back. Some file systems cannot sync a folder;
+ * only EIO counts as a failure. */
 static bool sync_dir(const struct mb_replace *r, struct mb_err *err)
 {
 	bool broken;
@@ -217,8 +218,8 @@ static bool sync_dir(const struct mb_replace *r, struct mb_err *err)
 	return true;
 }
 
-/* See that what has the name now is what was written: where another folder has taken the place of the
- * one in which it began, a file of another got the name. */
+/* Check that the file at the path is the one that we wrote: if the folder was swapped for another meanwhile, the
+ * rename moved somebody else's file. Sets errno. */
 static bool arrived(const struct mb_replace *r)
 {
 	struct stat ours, there;

@@ -11,14 +11,14 @@
 
 #include "base/text.h"
 
-/* What stands at a path. */
+/* The file that shall be replaced. */
 struct target {
-	mode_t mode; /* 0: nothing */
+	mode_t mode; /* 0: there is no such file */
 	bool mounted;
 };
 
-/* Ask for a mount point by a second link to the file: link(2) fails with EXDEV if the file lies in
- * another mount than its folder, also where both are of one file system. */
+/* Find out whether the file is a mount point by a second link to it: link(2) fails with EXDEV if the file lies in
+ * another mount than its folder, even if both are on one file system. */
 static bool target_is_mounted(const char *path, const char *probe)
 {
 	int rc = link(path, probe);
@@ -30,7 +30,7 @@ static bool target_is_mounted(const char *path, const char *probe)
 	return rc < 0 && errno == EXDEV;
 }
 
-/* Look at the target; false with errno. */
+/* Fill in `t`. False with errno if that fails; a missing file is no failure. */
 static bool target_look(struct target *t, const char *path, const char *probe)
 {
 	struct stat st;
@@ -39,7 +39,7 @@ static bool target_look(struct target *t, const char *path, const char *probe)
 #if defined(HAVE_STATX) && defined(STATX_ATTR_MOUNT_ROOT)
 	struct statx stx;
 
-	/* Linux 5.8 and later know mount points. */
+	/* Linux 5.8 and later tell mount points. */
 	if (statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT, STATX_TYPE, &stx) < 0) {
 		if (errno == ENOENT)
 			return true;
@@ -56,8 +56,8 @@ static bool target_look(struct target *t, const char *path, const char *probe)
 	return true;
 }
 
-/* Ask the kernel what it would refuse: for rmdir(2) of a file it checks all that it checks when the
- * file's name is removed or replaced, and only then says ENOTDIR. */
+/* rmdir(2) of a file makes the kernel check all that it checks before it removes or replaces the name; only then it
+ * fails with ENOTDIR. */
 bool mb_replaceable_name(const char *path, struct mb_err *err)
 {
 	if (rmdir(path) == 0 || errno == ENOTDIR || errno == ENOENT || errno == ENOSYS)

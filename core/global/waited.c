@@ -20,7 +20,7 @@ int64_t mb_waited_take(int64_t max)
 	const char *told = mb_env(VARIABLE);
 	int64_t ms;
 
-	/* The environment is anybody's: a lie can only shorten the wait. */
+	/* Anybody can set the variable, but a wrong value can only shorten our wait. */
 	if (!told || !mb_text_number(told, 0, INT64_MAX, &ms))
 		ms = 0;
 	unsetenv(VARIABLE);

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * waited - how long the front has waited already, told across exec
+ * waited - the time that the front has waited for the lock, handed on across exec
  *
- * `token` takes no longer than the account's timeout in all, the front's wait for the lock included.
+ * `token` must not take longer than the account's timeout in all, the front's wait for the lock included.
  */
 #ifndef MB_WAITED_H
 #define MB_WAITED_H
 
 #include <stdint.h>
 
-/* Before exec. */
+/* Put the milliseconds waited into the environment, before exec. */
 void mb_waited_tell(int64_t ms);
-/* After exec, once: milliseconds from 0 to `max`; 0 if nothing was told. */
+/* Take the milliseconds waited out of the environment, after exec: from 0 to `max`, 0 if there are none. */
 int64_t mb_waited_take(int64_t max);
 
 #endif
