@@ -38,6 +38,7 @@ void mb_base64url(struct mb_buf *out, const void *data, size_t len)
 	encode(out, data, len, url, false);
 }
 
+/* Return the six bits of a digit of either alphabet, -1 for any other character. */
 static int value_of(char c)
 {
 	const char *at = c ? strchr(plain, c) : NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of crypto/key.h about certificates. */
+/* The part of crypto/key.h that reads certificates. */
 #include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
@@ -12,8 +12,9 @@
 #include "crypto/base64.h"
 #include "crypto/key.h"
 
-#define DIGEST_MAX 32
+#define DIGEST_MAX 32 /* bytes of a SHA-256 digest */
 
+/* Return the base64url text of the certificate's digest; the caller frees it. */
 static char *thumbprint(gnutls_x509_crt_t crt, gnutls_digest_algorithm_t how)
 {
 	unsigned char digest[DIGEST_MAX];

@@ -8,8 +8,9 @@
 #include "crypto/base64.h"
 #include "crypto/key.h"
 
-#define JWT_MAX 65536
+#define JWT_MAX 65536 /* bytes */
 
+/* Append the base64url text of `json`. */
 static void add_part(struct mb_buf *out, const json_t *json)
 {
 	struct mb_buf text;

@@ -13,16 +13,16 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-/* RFC 7518 3.4: R and S of P-256, 32 bytes each. */
+/* Bytes of R, and of S, in a signature on P-256 (RFC 7518 3.4). */
 #define ES256_HALF 32
 
 struct mb_key {
 	gnutls_privkey_t handle;
 	enum mb_key_kind kind;
-	struct mb_secret *pin; /* asked for again at each signature, by some tokens */
+	struct mb_secret *pin; /* kept, as some tokens want it again for each signature */
 };
 
-/* NULL: a token does not give it away. The caller frees it. */
+/* Return the public half of the key; NULL if a token does not hand it out. The caller frees it. */
 static gnutls_pubkey_t public_of(const struct mb_key *key)
 {
 	gnutls_pubkey_t public;
@@ -39,7 +39,7 @@ static bool set_kind(struct mb_key *key, struct mb_err *err)
 {
 	int algorithm = gnutls_privkey_get_pk_algorithm(key->handle, NULL);
 	gnutls_pubkey_t public = public_of(key);
-	unsigned bits = 0; /* of a key on a token only the public half tells */
+	unsigned bits = 0; /* if the key is on a token, only the public half tells its size */
 
 	if (public) {
 		gnutls_pubkey_get_pk_algorithm(public, &bits);
@@ -65,7 +65,8 @@ static struct mb_key *new_key(const struct mb_secret *pin)
 	return key;
 }
 
-static bool done(struct mb_key *key, bool ok, struct mb_key **key_r)
+/* Hand the key to the caller, or free it if it cannot be used. Returns `ok`. */
+static bool key_deliver(struct mb_key *key, bool ok, struct mb_key **key_r)
 {
 	if (ok)
 		*key_r = key;
@@ -79,7 +80,7 @@ bool mb_key_of_pem(struct mb_key **key_r, const struct mb_buf *pem,
 {
 	const char *text = mb_buf_str(pem);
 	gnutls_datum_t data = { (unsigned char *)pem->data, (unsigned)pem->len };
-	/* PKCS#8, and what OpenSSL did before it. */
+	/* The marks of encryption in PKCS#8 and in OpenSSL's older format. */
 	bool encrypted = strstr(text, "BEGIN ENCRYPTED PRIVATE KEY") || strstr(text, "4,ENCRYPTED");
 	struct mb_key *key;
 	int rc;
@@ -98,10 +99,10 @@ bool mb_key_of_pem(struct mb_key **key_r, const struct mb_buf *pem,
 	else if (rc < 0)
 		mb_err_set(err, MB_E_CONFIG, _("holds no usable private key: %s"),
 			   gnutls_strerror(rc));
-	return done(key, rc >= 0 && set_kind(key, err), key_r);
+	return key_deliver(key, rc >= 0 && set_kind(key, err), key_r);
 }
 
-/* Asked again means that it was wrong: more tries would lock the token. */
+/* Give GnuTLS the PIN, once: a second attempt means that the PIN is wrong, and more of them lock the token. */
 static int on_pin(void *arg, int attempt, const char *url, const char *label, unsigned flags,
 		  char *pin, size_t max)
 {
@@ -138,7 +139,7 @@ static bool token_failed(int rc, bool pin, struct mb_err *err)
 			  gnutls_strerror(rc));
 }
 
-/* GnuTLS says the same for a module, a token and a key that is not there. */
+/* Find out whether the module, the token or the key is missing; GnuTLS has one error for all of them. */
 static bool nothing_at(const char *url, struct mb_err *err)
 {
 	char *some = NULL;
@@ -178,7 +179,7 @@ bool mb_key_of_url(struct mb_key **key_r, const char *url, const struct mb_secre
 	rc = gnutls_privkey_import_url(key->handle, url, 0);
 	if (rc < 0)
 		url_failed(url, rc, pin != NULL, err);
-	return done(key, rc >= 0 && set_kind(key, err), key_r);
+	return key_deliver(key, rc >= 0 && set_kind(key, err), key_r);
 }
 
 void mb_key_free(struct mb_key **key)
@@ -196,7 +197,7 @@ enum mb_key_kind mb_key_kind(const struct mb_key *key)
 	return key->kind;
 }
 
-/* From DER to the plain halves of RFC 7518 3.4. */
+/* Append R and S of a DER signature as two halves of fixed length (RFC 7518 3.4). */
 static bool add_halves(const gnutls_datum_t *der, struct mb_buf *out)
 {
 	static const unsigned char zeros[ES256_HALF];

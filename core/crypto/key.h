@@ -2,7 +2,8 @@
 /*
  * key - private keys and certificates, from PEM files or from PKCS#11 tokens, by GnuTLS
  *
- * A key on a token (`pkcs11:`, RFC 7512) never leaves it.
+ * A token here is a smart card or the like. A key on a token is named by a pkcs11: URL and never leaves the token
+ * (RFC 7512).
  */
 #ifndef MB_KEY_H
 #define MB_KEY_H
@@ -23,36 +24,40 @@ enum mb_key_kind {
 
 struct mb_key;
 
-/* `pem` (untrusted, limited by its reader) may hold certificates too. `password` NULL: none was
- * given. MB_E_CONFIG: no key, of an unusable kind, or another password. The caller owns the key. */
+/* Read the private key in `pem`, an untrusted text that may hold certificates, too. `password` is NULL if none was
+ * given. MB_E_CONFIG if there is no key, a key of a kind we cannot use, or the password is wrong. The caller frees
+ * the key. */
 bool mb_key_of_pem(struct mb_key **key_r, const struct mb_buf *pem,
 		   const struct mb_secret *password, struct mb_err *err);
-/* `pin` NULL: none was given. MB_E_CONFIG: no such module, token or key, or no such URL; MB_E_DENIED: the PIN. */
+/* Find the private key that a pkcs11: URL names. `pin` is NULL if none was given. MB_E_CONFIG if the URL is wrong, or
+ * the module, token or key is missing, or a PIN is wanted and none given; MB_E_DENIED if the token refuses the PIN;
+ * MB_E_RETRY for any other failure of the token. The caller frees the key. */
 bool mb_key_of_url(struct mb_key **key_r, const char *url, const struct mb_secret *pin,
 		   struct mb_err *err);
-/* Frees, sets to NULL. */
+/* Free *key, which may be NULL, and set it to NULL. */
 void mb_key_free(struct mb_key **key);
 
 enum mb_key_kind mb_key_kind(const struct mb_key *key);
 
-/* For crypto/jwt.c: the signature of RFC 7518 3.3 to 3.5. `algorithm`: RS256, PS256 or ES256, and it
- * fits the kind. Appends to `out`. */
+/* Append the signature of `data` to `out`, in the format of a JWT. `algorithm` is RS256, PS256 or ES256 and must fit
+ * the kind of key (RFC 7518 3.3 to 3.5). */
 bool mb_key_sign(const struct mb_key *key, const char *algorithm, const void *data, size_t len,
 		 struct mb_buf *out, struct mb_err *err);
 
-/* What an assertion needs to know of a certificate. */
+/* What an assertion says of the client's certificate. */
 struct mb_certificate {
-	char *x5t;                    /* base64url of SHA-1 of the DER form, RFC 7515 4.1.7 */
-	char *x5t_s256;               /* ... of SHA-256, RFC 7515 4.1.8 */
+	char *x5t;                    /* SHA-1 of its DER form, base64url (RFC 7515 4.1.7) */
+	char *x5t_s256;               /* SHA-256 of its DER form, base64url (RFC 7515 4.1.8) */
 	int64_t expires;              /* Unix time */
 	unsigned char public_key[32]; /* SHA-256 of its public key */
 };
 
-/* The first certificate of `pem` (untrusted). mb_certificate_fini() in any case. */
+/* Read the first certificate in `pem`, which is untrusted. The caller calls mb_certificate_fini(), also on failure.
+ * MB_E_CONFIG if there is no usable certificate. */
 bool mb_certificate_of_pem(struct mb_certificate *certificate, const struct mb_buf *pem,
 			   struct mb_err *err);
 void mb_certificate_fini(struct mb_certificate *certificate);
-/* Is it the key's? Also true when a token does not say. */
+/* Tell whether the certificate belongs to the key. True, too, if a token does not hand out the public key. */
 bool mb_certificate_fits(const struct mb_certificate *certificate, const struct mb_key *key);
 
 #endif

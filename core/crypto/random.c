@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "crypto/base64.h"
 
-#define MAX_BYTES 64
+#define MAX_BYTES 64 /* random bytes in one text */
 
 bool mb_random(void *out, size_t len, struct mb_err *err)
 {

@@ -12,9 +12,10 @@
 
 struct mb_secret;
 
+/* Fill `out` with `len` random bytes. */
 bool mb_random(void *out, size_t len, struct mb_err *err);
-/* `bytes` random bytes (64 at most) as base64url text, for state, code_verifier and the like; the
- * caller owns it. */
+/* Return `bytes` random bytes (64 at most) as base64url text, for state, code_verifier and the like; NULL on failure.
+ * The caller frees the text. */
 struct mb_secret *mb_random_text(size_t bytes, struct mb_err *err);
 
 #endif

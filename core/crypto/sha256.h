@@ -7,17 +7,17 @@
 
 #include <stddef.h>
 
-#define MB_SHA256_LEN 32
+#define MB_SHA256_LEN 32 /* bytes */
 
 void mb_sha256(unsigned char digest[MB_SHA256_LEN], const void *data, size_t len);
-/* Of two pieces as if they were one. */
+/* Hash two pieces as if they were one. */
 void mb_sha256_joined(unsigned char digest[MB_SHA256_LEN], const void *a, size_t a_len,
 		      const void *b, size_t b_len);
 
 struct mb_sha256_hex {
 	char text[2 * MB_SHA256_LEN + 1];
 };
-/* As lower case digits, into `out`. */
+/* Write the digest in lower case hexadecimal into `out`. Returns a string in `out`; borrowed. */
 const char *mb_sha256_hex(struct mb_sha256_hex *out, const unsigned char digest[MB_SHA256_LEN]);
 
 #endif
