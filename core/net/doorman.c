@@ -7,7 +7,7 @@
 #include "net/peer.h"
 #include "net/visitor.h"
 
-static void tell_other(struct mb_doorman *d, unsigned long uid)
+static void warn_of_other(struct mb_doorman *d, unsigned long uid)
 {
 	if (!d->told_other)
 		mb_warnx(
@@ -17,7 +17,7 @@ static void tell_other(struct mb_doorman *d, unsigned long uid)
 	d->told_other = true;
 }
 
-static void tell_unknown(struct mb_doorman *d)
+static void warn_of_unknown(struct mb_doorman *d)
 {
 	if (!d->told_unknown)
 		mb_warnx(_(
@@ -35,14 +35,14 @@ bool mb_doorman_admits(struct mb_doorman *d, struct mb_visitor *v)
 	case MB_PEER_OURS:
 		return true;
 	case MB_PEER_OTHER:
-		tell_other(d, uid);
+		warn_of_other(d, uid);
 		why = _("This browser belongs to another user of the machine than the sign-in. Use "
 			"one of "
 			"the user who signs in, or start again with mailbearer login --paste.");
 		break;
 	case MB_PEER_UNKNOWN:
 	default:
-		tell_unknown(d);
+		warn_of_unknown(d);
 		why = _("mailbearer cannot see which user this browser belongs to; browsers in "
 			"containers "
 			"are like that. Start again with mailbearer login --paste.");

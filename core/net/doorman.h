@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * doorman - turns other users' programs away from the loopback listener
+ * doorman - turning other users' programs away from the loopback listener
  */
 #ifndef MB_DOORMAN_H
 #define MB_DOORMAN_H
@@ -10,12 +10,13 @@
 struct mb_visitor;
 
 struct mb_doorman {
-	unsigned refused;              /* visitors so far */
-	bool told_other, told_unknown; /* each is said once: anybody can come again and again */
+	unsigned refused;              /* number of visitors turned away so far */
+	bool told_other, told_unknown; /* warned once; anybody can connect again and again */
 };
 
-/* Looks whose program the visitor is: that of our user or of root may go on. False: its page is made, which
- * names --paste, and stderr was told. Asked when the request is in: who has gone by then is nobody. */
+/* Tell whether the visitor is a program of our user or of root. If not, writes a page that names --paste into
+ * v->reply, and a warning to stderr. Call it after the request has been read, while the visitor is connected: the
+ * owner of a closed connection cannot be found out. */
 bool mb_doorman_admits(struct mb_doorman *d, struct mb_visitor *v);
 
 #endif

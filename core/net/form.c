@@ -10,18 +10,18 @@
 #include "base/wipe.h"
 #include "base/xalloc.h"
 
-#define DECODINGS 3
+#define DECODINGS 3 /* times that a text is percent-decoded in search of a secret */
 
 struct param {
 	char *name;
 	struct mb_secret *value;
-	bool secret;
+	bool secret; /* set by mb_form_set_secret() */
 };
 
 struct mb_form {
 	struct param *params;
 	size_t n;
-	bool basic;
+	bool basic; /* client_id and client_secret go into the Authorization header */
 };
 
 struct mb_form *mb_form_new(void)
@@ -29,7 +29,7 @@ struct mb_form *mb_form_new(void)
 	return mb_xcalloc(1, sizeof(struct mb_form));
 }
 
-static void clear(struct param *p)
+static void param_clear(struct param *p)
 {
 	free(p->name);
 	mb_secret_free(&p->value);
@@ -40,13 +40,13 @@ void mb_form_free(struct mb_form **form)
 	if (!*form)
 		return;
 	for (size_t i = 0; i < (*form)->n; i++)
-		clear(&(*form)->params[i]);
+		param_clear(&(*form)->params[i]);
 	free((*form)->params);
 	free(*form);
 	*form = NULL;
 }
 
-static struct param *find(const struct mb_form *form, const char *name)
+static struct param *param_find(const struct mb_form *form, const char *name)
 {
 	for (size_t i = 0; i < form->n; i++)
 		if (mb_streq(form->params[i].name, name))
@@ -56,16 +56,17 @@ static struct param *find(const struct mb_form *form, const char *name)
 
 void mb_form_drop(struct mb_form *form, const char *name)
 {
-	struct param *p = find(form, name);
+	struct param *p = param_find(form, name);
 
 	if (!p)
 		return;
-	clear(p);
+	param_clear(p);
 	form->n--;
 	memmove(p, p + 1, (size_t)(form->params + form->n - p) * sizeof(*p));
 }
 
-static void set(struct mb_form *form, const char *name, struct mb_secret *value, bool secret)
+/* Append a parameter; takes `value` over. */
+static void param_set(struct mb_form *form, const char *name, struct mb_secret *value, bool secret)
 {
 	mb_form_drop(form, name);
 	if (mb_secret_len(value) == 0) {
@@ -78,12 +79,12 @@ static void set(struct mb_form *form, const char *name, struct mb_secret *value,
 
 void mb_form_set(struct mb_form *form, const char *name, const char *value)
 {
-	set(form, name, mb_secret_new_str(value), false);
+	param_set(form, name, mb_secret_new_str(value), false);
 }
 
 void mb_form_set_secret(struct mb_form *form, const char *name, const struct mb_secret *value)
 {
-	set(form, name, mb_secret_copy(value), true);
+	param_set(form, name, mb_secret_copy(value), true);
 }
 
 void mb_form_use_basic(struct mb_form *form)
@@ -93,7 +94,7 @@ void mb_form_use_basic(struct mb_form *form)
 
 bool mb_form_is_secret(const struct mb_form *form, const char *name)
 {
-	const struct param *p = find(form, name);
+	const struct param *p = param_find(form, name);
 
 	return p && p->secret;
 }
@@ -114,7 +115,8 @@ static int hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* In place, what is not encoded stays: this looks for secrets in any text. False: nothing changed. */
+/* Percent-decode `text` in place, and with `plus` turn '+' into a blank. Keeps whatever is not encoded, as `text` may
+ * be any text. False if nothing changed. */
 static bool decode(char *text, bool plus)
 {
 	char *out = text;
@@ -137,7 +139,7 @@ static bool decode(char *text, bool plus)
 	return changed;
 }
 
-/* As the form was sent, or encoded a second time on the way. */
+/* Tell whether `text` contains a secret that was percent-encoded once or several times. */
 static bool contains_encoded(const struct mb_form *form, const char *text, bool plus)
 {
 	size_t size = strlen(text) + 1;
@@ -184,7 +186,7 @@ static bool in_head(const struct mb_form *form, const struct param *p)
 
 static void add_basic_half(const struct mb_form *form, const char *name, struct mb_buf *out)
 {
-	const struct param *p = find(form, name);
+	const struct param *p = param_find(form, name);
 
 	if (p)
 		mb_form_escape(out, mb_secret_expose(p->value), mb_secret_len(p->value));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * form - parameters of a request: application/x-www-form-urlencoded
+ * form - the parameters of a request, as application/x-www-form-urlencoded
  */
 #ifndef MB_FORM_H
 #define MB_FORM_H
@@ -13,32 +13,34 @@ struct mb_secret;
 
 struct mb_form;
 
+/* Make an empty form, which the caller frees. */
 struct mb_form *mb_form_new(void);
-/* Wipes, frees, sets to NULL. */
+/* Wipe and free *form, which may be NULL, and set it to NULL. */
 void mb_form_free(struct mb_form **form);
 
-/* Each parameter at most once: setting one again replaces it (RFC 6749 3.2). An empty or NULL value
- * leaves the parameter out. Copies. */
+/* Set a parameter to a copy of `value`, replacing an earlier one of the same name. An empty or NULL value removes
+ * the parameter (RFC 6749 3.2). */
 void mb_form_set(struct mb_form *form, const char *name, const char *value);
 void mb_form_set_secret(struct mb_form *form, const char *name, const struct mb_secret *value);
+/* Remove a parameter, if the form has it. */
 void mb_form_drop(struct mb_form *form, const char *name);
-/* client_id and client_secret go into the Authorization header (RFC 6749 2.3.1), not into the body. */
+/* Send client_id and client_secret in the Authorization header, not in the body (RFC 6749 2.3.1). */
 void mb_form_use_basic(struct mb_form *form);
-/* It is there and was set with mb_form_set_secret(). */
+/* Tell whether the form has the parameter `name`, set by mb_form_set_secret(). */
 bool mb_form_is_secret(const struct mb_form *form, const char *name);
 
-/* Does `text` (untrusted) contain the value of a parameter set with mb_form_set_secret(), as it is or
- * percent-encoded? */
+/* Tell whether `text`, which is untrusted, contains the value of a parameter set by mb_form_set_secret(), plain or
+ * percent-encoded. */
 bool mb_form_gives_away(const struct mb_form *form, const char *text);
 
-/* Appends name=value&... in the order of setting; the result holds secrets. */
+/* Append name=value&... in the order of setting. The result holds secrets. */
 void mb_form_encode(const struct mb_form *form, struct mb_buf *out);
-/* Appends `client_id:client_secret`, each urlencoded, if they go into the header; else nothing. The result
- * holds a secret. */
+/* Append `client_id:client_secret`, each urlencoded, after mb_form_use_basic(); else append nothing. The result holds
+ * a secret. */
 void mb_form_basic(const struct mb_form *form, struct mb_buf *out);
-/* Appends the names only, for the log. */
+/* Append the names of the parameters, for the log. */
 void mb_form_names(const struct mb_form *form, struct mb_buf *out);
-/* Appends `s` percent-encoded: all but the unreserved characters of RFC 3986 2.3. */
+/* Append `s` with all but the unreserved characters percent-encoded (RFC 3986 2.3). */
 void mb_form_escape(struct mb_buf *out, const char *s, size_t len);
 
 #endif

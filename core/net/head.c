@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "net/redirect.h"
 
-/* A piece of the head. */
+/* A piece of the head, borrowed. */
 struct piece {
 	const char *s;
 	size_t len;
@@ -31,7 +31,8 @@ static bool is_nocase(struct piece p, const char *s)
 	return p.len == strlen(s) && strncasecmp(p.s, s, p.len) == 0;
 }
 
-/* Cuts off what stands before the first `sep`, and the separator; all if there is none. */
+/* Cut the text before the first `sep`, and the separator, off `rest`; all of `rest` if there is no separator. Returns
+ * the text before the separator. */
 static struct piece cut(struct piece *rest, const char *sep)
 {
 	size_t sep_len = strlen(sep);
@@ -44,7 +45,7 @@ static struct piece cut(struct piece *rest, const char *sep)
 	return first;
 }
 
-/* Visible ASCII and, when `blanks`, blanks, tabs and bytes over 0x7f. */
+/* Tell whether `p` has only visible ASCII and, with `blanks`, blanks, tabs and bytes over 0x7f. */
 static bool is_clean(struct piece p, bool blanks)
 {
 	for (size_t i = 0; i < p.len; i++) {
@@ -65,8 +66,7 @@ static struct piece trim(struct piece p)
 	return p;
 }
 
-/* NAME or NAME:PORT, NAME one of those that mean this machine. The port may be another one: of a
- * tunnel. */
+/* Tell whether `host` is NAME or NAME:PORT with a name of this machine. A tunnel may have another port than ours. */
 static bool is_loopback_host(struct piece host)
 {
 	struct piece port = host, name;
@@ -87,7 +87,7 @@ static bool is_loopback_host(struct piece host)
 	return is_nocase(name, "localhost") || is(name, "127.0.0.1") || is(name, "[::1]");
 }
 
-/* All header lines are well formed, and there is exactly one Host, of this machine. */
+/* Tell whether all header lines are well formed and exactly one of them is Host, with a name of this machine. */
 static bool headers_ok(struct piece rest)
 {
 	unsigned hosts = 0;
@@ -112,7 +112,7 @@ static bool headers_ok(struct piece rest)
 	return false;
 }
 
-/* METHOD TARGET HTTP/1.x; an absolute target loses its "http://HOST" (RFC 9112 3.2.2). */
+/* Parse METHOD TARGET HTTP/1.x. "http://HOST" is cut off an absolute target (RFC 9112 3.2.2). */
 static bool parse_line(struct piece line, struct piece *method, struct piece *target)
 {
 	struct piece host;

@@ -17,14 +17,14 @@
 #include "net/transport.h"
 #include "net/url.h"
 
-#define FORM_MAX        (128 * 1024)
-#define RETRY_AFTER_MAX 86400
-#define TRIES           3
+#define FORM_MAX        (128 * 1024) /* bytes of a request's body */
+#define RETRY_AFTER_MAX 86400        /* longest Retry-After that we believe, in seconds */
+#define TRIES           3            /* attempts in all, if the server asks us to wait */
 #define USER_AGENT      PACKAGE_NAME "/" PACKAGE_VERSION
 
 void mb_http_init(void)
 {
-	/* Requests and answers lie in libcurl's buffers. */
+	/* libcurl's buffers hold requests and answers, and so secrets. */
 	curl_global_init_mem(CURL_GLOBAL_DEFAULT, mb_wiping_malloc, mb_wiping_free,
 			     mb_wiping_realloc, mb_wiping_strdup, mb_wiping_calloc);
 }
@@ -37,7 +37,7 @@ static size_t on_body(char *data, size_t size, size_t n, void *arg)
 	return mb_buf_ok(&answer->body) ? size * n : 0;
 }
 
-/* The value of a header line `name: value`, or NULL. */
+/* Return the value of a header line "name: value", or NULL if its name is another one. The caller frees it. */
 static char *header_value(const char *line, size_t len, const char *name)
 {
 	size_t name_len = strlen(name);
@@ -53,7 +53,7 @@ static char *header_value(const char *line, size_t len, const char *name)
 	return mb_xstrndup(line, len);
 }
 
-/* Where time_t ends in 2038, libcurl takes a later date for none. */
+/* Tell whether a date is later than 2037: where time_t ends in 2038, libcurl does not know such a date. */
 static bool is_beyond_time_t(const char *value)
 {
 	int year;
@@ -61,7 +61,8 @@ static bool is_beyond_time_t(const char *value)
 	return sscanf(value, "%*3s, %*2d %*3s %4d", &year) == 1 && year > 2037;
 }
 
-/* Retry-After is a number of seconds or a date (RFC 9110 10.2.3). */
+/* Read the value of Retry-After, a number of seconds or a date. Returns seconds, -1 if the value is neither (RFC 9110
+ * 10.2.3). */
 static int64_t seconds_until(const char *value)
 {
 	int64_t seconds;
@@ -106,7 +107,7 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
-/* `body` NULL: a GET. */
+/* Set libcurl's options for the request. If `body` is NULL, the request is a GET or HEAD. */
 static void set_options(CURL *curl, const struct mb_http_request *request,
 			const struct mb_buf *body, struct mb_http_answer *answer)
 {
@@ -117,7 +118,7 @@ static void set_options(CURL *curl, const struct mb_http_request *request,
 	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(curl, CURLOPT_USERAGENT, USER_AGENT);
-	/* http is for this machine alone: a proxy would carry secrets elsewhere in clear. */
+	/* http is allowed to this machine only; through a proxy the secrets would leave it unencrypted. */
 	mb_transport_options(curl, https ? request->proxy : "", request->ca_file,
 			     request->deadline);
 	if (body) {
@@ -147,8 +148,8 @@ static bool failed(const struct mb_http_request *request, CURLcode rc, const cha
 	return false;
 }
 
-static bool one_try(const struct mb_http_request *request, const struct mb_buf *body,
-		    struct mb_http_answer *answer, struct mb_err *err)
+static bool request_once(const struct mb_http_request *request, const struct mb_buf *body,
+			 struct mb_http_answer *answer, struct mb_err *err)
 {
 	char detail[CURL_ERROR_SIZE] = "";
 	struct curl_slist *headers = NULL, authorization = { .next = NULL };
@@ -220,7 +221,7 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 		return mb_err_set(err, MB_E_CONFIG,
 				  _("the settings make a request that is too long"));
 	}
-	/* libcurl cannot be told that no time is left. */
+	/* libcurl has no option that says that no time is left. */
 	if (mb_deadline_left_ms(request->deadline) <= 0) {
 		mb_buf_fini(&form);
 		return failed(request, CURLE_OPERATION_TIMEDOUT, "", answer, err);
@@ -231,7 +232,7 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 		answer->date = 0;
 		mb_buf_fini(&answer->body);
 		log_request(request);
-		ok = one_try(request, body, answer, err);
+		ok = request_once(request, body, answer, err);
 		if (ok)
 			mb_step(_("answer: HTTP %ld, %zu bytes"), answer->status, answer->body.len);
 		again = ok && ++tries < TRIES && (answer->status == 429 || answer->status == 503) &&

@@ -14,7 +14,7 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-/* Ports tried until one is free on both addresses. */
+/* Number of ports to try until one is free on both addresses. */
 #define TRIES 20
 
 static const struct host {
@@ -36,7 +36,8 @@ static const struct host *find_host(const char *s, size_t len)
 	return NULL;
 }
 
-/* The host, the port (0: not given) and where the path begins; NULL if the URI is not for us. */
+/* Take a redirect URI apart: the host, the port (0: not given) and the start of the path. NULL if we cannot listen
+ * there. */
 static const struct host *parse(const char *uri, int64_t *port_r, const char **path_r)
 {
 	const char *start = mb_text_after(uri, "http://");
@@ -68,6 +69,7 @@ static const struct host *parse(const char *uri, int64_t *port_r, const char **p
 	return host;
 }
 
+/* Close `fd` and keep errno. Returns -1. */
 static int fail(int fd)
 {
 	int saved = errno;
@@ -77,7 +79,7 @@ static int fail(int fd)
 	return -1;
 }
 
-/* A listening socket, or -1 with errno; a *port of 0 becomes the one that was chosen. */
+/* Open a listening socket; -1 with errno on failure. If *port is 0, the kernel chooses a port, which *port becomes. */
 static int listen_on(int family, int64_t *port)
 {
 	const int on = 1;
@@ -102,7 +104,7 @@ static int listen_on(int family, int64_t *port)
 		addr.v6.sin6_addr = in6addr_loopback;
 		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
 	}
-	/* Or a configured port stays taken for a minute after each sign-in. */
+	/* Without SO_REUSEADDR a configured port would stay in use for a minute after each sign-in. */
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
 	if (bind(fd, &addr.any, len) < 0 || listen(fd, 16) < 0 ||
 	    getsockname(fd, &addr.any, &len) < 0)
@@ -111,7 +113,7 @@ static int listen_on(int family, int64_t *port)
 	return fd;
 }
 
-/* Both addresses or the one that exists; false with errno. */
+/* Listen on all addresses of the host; ::1 may be missing if 127.0.0.1 works. False with errno. */
 static bool listen_at(struct mb_listen *l, const struct host *host, int64_t *port)
 {
 	int fd;

@@ -11,10 +11,10 @@
 #include "global/err.h"
 
 struct mb_listen {
-	int fds[2]; /* listening, non-blocking */
-	size_t n;
-	char *uri;    /* the redirect URI with the port in it, the path as it was given */
-	char *path;   /* what a browser asks for: "/" when the URI has none */
+	int fds[2];   /* listening, non-blocking */
+	size_t n;     /* how many of `fds` are open */
+	char *uri;    /* the redirect URI with the port in it; the path as it was given */
+	char *path;   /* the path that a browser asks for: "/" if the URI has none */
 	char *origin; /* http://HOST:PORT */
 };
 
@@ -24,13 +24,13 @@ struct mb_listen {
 	}
 
 /*
- * `uri`: http://HOST[:PORT][/PATH], HOST localhost, 127.0.0.1 or [::1]; from the config. For
- * localhost both addresses are taken, with one port: a browser may try either, and another user's
- * program must not sit on the other one. 127.0.0.1 does alone on a machine without ::1. Another
- * kind of URI: MB_E_CONFIG; a port in use: MB_E_RETRY.
+ * Listen at `uri`, from the config: http://HOST[:PORT][/PATH], where HOST is localhost, 127.0.0.1 or [::1]. For
+ * localhost we listen on both addresses with the same port: a browser may try either one, and another user's program
+ * must not get the other. On a machine without ::1 127.0.0.1 is enough. MB_E_CONFIG for any other URI, MB_E_RETRY if
+ * the port is in use. End with mb_listen_close().
  */
 bool mb_listen_open(struct mb_listen *l, const char *uri, struct mb_err *err);
-/* Stops listening; uri, path and origin stay. */
+/* Close the sockets; uri, path and origin stay. */
 void mb_listen_stop(struct mb_listen *l);
 void mb_listen_close(struct mb_listen *l);
 

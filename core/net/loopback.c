@@ -16,18 +16,18 @@
 #include "net/page.h"
 #include "net/visitor.h"
 
-#define MAX_VISITORS 16
-/* Each look at a visitor's user costs time. Whoever has turned up the address that leads to the provider, a
- * command line, may come so often; then it leads nowhere. */
+#define MAX_VISITORS 16 /* connections at once */
+/* Number of other users' visits after which the address of mb_loopback_lead() stops working. That address stands in a
+ * command line, where everybody can read it, and finding out a visitor's user takes time. */
 #define MAX_STRANGERS 100
 
 struct mb_loopback {
 	struct mb_listen listen;
 	struct mb_visitor visitors[MAX_VISITORS];
-	struct mb_visitor asker; /* whose request was the answer */
+	struct mb_visitor asker; /* the visitor who brought the answer */
 	struct mb_doorman doorman;
-	char *lead_uri, *lead_to; /* NULL: there is none */
-	const char *lead_path;    /* in lead_uri */
+	char *lead_uri, *lead_to; /* address for the browser, and where it leads; or NULL */
+	const char *lead_path;    /* the path in lead_uri */
 	void (*idle)(void *arg);
 	void *idle_arg;
 };
@@ -72,8 +72,8 @@ static void close_visitors(struct mb_loopback *lb)
 		mb_visitor_close(&lb->visitors[i]);
 }
 
-/* A place for a visitor; when there is none, or no descriptor, the one whose time ends first has to
- * go. */
+/* Return a free place for a visitor. If there is none, or with `no_fd` no descriptor, closes the visitor whose time
+ * ends first. NULL if there is no visitor to close. */
 static struct mb_visitor *make_room(struct mb_loopback *lb, bool no_fd)
 {
 	struct mb_visitor *first = NULL;
@@ -101,7 +101,7 @@ static void let_in(struct mb_loopback *lb, int listener)
 		mb_clock_sleep_ms(50, mb_deadline_in(1));
 }
 
-/* Sends on whoever asks for the address that leads to the provider. False: it is not asked for. */
+/* Answer a request for the address of mb_loopback_lead(). False if the visitor asks for something else. */
 static bool lead(struct mb_loopback *lb, struct mb_visitor *v)
 {
 	struct mb_redirect unused = MB_REDIRECT_INIT;
@@ -118,9 +118,9 @@ static bool lead(struct mb_loopback *lb, struct mb_visitor *v)
 	return true;
 }
 
-/* The visitor's request is in: the answer, or a refusal that does not end the wait. */
-static bool judge(struct mb_loopback *lb, struct mb_visitor *v, const char *state,
-		  struct mb_redirect *answer_r)
+/* Look at the visitor's request. True if it brings the answer; else the visitor is refused and the wait goes on. */
+static bool request_judge(struct mb_loopback *lb, struct mb_visitor *v, const char *state,
+			  struct mb_redirect *answer_r)
 {
 	const char *why = _("This is not a request that the sign-in can use.");
 	struct mb_redirect answer = MB_REDIRECT_INIT;
@@ -152,8 +152,8 @@ static bool judge(struct mb_loopback *lb, struct mb_visitor *v, const char *stat
 	return false;
 }
 
-/* One round of poll: the visitor whose request is the answer, or NULL. */
-static struct mb_visitor *one_round(struct mb_loopback *lb, int64_t left_ms, const char *state,
+/* Poll once, for half a second at most. Returns the visitor who brings the answer, or NULL. */
+static struct mb_visitor *poll_once(struct mb_loopback *lb, int64_t left_ms, const char *state,
 				    struct mb_redirect *answer_r)
 {
 	struct pollfd fds[2 + MAX_VISITORS];
@@ -168,7 +168,7 @@ static struct mb_visitor *one_round(struct mb_loopback *lb, int64_t left_ms, con
 		fds[n + i].events = mb_visitor_events(v);
 		fds[n + i].revents = 0;
 	}
-	/* At most half a second: then those are closed whose time is up. */
+	/* Twice a second mb_visitor_step() closes the visitors whose time is up. */
 	if (poll(fds, (nfds_t)(n + MAX_VISITORS), left_ms < 500 ? (int)left_ms : 500) < 0) {
 		if (errno != EINTR)
 			mb_clock_sleep_ms(50, mb_deadline_in(1));
@@ -178,7 +178,7 @@ static struct mb_visitor *one_round(struct mb_loopback *lb, int64_t left_ms, con
 		struct mb_visitor *v = &lb->visitors[i];
 
 		mb_visitor_step(v, fds[n + i].revents);
-		if (v->state == MB_VISITOR_ASKED && judge(lb, v, state, answer_r))
+		if (v->state == MB_VISITOR_ASKED && request_judge(lb, v, state, answer_r))
 			return v;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -198,7 +198,7 @@ bool mb_loopback_wait(struct mb_loopback *lb, const char *state, struct mb_deadl
 		if (left == 0)
 			return mb_err_set(err, MB_E_RETRY,
 					  _("nobody signed in within the time limit: try again"));
-		v = one_round(lb, left, state, answer_r);
+		v = poll_once(lb, left, state, answer_r);
 		if (!v && lb->idle)
 			lb->idle(lb->idle_arg);
 	}

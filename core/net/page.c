@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-#define SENTENCE_MAX 2048
+#define SENTENCE_MAX 2048 /* bytes */
 
 #define STYLE                                                                                      \
 	":root{color-scheme:light dark}"                                                           \
@@ -18,8 +18,8 @@
 	"h1{font-size:1.3em;margin:.4em 0}p{margin:.4em 0}"                                        \
 	"footer{margin-top:1em;font-size:.8em;color:GrayText}"
 
-/* Of STYLE: nothing else that could get into the page is styled, let alone run. The unit test
- * computes it again. */
+/* The hash of STYLE: the browser applies no other style and runs no script, whatever gets into the page. The unit
+ * test computes the hash again. */
 #define STYLE_HASH "sha256-9ZCkVfwlJCBNTVvAn89CPSPMHO7SM4ov65wgw6ptVM4="
 
 static const char headers[] = "Content-Type: text/html; charset=utf-8\r\n"
@@ -88,7 +88,7 @@ void mb_page_format(struct mb_buf *out, unsigned status, const char *title, cons
 	mb_buf_adds(&body, "\">\n<head>\n<meta charset=utf-8>\n"
 			   "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
 	escape(&body, title);
-	/* An icon that is no address: or the browser asks for /favicon.ico. */
+	/* Without an icon in the page the browser would ask for /favicon.ico. */
 	mb_buf_adds(&body, " - mailbearer</title>\n<link rel=\"icon\" href=\"data:,\">\n"
 			   "<style>" STYLE "</style>\n</head>\n<body>\n");
 	mb_buf_addf(&body, "<main class=\"%s\">\n<h1>", status == 200 ? "ok" : "no");

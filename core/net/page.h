@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * page - what the person sees in the browser at the end of a sign-in
+ * page - the page that the browser shows at the end of a sign-in
  *
- * A whole HTTP response: self-contained, nothing executable, nothing loaded, not kept by the
- * browser.
+ * The page is a whole HTTP response. It contains no script, loads nothing, and the browser does not store it.
  */
 #ifndef MB_PAGE_H
 #define MB_PAGE_H
 
 struct mb_buf;
 
-/* Longest response that mb_page_format() makes. */
+/* Longest response that mb_page_format() makes, in bytes. */
 #define MB_PAGE_MAX (16 * 1024)
 
-/* Appends the response. `sentence` is untrusted text, NULL for none. */
+/* Append the response. `title` is ours, `sentence` is untrusted or NULL. */
 void mb_page_format(struct mb_buf *out, unsigned status, const char *title, const char *sentence);
-/* Appends a response without a page that sends the browser on to `url`, which is graphic ASCII. */
+/* Append a redirect (302) that sends the browser on to `url`, which is graphic ASCII. */
 void mb_page_lead(struct mb_buf *out, const char *url);
 
 #endif

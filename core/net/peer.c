@@ -12,18 +12,18 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A row has 150 to 200 bytes. */
+/* Bytes read at once; a row of the table has 150 to 200. */
 #define CHUNK 16384
-/* "LOCAL REMOTE ": twice 32 digits, a colon, 4 digits and a blank. */
+/* Bytes of "LOCAL REMOTE ": twice 32 digits, a colon, 4 digits and a blank. */
 #define ENDS_MAX 80
-/* A row can slip past the reader when others come and go before it. */
+/* Passes through the table: if rows come and go before the one we seek, a reader can miss it. */
 #define TRIES 3
-/* States of the kernel's table. */
+/* States of a connection in the kernel's table. */
 #define ESTABLISHED 1
 #define CLOSE_WAIT  8
-/* What a user is shown as whom our namespace does not know, where the kernel does not tell. */
+/* The kernel's default for the user id that stands for all users outside our user namespace. */
 #define OVERFLOW_UID 65534
-/* How many user ids there are: namespaces(7) shows that many where there is no other namespace. */
+/* Number of all user ids; the initial user namespace maps all of them (user_namespaces(7)). */
 #define ALL_UIDS 4294967295UL
 
 union address {
@@ -32,7 +32,7 @@ union address {
 	struct sockaddr_in6 v6;
 };
 
-/* 1: the row is `row`; 0: it is another one. */
+/* Read a line of the table into `row`. Returns 1 if the line has the ends `ends`, else 0. */
 static int take_row(const char *line, const char *ends, struct mb_peer_row *row)
 {
 	const char *at = strchr(line, ':');
@@ -45,7 +45,8 @@ static int take_row(const char *line, const char *ends, struct mb_peer_row *row)
 						     &row->state, &row->uid, &row->inode) == 3;
 }
 
-/* Looks through the whole lines of `text`; *left_r bytes of one that is not whole are at its end. */
+/* Look for the row in the whole lines of `text`. If it is not there, moves the incomplete last line, *left_r bytes,
+ * to the start of `text`. */
 static bool scan(char *text, size_t len, const char *ends, struct mb_peer_row *row, size_t *left_r)
 {
 	char *line = text, *end;
@@ -84,7 +85,7 @@ bool mb_peer_find(const char *path, const char *ends, struct mb_peer_row *row_r)
 	return found;
 }
 
-/* The beginning of a small file; "" when it cannot be read. False with ENOENT in errno: it is not there. */
+/* Read the beginning of a small file into `out`; "" if it cannot be read. False with errno if that failed. */
 static bool read_start(const char *path, char *out, size_t size)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -115,8 +116,8 @@ bool mb_peer_is(unsigned long uid, unsigned long me, const char *uid_map, const 
 
 #ifdef __linux__
 
-/* One end as the kernel prints it: the words of the address as this machine reads them. An IPv4 address
- * in tcp6 is one that was mapped (RFC 4291 2.5.5.2). */
+/* Print one end of the connection as the kernel does: each word of the address in this machine's byte order. In tcp6
+ * an IPv4 address appears mapped (RFC 4291 2.5.5.2). Returns the length. */
 static size_t print_end(char *out, size_t size, const union address *a, bool in_tcp6)
 {
 	unsigned char bytes[16] = { [10] = 0xff, [11] = 0xff };
@@ -138,7 +139,7 @@ static size_t print_end(char *out, size_t size, const union address *a, bool in_
 	return len;
 }
 
-/* The row of the socket at `peer` that is connected to `us`. */
+/* Find the row of the socket at `peer` that is connected to `us`. */
 static bool find_socket(const union address *peer, const union address *us,
 			struct mb_peer_row *row_r)
 {
@@ -153,8 +154,8 @@ static bool find_socket(const union address *peer, const union address *us,
 	return false;
 }
 
-/* While the connection stands, nobody else can have a socket with the same two ends. */
-static bool stands(int fd)
+/* Tell whether the connection is still open: until then nobody else can have a socket with the same two ends. */
+static bool is_open(int fd)
 {
 	struct pollfd p = { .fd = fd, .events = POLLRDHUP };
 
@@ -173,7 +174,7 @@ enum mb_peer mb_peer_of(int fd, unsigned long *uid_r)
 	for (int i = 0; !found && i < TRIES; i++)
 		found = find_socket(&peer, &us, &row);
 	if (!found || (row.state != ESTABLISHED && row.state != CLOSE_WAIT) || row.inode == 0 ||
-	    !stands(fd))
+	    !is_open(fd))
 		return MB_PEER_UNKNOWN;
 	if (mb_peer_is(row.uid, geteuid(), "/proc/self/uid_map", "/proc/sys/kernel/overflowuid"))
 		return MB_PEER_OURS;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * peer - whose program is at the other end of a connection within this machine
+ * peer - which user's program is at the other end of a connection within this machine
  *
- * A port of the loopback address is open to every user, and TCP does not say who came. Linux does: the
- * peer's socket stands in /proc/net/tcp or tcp6, with its owner. Elsewhere everybody counts as ours
+ * A port of the loopback address is open to every user, and TCP does not tell which user connected. Linux does: the
+ * peer's socket is listed in /proc/net/tcp or tcp6, with its owner. On other systems every peer counts as our user's
  * (.github/SECURITY.md).
  */
 #ifndef MB_PEER_H
@@ -12,34 +12,33 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Bytes of a table that are read at most: 200 000 sockets. */
+/* Bytes of a table that are read at most, enough for 200 000 sockets. */
 #define MB_PEER_TABLE_MAX (32 * 1024 * 1024)
 
 enum mb_peer {
-	MB_PEER_OURS,  /* of our user, or root's */
-	MB_PEER_OTHER, /* another user's */
-	/* It has gone, or is not in the tables: it runs in another network namespace (a container), or
-	 * there is no /proc. */
+	MB_PEER_OURS,  /* a program of our user or of root */
+	MB_PEER_OTHER, /* a program of another user */
+	/* The peer has closed the connection, or is not in the tables: it runs in another network namespace (a
+	 * container), or there is no /proc. */
 	MB_PEER_UNKNOWN,
 };
 
-/* Looks the peer of `fd`, a connected TCP socket, up as it is at this moment. *uid_r is set for
- * MB_PEER_OTHER. */
+/* Find out whose program is connected to `fd`, a TCP socket, at this moment. *uid_r is set for MB_PEER_OTHER only. */
 enum mb_peer mb_peer_of(int fd, unsigned long *uid_r);
 
+/* A row of the kernel's table of sockets. */
 struct mb_peer_row {
-	unsigned state; /* 1: established, 8: we have closed our side, it has not */
+	unsigned state; /* 1: established; 8: we have closed our side, the peer has not */
 	unsigned long uid;
-	unsigned long long
-	    inode; /* 0: no program has the socket any more, and `uid` says nothing */
+	unsigned long long inode; /* 0: no program has the socket open; `uid` means nothing */
 };
 
-/* The row of the table at `path` whose ends are `ends`, "LOCAL REMOTE " as the kernel spells them. False
- * if there is none in its first MB_PEER_TABLE_MAX bytes. */
+/* Find the row of the table at `path` whose ends are `ends`, "LOCAL REMOTE " in the kernel's spelling. False if it is
+ * not in the first MB_PEER_TABLE_MAX bytes. */
 bool mb_peer_find(const char *path, const char *ends, struct mb_peer_row *row_r);
 
-/* Whether `uid`, as the kernel shows it to us, can only be `me` or root. `uid_map` and `overflow` (paths)
- * tell which users our user namespace knows; all others are shown as one and the same. */
+/* Tell whether `uid`, as the kernel shows it to us, can only be `me` or root. The files `uid_map` and `overflow` tell
+ * which users our user namespace knows; the kernel shows all others with the same user id. */
 bool mb_peer_is(unsigned long uid, unsigned long me, const char *uid_map, const char *overflow);
 
 #endif

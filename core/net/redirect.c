@@ -37,7 +37,7 @@ static int hex(char c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* Appends `s` decoded: no control characters as they are, and no NUL in any form. */
+/* Append `s` decoded. False for a control character that is not encoded, and for NUL, encoded or not. */
 static bool decode(struct mb_buf *out, const char *s, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -60,7 +60,8 @@ static bool decode(struct mb_buf *out, const char *s, size_t len)
 	return true;
 }
 
-static bool keep(struct mb_redirect *r, const char *name, const struct mb_buf *value)
+/* Store a parameter, unless its value is empty or its name unknown. False for a code with impossible characters. */
+static bool param_keep(struct mb_redirect *r, const char *name, const struct mb_buf *value)
 {
 	if (value->len == 0)
 		return true;
@@ -75,7 +76,7 @@ static bool keep(struct mb_redirect *r, const char *name, const struct mb_buf *v
 	return true;
 }
 
-/* `seen` holds the names so far, each with a NUL before it and one at the end. */
+/* Add a name to `seen` and tell whether it is a new one. `seen` holds the names so far, each between two NULs. */
 static bool is_new(struct mb_buf *seen, const struct mb_buf *name)
 {
 	size_t start = seen->len - 1;
@@ -102,7 +103,7 @@ static bool parse_one(struct mb_redirect *r, const char *s, size_t len, struct m
 	else if (!is_new(seen, &name))
 		mb_err_set(err, MB_E_DATA, _("the redirect has a parameter twice: %s"),
 			   mb_buf_str(&name));
-	else if (!keep(r, mb_buf_str(&name), &value))
+	else if (!param_keep(r, mb_buf_str(&name), &value))
 		mb_err_set(err, MB_E_DATA, _("the redirect's code has impossible characters"));
 	else
 		ok = true;

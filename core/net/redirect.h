@@ -2,8 +2,8 @@
 /*
  * redirect - what the provider says through the browser: the query of the redirect URI
  *
- * All of it is untrusted: whoever can make the browser open an address can write it. It counts only
- * once its state is the one that was sent (RFC 6749 10.12).
+ * The query is untrusted: whoever can make the browser open an address can write it. Use it only if its state is the
+ * one that was sent (RFC 6749 10.12).
  */
 #ifndef MB_REDIRECT_H
 #define MB_REDIRECT_H
@@ -15,10 +15,10 @@
 
 struct mb_secret;
 
-/* Longest query, pasted line and request head. */
+/* Longest query, pasted line and request head, in bytes. */
 #define MB_REDIRECT_MAX (16 * 1024)
 
-/* Decoded; NULL where the parameter is missing or empty. Owned by the struct. */
+/* The parameters, decoded; NULL if one is missing or empty. Owned by the struct. */
 struct mb_redirect {
 	struct mb_secret *code;
 	char *state, *iss;
@@ -31,14 +31,13 @@ struct mb_redirect {
 		.bare = false                                                                      \
 	}
 
-/* Parses "name=value&…", percent-encoded. A parameter that comes twice, bad percent-encoding, NUL, a
- * code of other than graphic characters, code and error at once: MB_E_DATA, without the values.
- * Parameters that are not known are skipped; that there is a code or an error is not checked. On
- * failure *r is empty. */
+/* Parse "name=value&…", percent-encoded. MB_E_DATA for a parameter that comes twice, bad percent-encoding, NUL, a
+ * code with other than graphic characters, or a code and an error together; the sentence holds no values. Unknown
+ * parameters are skipped. The query may have neither code nor error. On failure *r is empty. */
 bool mb_redirect_parse(struct mb_redirect *r, const char *query, size_t len, struct mb_err *err);
 void mb_redirect_fini(struct mb_redirect *r);
 
-/* In constant time; a missing state is never right. */
+/* Tell whether the redirect has this state, in constant time. False if either is missing. */
 bool mb_redirect_state_is(const struct mb_redirect *r, const char *state);
 
 #endif

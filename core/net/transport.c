@@ -7,12 +7,12 @@
 
 #include "base/text.h"
 
-/* The bundle that is kept beside the folder of single files. */
+/* Debian's file with all certificates, which it keeps beside its folder of single files. */
 #define DEBIAN_CA_BUNDLE "/etc/ssl/certs/ca-certificates.crt"
 
-/* One file of certificates and not the folder that libcurl may have too: with GnuTLS it reads every
- * file in there, which takes as long as all the rest, and trusts them besides those of ca_file. */
-static void trust(CURL *curl, const char *ca_file)
+/* Choose one file of certificates, not libcurl's folder of certificates: with GnuTLS libcurl reads every file in that
+ * folder, which takes as long as the rest of a request, and trusts those in addition to ca_file. */
+static void set_trust(CURL *curl, const char *ca_file)
 {
 	const curl_version_info_data *builtin = curl_version_info(CURLVERSION_NOW);
 
@@ -25,8 +25,8 @@ static void trust(CURL *curl, const char *ca_file)
 	curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
 }
 
-/* Open a socket that cannot block: libcurl asks for that later, with a call whose failure it ignores, and a
- * read would then outlast any deadline. */
+/* Open a non-blocking socket. libcurl makes its sockets non-blocking only later and ignores a failure of that; a
+ * blocking read would outlast any deadline. */
 static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	(void)arg;
@@ -43,24 +43,24 @@ void mb_transport_options(CURL *curl, const char *proxy, const char *ca_file,
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)mb_deadline_left_ms(deadline) + 1);
 	curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-	/* Or a nameserver that says nothing holds us past the deadline. */
+	/* Without CURLOPT_QUICK_EXIT a nameserver that does not answer holds us up past the deadline. */
 	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	if (proxy)
 		curl_easy_setopt(curl, CURLOPT_PROXY, proxy);
-	trust(curl, ca_file);
+	set_trust(curl, ca_file);
 }
 
 bool mb_transport_failed(const char *where, const char *ca_file, CURLcode rc, const char *detail,
 			 struct mb_err *err)
 {
-	/* libcurl's own sentence, unless it repeats a proxy with its password. */
+	/* libcurl's own sentence may repeat the proxy's URL with a password in it. */
 	bool quotable = *detail && !strchr(detail, '@');
 	const char *text = quotable ? detail : curl_easy_strerror(rc);
 
 	if (rc == CURLE_OPERATION_TIMEDOUT)
 		return mb_err_set(err, MB_E_RETRY, _("%s does not answer in time: try again later"),
 				  where);
-	/* libcurl says so of a header line that is longer than it takes, too. */
+	/* libcurl returns this for a header line longer than it accepts, too. */
 	if (rc == CURLE_OUT_OF_MEMORY)
 		return mb_err_set(err, MB_E_RETRY,
 				  _("%s answers with far too much, or memory is short: try again "

@@ -2,8 +2,8 @@
 /*
  * transport - what all connections by libcurl have in common
  *
- * TLS 1.2 or newer, certificates verified, no netrc, no signals, a time limit; and what to say when
- * it fails.
+ * All connections use TLS 1.2 or newer with verified certificates, no netrc, no signals, and have a time limit. Their
+ * failures become sentences here.
  */
 #ifndef MB_TRANSPORT_H
 #define MB_TRANSPORT_H
@@ -14,11 +14,11 @@
 #include "base/clock.h"
 #include "global/err.h"
 
-/* `proxy` NULL: as the environment says, "": none. `ca_file` NULL: the system's. */
+/* Set the common options. `proxy` NULL: as the environment says; "": none. `ca_file` NULL: the system's. */
 void mb_transport_options(CURL *curl, const char *proxy, const char *ca_file,
 			  struct mb_deadline deadline);
 
-/* What libcurl reports as a sentence about `where`; `detail` is its error buffer. Returns false. */
+/* Set `err` to a sentence about `where` for libcurl's error `rc`; `detail` is the error buffer. Returns false. */
 bool mb_transport_failed(const char *where, const char *ca_file, CURLcode rc, const char *detail,
 			 struct mb_err *err);
 

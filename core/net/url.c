@@ -12,7 +12,7 @@
 #include "base/xalloc.h"
 #include "net/form.h"
 
-#define URL_MAX 16384
+#define URL_MAX 16384 /* bytes */
 
 #define HOST_CHARS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._"
 
@@ -30,7 +30,7 @@ static bool is_loopback_literal(const char *host, size_t len)
 	return inet_pton(AF_INET, text, &v4) == 1 && (ntohl(v4.s_addr) >> 24) == 127;
 }
 
-/* An IPv6 address, without its brackets, perhaps with a zone (RFC 4007 11). */
+/* Tell whether `s` is an IPv6 address without brackets, perhaps with a zone (RFC 4007 11). */
 static bool is_ipv6(const char *s, size_t len)
 {
 	const char *zone = memchr(s, '%', len);
@@ -59,7 +59,7 @@ bool mb_url_is_host(const char *host)
 
 	if (strchr(host, ':') && *host != '[')
 		return is_ipv6(host, len);
-	/* libcurl knows names that are not ASCII. */
+	/* Names that are not ASCII are allowed; libcurl converts them. */
 	for (const char *p = host; *p; p++)
 		if (*host != '[' && !((unsigned char)*p & 0x80) && !strchr(HOST_CHARS, *p))
 			return false;
@@ -71,7 +71,7 @@ bool mb_url_is_https(const char *url)
 	return strncasecmp(url, "https://", 8) == 0;
 }
 
-/* Does libcurl, which goes there, understand the same host? It takes 127.1 for an address, too. */
+/* Tell whether libcurl, which will connect, reads the same host from the URL. (It takes 127.1 for 127.0.0.1.) */
 static bool curl_agrees(const char *url, const char *host, size_t len)
 {
 	CURLU *u = curl_url();
@@ -88,14 +88,14 @@ static bool curl_agrees(const char *url, const char *host, size_t len)
 	return same;
 }
 
-/* What stands behind the host: nothing, or a colon and digits. */
+/* Tell whether the text behind the host is empty, or a colon and digits. */
 static bool is_port(const char *port, size_t len)
 {
 	return len == 0 || (len > 1 && *port == ':' && strspn(port + 1, "0123456789") >= len - 1);
 }
 
-/* What stands in the places of scheme and host is decided here, and to the letter: libcurl, browsers and
- * people fill in what is missing each in their own way. */
+/* Scheme and host are checked to the letter: libcurl, browsers and people each complete an incomplete URL in their
+ * own way. */
 const char *mb_url_fault(const char *url)
 {
 	static const char no_url[] = N_("is not a URL (is it cut off? put it in quotes)");

@@ -12,9 +12,10 @@
 #include "net/page.h"
 #include "net/redirect.h"
 
-/* A page, or a redirect to the longest URL that mb_url_with_query() makes. */
+/* Bytes of a reply: a page, or a redirect to the longest URL that mb_url_with_query() makes. */
 #define REPLY_MAX (5 * MB_PAGE_MAX)
 
+/* Time limits in milliseconds: for the request, for our reply, and for the visitor to close the connection. */
 #define READ_MS  10000
 #define WRITE_MS 5000
 #define LEAVE_MS 2000
@@ -41,16 +42,17 @@ short mb_visitor_events(const struct mb_visitor *v)
 {
 	if (v->state == MB_VISITOR_WRITING)
 		return POLLOUT;
-	/* ASKED waits for us, not for the other side. */
+	/* In ASKED we have to act, not the visitor. */
 	return v->state == MB_VISITOR_READING || v->state == MB_VISITOR_LEAVING ? POLLIN : 0;
 }
 
+/* Tell whether errno means that the call may succeed later. */
 static bool passes(void)
 {
 	return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
 
-/* A head is there, or what is there cannot become one. */
+/* Tell whether the head is complete, or whether the bytes so far can never become a head. */
 static bool is_enough(struct mb_visitor *v)
 {
 	size_t len = mb_head_len(mb_buf_str(&v->head), v->head.len);
@@ -71,7 +73,7 @@ static void read_head(struct mb_visitor *v)
 	ssize_t n = recv(v->fd, chunk, sizeof(chunk), 0);
 
 	if (n > 0) {
-		/* As much as fits may be a whole head, also when a body follows. */
+		/* Bytes that do not fit may belong to a body behind a complete head. */
 		mb_buf_add(&v->head, chunk, (size_t)n < room ? (size_t)n : room);
 		explicit_bzero(chunk, sizeof(chunk));
 		if (is_enough(v))
@@ -92,8 +94,7 @@ static void write_reply(struct mb_visitor *v)
 	v->sent += n > 0 ? (size_t)n : 0;
 	if (v->sent < v->reply.len)
 		return;
-	/* Not close(): with something unread on our side that would be a reset, which can throw
-	 * away what the other side has not read yet. */
+	/* If there is unread input, close() would send a reset, and the visitor could lose the end of our reply. */
 	shutdown(v->fd, SHUT_WR);
 	v->state = MB_VISITOR_LEAVING;
 	v->until_ms = mb_clock_ms() + LEAVE_MS;

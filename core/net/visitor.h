@@ -2,8 +2,8 @@
 /*
  * visitor - one connection to the loopback listener
  *
- * Reads a request head, later writes one response and closes so that the other side gets all of it.
- * Never blocks; each step has its time limit.
+ * A visitor's request head is read; later one response is written, and the connection is closed so that the visitor
+ * gets all of the response. Nothing blocks, and each step has a time limit.
  */
 #ifndef MB_VISITOR_H
 #define MB_VISITOR_H
@@ -15,29 +15,29 @@
 
 enum mb_visitor_state {
 	MB_VISITOR_NONE,    /* no connection */
-	MB_VISITOR_READING, /* its head */
-	MB_VISITOR_ASKED,   /* the head is there, or what came can be none */
-	MB_VISITOR_WRITING,
-	MB_VISITOR_LEAVING, /* all is written; until the other side has read it */
+	MB_VISITOR_READING, /* the head is being read */
+	MB_VISITOR_ASKED,   /* the head is complete, or `broken` */
+	MB_VISITOR_WRITING, /* the response is being written */
+	MB_VISITOR_LEAVING, /* all is written; waits until the visitor has read it */
 };
 
 struct mb_visitor {
 	enum mb_visitor_state state;
 	int fd;
-	int64_t until_ms; /* on mb_clock_ms()'s scale: closed then */
+	int64_t until_ms; /* when the connection is closed, on the scale of mb_clock_ms() */
 	struct mb_buf head, reply;
-	size_t sent;
-	bool broken; /* ASKED with something that is no head */
+	size_t sent; /* bytes of `reply` */
+	bool broken; /* the visitor has sent something that is no head */
 };
 
-/* Takes over an accepted, non-blocking descriptor. */
+/* Take over an accepted, non-blocking descriptor. End with mb_visitor_close(). */
 void mb_visitor_init(struct mb_visitor *v, int fd);
 void mb_visitor_close(struct mb_visitor *v);
-/* What to poll for. */
+/* Return the events to poll for. */
 short mb_visitor_events(const struct mb_visitor *v);
-/* One step, after poll; also closes what is out of time. */
+/* Read or write as far as possible, after poll(); close the connection if its time is up. */
 void mb_visitor_step(struct mb_visitor *v, short revents);
-/* From ASKED to WRITING: what is in v->reply. */
+/* Begin to write v->reply; for a visitor in state ASKED. */
 void mb_visitor_answer(struct mb_visitor *v);
 
 #endif
