@@ -15,6 +15,7 @@ struct mb_build {
 	const char *state_dir;  /* that belongs to it: /var/lib/mailbearer */
 	const char *full;       /* the full program */
 	const char *plugin_dir; /* the one directory of plugins */
+	const char *snippet_dir; /* what mail programs want in their configs, a file each */
 	const char *locale_dir; /* catalogues: de/LC_MESSAGES/mailbearer.mo */
 	bool testable;          /* --plugin-dir is an option */
 };
