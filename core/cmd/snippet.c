@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include "cmd/snippet.h"
+
 #include <stdio.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
 #include "base/text.h"
 #include "cmd/snippet_text.h"
-#include "cmd/snippets.h"
 #include "cli/verb.h"
 #include "config/config.h"
 #include "config/settings.h"
@@ -25,20 +26,20 @@ static bool possible(const struct mb_snippet *snippet, const struct mb_snippet_v
 		     struct mb_err *err)
 {
 	unsigned has = mb_account_services(v->account);
-	unsigned missing = snippet->all & ~has;
+	unsigned missing = snippet->needs & ~has;
 	struct mb_buf names;
 
 	mb_buf_init(&names, 64);
 	if (missing)
 		name_services(&names, missing, _(" and "));
-	else if (snippet->any && !(snippet->any & has))
-		name_services(&names, snippet->any, _(" or "));
+	else if (snippet->needs_one_of && !(snippet->needs_one_of & has))
+		name_services(&names, snippet->needs_one_of, _(" or "));
 	if (names.len > 0)
 		mb_err_set(err, MB_E_CONFIG, _("%s needs %s: add it to services in the account"),
 			   snippet->client, mb_buf_str(&names));
 	mb_buf_fini(&names);
 	for (size_t i = 0; i < 3 && err->code == MB_OK; i++)
-		if ((snippet->implicit & v->servers[i].service) && !v->servers[i].implicit)
+		if ((snippet->no_starttls & v->servers[i].service) && !v->servers[i].implicit)
 			mb_err_set(
 			    err, MB_E_CONFIG,
 			    _("%s cannot do STARTTLS: set %s_port and %s_tls to a port where "
@@ -48,21 +49,21 @@ static bool possible(const struct mb_snippet *snippet, const struct mb_snippet_v
 	return err->code == MB_OK;
 }
 
-const struct mb_snippet *mb_snippet_find(const char *client, struct mb_err *err)
-{
-	for (const struct mb_snippet *s = mb_snippets; s->client; s++)
-		if (mb_streq(s->client, client))
-			return s;
-	mb_err_set(err, MB_E_USAGE, _("there is no snippet for \"%s\": see mailbearer snippet"),
-		   client);
-	return NULL;
-}
-
 static int list(void)
 {
-	for (const struct mb_snippet *s = mb_snippets; s->client; s++)
-		printf("%-18s %s\n", s->client, _(s->title));
-	return mb_finish_stdout(EX_OK);
+	struct mb_err err = MB_ERR_INIT;
+	char **names;
+
+	mb_snippet_list(&names, &err);
+	for (size_t i = 0; names && names[i] && err.code == MB_OK; i++) {
+		struct mb_snippet snippet;
+
+		if (mb_snippet_load(&snippet, names[i], &err))
+			printf("%-18s %s\n", snippet.client, _(snippet.title));
+		mb_snippet_fini(&snippet);
+	}
+	mb_snippet_list_free(names);
+	return err.code == MB_OK ? mb_finish_stdout(EX_OK) : mb_fail(NULL, &err);
 }
 
 int mb_snippet_print(struct mb_run *run, const struct mb_snippet *snippet, const char *name)
@@ -93,16 +94,18 @@ int mb_snippet_print(struct mb_run *run, const struct mb_snippet *snippet, const
 
 static int snippet(struct mb_run *run)
 {
-	const struct mb_snippet *found;
+	struct mb_snippet found;
 	struct mb_err err = MB_ERR_INIT;
+	int status;
 
 	if (run->n_operands == 0)
 		return list();
-	found = mb_snippet_find(run->operands[0], &err);
-	if (found && run->n_operands == 1)
+	if (mb_snippet_load(&found, run->operands[0], &err) && run->n_operands == 1)
 		mb_err_set(&err, MB_E_USAGE, _("snippet: name the account too"));
-	return err.code == MB_OK ? mb_snippet_print(run, found, run->operands[1])
-				 : mb_fail(NULL, &err);
+	status = err.code == MB_OK ? mb_snippet_print(run, &found, run->operands[1])
+				   : mb_fail(NULL, &err);
+	mb_snippet_fini(&found);
+	return status;
 }
 
 const struct mb_verb mb_verb_snippet = {

@@ -88,47 +88,57 @@ static const struct mb_snippet_server *server_of(const struct mb_snippet_values 
 	return NULL;
 }
 
-static bool is_so(const struct mb_snippet_values *v, const char *word)
+/* Tell whether a condition holds. False: there is no such condition. */
+static bool condition_holds(const struct mb_snippet_values *v, const char *word, bool *holds_r)
 {
 	const char *rest;
-	const struct mb_snippet_server *server;
+	const struct mb_snippet_server *server = server_of(v, word, &rest);
 
-	if (*word == '!')
-		return !is_so(v, word + 1);
 	if (mb_streq(word, "ca"))
-		return v->ca_file != NULL;
-	if (mb_streq(word, "config"))
-		return v->config != NULL;
-	server = server_of(v, word, &rest);
-	return server && (*rest ? server->implicit
-				: (mb_account_services(v->account) & server->service) != 0);
+		*holds_r = v->ca_file != NULL;
+	else if (mb_streq(word, "config"))
+		*holds_r = v->config != NULL;
+	else if (server && !*rest)
+		*holds_r = (mb_account_services(v->account) & server->service) != 0;
+	else if (server && mb_streq(rest, "_implicit"))
+		*holds_r = server->implicit;
+	else
+		return false;
+	return true;
 }
 
-/* NULL: there is none. */
-static const char *value_of(const struct mb_snippet_values *v, const char *key)
+/* Find what a key stands for; NULL in *value_r: the account has none. False: there is no such key. */
+static bool find_value(const struct mb_snippet_values *v, const char *key, const char **value_r)
 {
 	const char *user = mb_account_get(v->account, "user"), *rest;
 	const char *mailbox = mb_account_get(v->account, "mailbox");
-	const struct mb_snippet_server *server;
+	const struct mb_snippet_server *server = server_of(v, key, &rest);
+	const struct {
+		const char *key, *value;
+	} values[] = {
+		{ "account", v->account->name },
+		{ "mb", v->mb },
+		{ "config", v->config },
+		{ "user", user },
+		{ "mailbox", mailbox ? mailbox : user },
+		{ "from", mailbox ? mailbox : user },
+		{ "local", v->local },
+		{ "runtime", v->runtime },
+		{ "ca_file", v->ca_file },
+	};
 
-	if (mb_streq(key, "account"))
-		return v->account->name;
-	if (mb_streq(key, "mb"))
-		return v->mb;
-	if (mb_streq(key, "config"))
-		return v->config;
-	if (mb_streq(key, "user"))
-		return user;
-	if (mb_streq(key, "mailbox") || mb_streq(key, "from"))
-		return mailbox ? mailbox : user;
-	if (mb_streq(key, "local"))
-		return v->local;
-	if (mb_streq(key, "runtime"))
-		return v->runtime;
-	if (mb_streq(key, "ca_file"))
-		return v->ca_file;
-	server = server_of(v, key, &rest);
-	return !server ? NULL : mb_streq(rest, "_host") ? server->host : server->port;
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+		if (mb_streq(key, values[i].key)) {
+			*value_r = values[i].value;
+			return true;
+		}
+	if (server && mb_streq(rest, "_host"))
+		*value_r = server->host;
+	else if (server && mb_streq(rest, "_port"))
+		*value_r = server->port;
+	else
+		return false;
+	return true;
 }
 
 static void add_escaped(struct mb_buf *out, const char *value, const char *special)
@@ -178,23 +188,34 @@ static bool fits(const char *value, const char *how)
 	       (!strpbrk(value, "\"#;\\$%`") && *value != ' ' && len > 0 && value[len - 1] != ' ');
 }
 
+/* Say that the text has something that no snippet can have. */
+static bool refuse_word(const char *word, struct mb_err *err)
+{
+	return mb_err_set(err, MB_E_CONFIG,
+			  _("the snippet's file has \"%s\", which it cannot have: correct it"),
+			  word);
+}
+
+/* Add a value, quoted as `how` says. */
 static bool add_value(struct mb_buf *out, const struct mb_snippet_values *v, const char *key,
 		      const char *how, struct mb_err *err)
 {
-	const char *value = value_of(v, key);
+	const char *value;
 
-	if (!value && mb_streq(key, "mailbox"))
-		key = "user";
+	if (!find_value(v, key, &value))
+		return refuse_word(key, err);
 	if (!value)
 		return mb_err_set(err, MB_E_CONFIG, _("set %s in the account"),
-				  mb_streq(key, "from") ? "user" : key);
+				  mb_streq(key, "from") || mb_streq(key, "mailbox") ? "user" : key);
 	if (!fits(value, how))
 		return mb_err_set(
 		    err, MB_E_CONFIG,
 		    _("%s has a character that cannot stand there: change it, or write "
 		      "the mail program's config by hand"),
 		    key);
-	if (mb_streq(how, "c"))
+	if (!*how)
+		mb_buf_adds(out, value);
+	else if (mb_streq(how, "c"))
 		add_escaped(out, value, "\\\"");
 	else if (mb_streq(how, "mutt"))
 		add_escaped(out, value, "\\\"$`");
@@ -203,7 +224,7 @@ static bool add_value(struct mb_buf *out, const struct mb_snippet_values *v, con
 	else if (mb_streq(how, "sh"))
 		add_shell_word(out, value);
 	else
-		mb_buf_adds(out, value);
+		return refuse_word(how, err);
 	return true;
 }
 
@@ -221,8 +242,10 @@ static bool add_line(struct mb_buf *out, const struct mb_snippet_values *v, cons
 		mb_buf_add(out, line, (size_t)((at ? at : end) - line));
 		if (!at)
 			break;
-		n = strcspn(++at, "@");
+		n = strcspn(++at, "@\n");
 		snprintf(word, sizeof(word), "%.*s", (int)n, at);
+		if (at + n >= end)
+			return refuse_word(word, err);
 		how = strchr(word, ':');
 		if (how)
 			*how++ = '\0';
@@ -236,23 +259,27 @@ static bool add_line(struct mb_buf *out, const struct mb_snippet_values *v, cons
 	return true;
 }
 
-/* Is the line to be there? Moves it behind its conditions. */
-static bool wanted(const struct mb_snippet_values *v, const char **line)
+/* Tell whether a line's conditions hold, and move *line behind them. */
+static bool read_conditions(const struct mb_snippet_values *v, const char **line, bool *wanted_r,
+			    struct mb_err *err)
 {
 	char word[WORD_MAX];
-	bool all = true;
 
+	*wanted_r = true;
 	if (**line != '?')
 		return true;
-	for ((*line)++; **line != '?'; *line += strspn(*line, " ")) {
-		size_t n = strcspn(*line, " ?");
+	for ((*line)++; **line && **line != '?'; *line += strspn(*line, " ")) {
+		size_t n = strcspn(*line, " ?\n");
+		bool turned = **line == '!', holds = false;
 
 		snprintf(word, sizeof(word), "%.*s", (int)n, *line);
-		all = all && is_so(v, word);
+		if (!condition_holds(v, word + turned, &holds))
+			return refuse_word(word, err);
+		*wanted_r = *wanted_r && holds != turned;
 		*line += n;
 	}
-	(*line)++;
-	return all;
+	*line += **line == '?';
+	return true;
 }
 
 size_t mb_snippet_comment(const char *text)
@@ -288,7 +315,7 @@ bool mb_snippet_write(struct mb_buf *out, const struct mb_snippet_values *v, con
 {
 	while (*text) {
 		size_t comment = mb_snippet_comment(text), len;
-		bool is_wanted;
+		bool wanted;
 
 		if (comment > 0) {
 			if (!write_comment(out, v, text, comment, err))
@@ -296,12 +323,12 @@ bool mb_snippet_write(struct mb_buf *out, const struct mb_snippet_values *v, con
 			text += comment;
 			continue;
 		}
-		is_wanted = wanted(v, &text);
-		len = strcspn(text, "\n");
-
-		if (is_wanted && !add_line(out, v, text, len, err))
+		if (!read_conditions(v, &text, &wanted, err))
 			return false;
-		text += len + 1;
+		len = strcspn(text, "\n");
+		if (wanted && !add_line(out, v, text, len, err))
+			return false;
+		text += len + (text[len] == '\n');
 	}
 	return true;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * snippet_text - a text of cmd/snippets.h, filled in for an account
+ * snippet_text - fill in the text of a snippet for an account
+ *
+ * core/snippets/README.md describes conditions and values.
  */
 #ifndef MB_SNIPPET_TEXT_H
 #define MB_SNIPPET_TEXT_H
@@ -12,7 +14,7 @@
 
 struct mb_account;
 
-/* What the keys stand for. */
+/* What the keys of a text stand for. */
 struct mb_snippet_values {
 	const struct mb_account *account;
 	const char *config; /* NULL: it is where it is looked for */
@@ -31,12 +33,13 @@ bool mb_snippet_values_init(struct mb_snippet_values *v, const struct mb_account
 			    const char *config, struct mb_err *err);
 void mb_snippet_values_fini(struct mb_snippet_values *v);
 
-/* False (MB_E_CONFIG) when the account lacks a value, or one cannot be written there. */
+/* Append the text, filled in, to `out`. False (MB_E_CONFIG): the account lacks a value, a value cannot be written
+ * there, or the text has a condition, key or quoting that there is not. */
 bool mb_snippet_write(struct mb_buf *out, const struct mb_snippet_values *v, const char *text,
 		      struct mb_err *err);
 
-/* The length of the comment at the beginning of a snippet's text, whole lines; 0: there is none. It is what a
- * catalogue has. */
+/* Measure the comment at the beginning of `text`, whole lines, in bytes; 0: there is none. A comment is one message
+ * of a catalogue. */
 size_t mb_snippet_comment(const char *text);
 
 #endif

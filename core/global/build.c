@@ -6,6 +6,7 @@ struct mb_build mb_build = {
 	.state_dir = LOCALSTATEDIR "/lib/mailbearer",
 	.full = PKGLIBEXECDIR "/mailbearer-full",
 	.plugin_dir = PLUGINDIR,
+	.snippet_dir = PKGDATADIR "/snippets",
 	.locale_dir = LOCALEDIR,
 	.testable = false,
 };

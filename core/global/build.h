@@ -15,6 +15,8 @@ struct mb_build {
 	const char *state_dir;  /* the state folder for that config: /var/lib/mailbearer */
 	const char *full;       /* the full program's file */
 	const char *plugin_dir; /* the only folder from which plugins are loaded */
+	const char
+	    *snippet_dir; /* the folder with a file for each mail program (cmd/snippet_file.h) */
 	const char *locale_dir; /* the folder with de/LC_MESSAGES/mailbearer.mo and the like */
 	bool testable;          /* accept the option --plugin-dir; true in the tests only */
 };

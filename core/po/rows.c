@@ -2,7 +2,7 @@
 /*
  * rows - the sentences in tables of plugins and errors, as a part of the .pot
  *
- *     core/po/rows PLUGINDIR
+ *     core/po/rows PLUGINDIR SNIPPETDIR
  *
  * xgettext reads sources, in which a row's text may be put together by macros.
  */
@@ -15,8 +15,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "cmd/snippet_file.h"
 #include "cmd/snippet_text.h"
-#include "cmd/snippets.h"
 #include "explain/explain.h"
 #include "meaning/hooks.h"
 #include "meaning/rules.h"
@@ -96,19 +96,39 @@ static void say_plugin(const struct mb_plugin *p)
 	say_rules(where, p->errors);
 }
 
-/* Comments that say more than a file's name. */
-static void say_snippets(void)
+/* Say its title, and the comments that are more than a file's name. */
+static void say_snippet(const struct mb_snippet *snippet)
 {
-	for (const struct mb_snippet *s = mb_snippets; s->client; s++)
-		for (const char *text = s->text; *text;) {
-			size_t len = mb_snippet_comment(text);
-			char *comment = mb_xstrndup(text, len);
+	char *where = mb_text_cat("core/snippets/", snippet->client, NULL);
 
-			if (len > 2 && strchr(comment + 2, ' '))
-				say("core/cmd/snippets.c", comment);
-			free(comment);
-			text += len ? len : strcspn(text, "\n") + 1;
-		}
+	say(where, snippet->title);
+	for (const char *text = snippet->text; *text;) {
+		size_t len = mb_snippet_comment(text);
+		char *comment = mb_xstrndup(text, len);
+
+		if (len > 2 && strchr(comment + 2, ' '))
+			say(where, comment);
+		free(comment);
+		text += len ? len : strcspn(text, "\n") + 1;
+	}
+	free(where);
+}
+
+static bool say_snippets(struct mb_err *err)
+{
+	char **names;
+	bool ok = mb_snippet_list(&names, err);
+
+	for (size_t i = 0; ok && names[i]; i++) {
+		struct mb_snippet snippet;
+
+		ok = mb_snippet_load(&snippet, names[i], err);
+		if (ok)
+			say_snippet(&snippet);
+		mb_snippet_fini(&snippet);
+	}
+	mb_snippet_list_free(names);
+	return ok;
 }
 
 int main(int argc, char **argv)
@@ -116,11 +136,12 @@ int main(int argc, char **argv)
 	struct mb_err err = MB_ERR_INIT;
 	char **names;
 
-	if (argc != 2)
+	if (argc != 3)
 		return 64;
 	mb_json_init();
 	mb_hooks_init();
 	mb_build.plugin_dir = argv[1];
+	mb_build.snippet_dir = argv[2];
 	puts("msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"");
 	names = mb_plugin_list();
 	for (size_t i = 0; names[i]; i++) {
@@ -133,7 +154,10 @@ int main(int argc, char **argv)
 		say_plugin(plugin);
 	}
 	mb_plugin_list_free(names);
-	say_snippets();
+	if (!say_snippets(&err)) {
+		fprintf(stderr, "rows: %s\n", err.text);
+		return 1;
+	}
 	say_rules("core/meaning/rules.c", mb_rfc_rules);
 	say_rules("core/explain/explain_clients.c", mb_client_rules);
 	say_rules("core/explain/explain_clients.c", mb_vague_rules);

@@ -2,8 +2,12 @@
 /* The table of contrib/completions/mailbearer.bash: COMMAND WHAT KIND [WORDS]; "*": every command. */
 #include <stdio.h>
 
-#include "cmd/snippets.h"
 #include "generate.h"
+
+static void print_client(const struct mb_snippet *snippet)
+{
+	printf(" %s", snippet->client);
+}
 
 static void print_kind(const struct argument *a)
 {
@@ -16,8 +20,8 @@ static void print_kind(const struct argument *a)
 	printf(" %s", kinds[a->kind]);
 	if (a->kind == KIND_WORDS)
 		printf(" %s", a->words);
-	for (const struct mb_snippet *s = mb_snippets; a->kind == KIND_CLIENT && s->client; s++)
-		printf(" %s", s->client);
+	if (a->kind == KIND_CLIENT)
+		each_client(print_client);
 	putchar('\n');
 }
 

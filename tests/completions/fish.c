@@ -2,7 +2,6 @@
 /* The lines of contrib/completions/mailbearer.fish. */
 #include <stdio.h>
 
-#include "cmd/snippets.h"
 #include "generate.h"
 
 static void print_quoted(const char *text)
@@ -61,6 +60,13 @@ static void print_word(const char *condition, const char *word, const char *help
 	putchar('\n');
 }
 
+static const char *client_condition;
+
+static void print_client(const struct mb_snippet *snippet)
+{
+	print_word(client_condition, snippet->client, snippet->title);
+}
+
 static void print_operand(const char *condition, const struct argument *a)
 {
 	if (a->kind == KIND_TEXT)
@@ -69,8 +75,8 @@ static void print_operand(const char *condition, const struct argument *a)
 		for (const struct mb_verb *const *v = mb_verbs; *v; v++)
 			print_word(condition, (*v)->name, (*v)->summary);
 	} else if (a->kind == KIND_CLIENT) {
-		for (const struct mb_snippet *s = mb_snippets; s->client; s++)
-			print_word(condition, s->client, s->title);
+		client_condition = condition;
+		each_client(print_client);
 	} else {
 		printf("complete -c mailbearer -n '__mailbearer_at %s'", condition);
 		print_value(a);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "global/build.h"
+
 /* What the values of options are, by the option's name or letter: a name of `names`, or words. */
 static const struct {
 	const char *option, *shape;
@@ -126,6 +128,27 @@ bool is_offered(const struct mb_option *option)
 	return option->help != NULL;
 }
 
+void each_client(void (*print)(const struct mb_snippet *snippet))
+{
+	struct mb_err err = MB_ERR_INIT;
+	char **clients;
+	bool ok = mb_snippet_list(&clients, &err);
+
+	for (size_t i = 0; ok && clients[i]; i++) {
+		struct mb_snippet snippet;
+
+		ok = mb_snippet_load(&snippet, clients[i], &err);
+		if (ok)
+			print(&snippet);
+		mb_snippet_fini(&snippet);
+	}
+	mb_snippet_list_free(clients);
+	if (!ok) {
+		fprintf(stderr, "generate: %s\n", err.text);
+		exit(1);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -137,6 +160,7 @@ int main(int argc, char **argv)
 	bool inside = false, known = false;
 	char line[1024];
 
+	mb_build.snippet_dir = MB_SNIPPET_DIR;
 	while (fgets(line, sizeof(line), stdin)) {
 		if (strncmp(line, "# end", 5) == 0)
 			inside = false;

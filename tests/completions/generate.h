@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "cli/verb.h"
+#include "cmd/snippet_file.h"
 
 #define MAX_OPERANDS 8
 
@@ -42,6 +43,9 @@ size_t operands_of(const struct mb_verb *verb, struct argument out[MAX_OPERANDS]
 bool may_be_repeated(const struct mb_option *option);
 /* Whether it is shown at all. */
 bool is_offered(const struct mb_option *option);
+
+/* Call `print` for each snippet that the source tree has. */
+void each_client(void (*print)(const struct mb_snippet *snippet));
 
 void generate_bash(void);
 void generate_fish(void);

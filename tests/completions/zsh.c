@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/snippets.h"
 #include "generate.h"
 
 /* Between single quotes; `special` gets a backslash, as _arguments and _describe want it. */
@@ -91,6 +90,13 @@ static void print_operands(const struct mb_verb *verb)
 	}
 }
 
+static void print_client(const struct mb_snippet *snippet)
+{
+	printf("\t\t'%s:", snippet->client);
+	print_quoted(snippet->title, "\\");
+	puts("'");
+}
+
 void generate_zsh(void)
 {
 	puts("_mailbearer_options() {\n\tspecs=(");
@@ -110,10 +116,6 @@ void generate_zsh(void)
 	}
 	puts("\t)\n\t_describe -t commands command commands\n}\n\n"
 	     "_mailbearer_clients() {\n\tlocal -a clients=(");
-	for (const struct mb_snippet *s = mb_snippets; s->client; s++) {
-		printf("\t\t'%s:", s->client);
-		print_quoted(s->title, "\\");
-		puts("'");
-	}
+	each_client(print_client);
 	puts("\t)\n\t_describe -t clients client clients\n}");
 }

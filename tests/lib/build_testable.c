@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The paths of the programs that the tests run: all in the build tree. */
+/* The paths of the programs that the tests run: all in the build tree, and data in the source tree. */
 #include "global/build.h"
 
 struct mb_build mb_build = {
@@ -7,6 +7,7 @@ struct mb_build mb_build = {
 	.state_dir = MB_TEST_DIR "/tmp/var",
 	.full = MB_TEST_DIR "/mailbearer-full",
 	.plugin_dir = MB_TEST_DIR "/../plugins/.libs",
+	.snippet_dir = MB_SNIPPET_DIR,
 	.locale_dir = MB_TEST_DIR "/locale",
 	.testable = true,
 };

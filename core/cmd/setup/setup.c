@@ -10,7 +10,7 @@
 #include "base/xalloc.h"
 #include "cli/ask.h"
 #include "cmd/login/login.h"
-#include "cmd/snippets.h"
+#include "cmd/snippet.h"
 #include "cli/verb.h"
 #include "config/append.h"
 #include "config/config.h"
@@ -124,11 +124,13 @@ static void preview(const struct mb_setup *s)
 static char *program_fault(const struct mb_setup *s, const char *name)
 {
 	struct mb_err err = MB_ERR_INIT;
+	struct mb_snippet snippet = MB_SNIPPET_INIT;
 	char *why = NULL;
 
 	(void)s;
-	if (!mb_streq(name, "-") && !mb_snippet_find(name, &err))
+	if (!mb_streq(name, "-") && !mb_snippet_load(&snippet, name, &err))
 		why = mb_xstrdup(err.text);
+	mb_snippet_fini(&snippet);
 	mb_err_clear(&err);
 	return why;
 }
@@ -138,12 +140,15 @@ static char *ask_program(struct mb_setup *s)
 {
 	bool smtp = mb_account_services(&s->draft) & MB_SERVICE_SMTP;
 	struct mb_err err = MB_ERR_INIT;
-	char *program = NULL;
+	char *program = NULL, **names;
 
+	mb_snippet_list(&names, &err);
 	mb_ask_say(_("\nFor which mail program? - for none\n "));
-	for (const struct mb_snippet *p = mb_snippets; p->client; p++)
-		mb_ask_say(" %s", p->client);
+	for (size_t i = 0; names && names[i]; i++)
+		mb_ask_say(" %s", names[i]);
 	mb_ask_say("\n");
+	mb_snippet_list_free(names);
+	mb_err_clear(&err);
 	ask_until(s, _("mail program"), smtp ? "msmtp" : "fetchmail", program_fault, &program,
 		  &err);
 	mb_err_clear(&err);
@@ -155,16 +160,17 @@ static int print_snippet(struct mb_run *run, struct mb_setup *s, const char *nam
 {
 	char *program = ask_program(s);
 	struct mb_err err = MB_ERR_INIT;
-	const struct mb_snippet *found = program ? mb_snippet_find(program, &err) : NULL;
+	struct mb_snippet found = MB_SNIPPET_INIT;
 	int status = EX_OK;
 
-	if (found) {
+	if (program && mb_snippet_load(&found, program, &err)) {
 		printf(_("%s: for the config of %s:\n\n"), name, program);
 		fflush(stdout);
-		status = mb_snippet_print(run, found, name);
+		status = mb_snippet_print(run, &found, name);
 	} else {
 		printf(_("%s: for your mail program: mailbearer snippet msmtp %s\n"), name, name);
 	}
+	mb_snippet_fini(&found);
 	mb_err_clear(&err);
 	free(program);
 	return status;
