@@ -90,16 +90,16 @@ static const struct mb_setting settings[] = {
 	{ "preset", NULL,
 	  "what endpoints, scope and hosts are taken from: yahoo, aol, fastmail, yandex, mailru, "
 	  "seznam or comcast",
-	  MB_SETTING_CHOICE },
-	{ "issuer", NULL, "the server, if it publishes its endpoints (RFC 8414, OpenID)", 0 },
+	  MB_SETTING_CHOICE, NULL },
+	{ "issuer", NULL, "the server, if it publishes its endpoints (RFC 8414, OpenID)", 0, NULL },
 	{ "client_id", NULL,
 	  "the id of the client registered with the server; with an issuer mailbearer may be able "
 	  "to "
 	  "register itself",
-	  0 },
-	{ "token_endpoint", NULL, "URL where tokens come from, if there is no issuer", 0 },
-	{ "scope", NULL, "what the mail servers want, divided by blanks", 0 },
-	{ "redirect_uri", "http://127.0.0.1", "as registered with the server", 0 },
+	  0, NULL },
+	{ "token_endpoint", NULL, "URL where tokens come from, if there is no issuer", 0, NULL },
+	{ "scope", NULL, "what the mail servers want, divided by blanks", 0, NULL },
+	{ "redirect_uri", "http://127.0.0.1", "as registered with the server", 0, NULL },
 	{ 0 },
 };
 
@@ -121,13 +121,13 @@ static const struct mb_error_rule errors[] = {
 	{ 0 },
 };
 
-static bool check(const struct mb_host *host, const struct mb_account *account)
+static bool check(const struct mb_host *host, struct mb_call *call)
 {
-	if (host->setting(account, "issuer") || host->setting(account, "token_endpoint") ||
-	    host->setting(account, "preset"))
+	if (host->setting(call, "issuer") || host->setting(call, "token_endpoint") ||
+	    host->setting(call, "preset"))
 		return true;
-	host->complain(account, "set issuer, or token_endpoint and authorization_endpoint, or "
-				"preset");
+	host->complain(call, "set issuer, or token_endpoint and authorization_endpoint, or "
+			     "preset");
 	return false;
 }
 
@@ -146,17 +146,16 @@ static bool lists(const char *list, const char *word)
 
 /* Ask for consent, without which a server must ignore the scope offline_access, and oidc-provider does. The account's
  * own prompt is left alone (OpenID Connect Core 11). */
-static bool prepare(const struct mb_host *host, enum mb_phase phase,
-		    const struct mb_account *account, struct mb_form *form)
+static bool prepare(const struct mb_host *host, struct mb_call *call, enum mb_phase phase)
 {
-	const char *scope = host->setting(account, "scope");
-	const char *given = host->setting(account, "authorize_params");
+	const char *scope = host->setting(call, "scope");
+	const char *given = host->setting(call, "authorize_params");
 
 	if (phase != MB_PHASE_AUTHORIZE || !lists(scope, "openid") ||
 	    !lists(scope, "offline_access"))
 		return true;
 	if (!given || (strncmp(given, "prompt=", 7) != 0 && !strstr(given, "\nprompt=")))
-		host->form_set(form, "prompt", "consent");
+		host->form_set(call, "prompt", "consent");
 	return true;
 }
 

@@ -48,8 +48,8 @@ static const struct mb_setting settings[] = {
 	{ "client_id", CLIENT_ID,
 	  "the id of a client of the type Desktop app, or the path of its JSON file, which holds "
 	  "the secret too",
-	  CLIENT_FLAGS },
-	{ "redirect_uri", "http://127.0.0.1", "any port does for a Desktop app", 0 },
+	  CLIENT_FLAGS, NULL },
+	{ "redirect_uri", "http://127.0.0.1", "any port does for a Desktop app", 0, NULL },
 	{ 0 },
 };
 

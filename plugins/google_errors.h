@@ -14,18 +14,16 @@
 
 /* clang-format off */
 
-#define RULE(where, field, match, text, means, who, cause, remedy)                                 \
-	{ where, field, MB_MATCH_##match, text, MB_MEANS_##means, cause, remedy, MB_WHO_##who, 0 }
 #define TEXT(text, means, who, cause, remedy)                                                      \
-	RULE(MB_WHERE_TOKEN, "error_description", CONTAINS, text, means, who, cause, remedy)
+	MB_RULE(MB_WHERE_TOKEN, "error_description", CONTAINS, text, means, who, cause, remedy)
 #define PAGE(text, means, who, cause, remedy)                                                      \
-	RULE(MB_WHERE_AUTHORIZE, "error_description", CONTAINS, text, means, who, cause, remedy)
+	MB_RULE(MB_WHERE_AUTHORIZE, "error_description", CONTAINS, text, means, who, cause, remedy)
 #define SUBTYPE(text, means, who, cause, remedy)                                                   \
-	RULE(MB_WHERE_TOKEN, "error_subtype", EQUAL, text, means, who, cause, remedy)
+	MB_RULE(MB_WHERE_TOKEN, "error_subtype", EQUAL, text, means, who, cause, remedy)
 #define ERROR(where, text, means, who, cause, remedy)                                              \
-	RULE(where, "error", EQUAL, text, means, who, cause, remedy)
+	MB_RULE(where, "error", EQUAL, text, means, who, cause, remedy)
 #define LINE(where, text, means, who, cause, remedy)                                               \
-	RULE(where, NULL, CONTAINS, text, means, who, cause, remedy)
+	MB_RULE(where, NULL, CONTAINS, text, means, who, cause, remedy)
 
 #define ASK  MB_WHERE_AUTHORIZE
 #define BOTH (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN)
@@ -230,8 +228,8 @@ static const struct mb_error_rule google_errors[] = {
 	ERROR(BOTH, "temporarily_unavailable", RETRY, NOBODY,
 	    "Google is busy for the moment",
 	    WAIT),
-	RULE(BOTH, "error", CONTAINS, "rate_limit", RETRY, NOBODY, "too many requests", WAIT),
-	RULE(BOTH, "error", CONTAINS, "ateLimit", RETRY, NOBODY, "too many requests", WAIT),
+	MB_RULE(BOTH, "error", CONTAINS, "rate_limit", RETRY, NOBODY, "too many requests", WAIT),
+	MB_RULE(BOTH, "error", CONTAINS, "ateLimit", RETRY, NOBODY, "too many requests", WAIT),
 
 	/* Mail servers. What passes by itself stands first: 454 may come with other words. */
 	LINE(MAIL, "Too many simultaneous connections", RETRY, NOBODY,

@@ -11,9 +11,7 @@
 
 #include "microsoft_errors.h"
 
-/* Characters of a tenant, which becomes part of a URL. */
-#define TENANT_CHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
-#define V2           "https://{login_host}/{tenant}/oauth2/v2.0/"
+#define V2 "https://{login_host}/{tenant}/oauth2/v2.0/"
 
 static const struct mb_endpoint endpoints[] = {
 	{ MB_ENDPOINT_AUTHORIZATION, V2 "authorize" },
@@ -94,14 +92,14 @@ static const char brought[] = "";
 
 static const struct mb_setting settings[] = {
 	{ "client_id", CLIENT_ID, "the Application (client) ID of the app registration",
-	  CLIENT_FLAGS },
+	  CLIENT_FLAGS, NULL },
 	{ "tenant", "common",
 	  "your organization's id or domain, organizations (any work or school account), consumers "
 	  "(personal accounts only) or common (both)",
-	  0 },
+	  MB_SETTING_NAME, NULL },
 	{ "cloud", "global", "global (also US GCC), usgov (GCC High), usgov-dod or china",
-	  MB_SETTING_CHOICE },
-	{ "redirect_uri", "http://localhost", "as registered; the port does not matter", 0 },
+	  MB_SETTING_CHOICE, NULL },
+	{ "redirect_uri", "http://localhost", "as registered; the port does not matter", 0, NULL },
 	{ 0 },
 };
 
@@ -129,8 +127,7 @@ static size_t resource_of(const char *word, size_t len)
 }
 
 /* Refuse a scope that mixes .default with single permissions, and warn of one that names several resources. */
-static bool check_scope(const struct mb_host *host, const struct mb_account *account,
-			const char *word)
+static bool check_scope(const struct mb_host *host, struct mb_call *call, const char *word)
 {
 	const char *first = NULL;
 	bool all = false, named = false;
@@ -146,62 +143,56 @@ static bool check_scope(const struct mb_host *host, const struct mb_account *acc
 		first = first ? first : word;
 		part = resource_of(word, len);
 		if (part != resource_of(first, strcspn(first, " ")) || strncmp(word, first, part))
-			host->complain(account, "scope names several resources, and a token is for "
-						"one: keep those of the mail servers");
+			host->complain(call, "scope names several resources, and a token is for "
+					     "one: keep those of the mail servers");
 	}
 	if (all && named)
-		host->complain(account, "scope mixes .default with single permissions: keep one of "
-					"the two");
+		host->complain(call, "scope mixes .default with single permissions: keep one of "
+				     "the two");
 	return !(all && named);
 }
 
 /* Check that the client id that this build brings is used by people, and in the global cloud: only there Microsoft
  * knows it, and it has no rights of its own. */
-static bool check_brought(const struct mb_host *host, const struct mb_account *account, bool app)
+static bool check_brought(const struct mb_host *host, struct mb_call *call, bool app)
 {
-	const char *id = host->setting(account, "client_id");
-	const char *cloud = host->setting(account, "cloud");
+	const char *id = host->setting(call, "client_id");
+	const char *cloud = host->setting(call, "cloud");
 
 	if (!id || strcmp(id, brought) != 0)
 		return true;
 	if (cloud && strcmp(cloud, "global") != 0)
-		host->complain(account,
+		host->complain(call,
 			       "set client_id to one of this cloud: the one that this build of "
 			       "mailbearer brings is not known there");
 	else if (app)
-		host->complain(account,
-			       "set client_id to an app of your own: the one that this build "
-			       "of mailbearer brings has no rights of its own");
+		host->complain(call, "set client_id to an app of your own: the one that this build "
+				     "of mailbearer brings has no rights of its own");
 	return !app && (!cloud || strcmp(cloud, "global") == 0);
 }
 
-static bool check(const struct mb_host *host, const struct mb_account *account)
+static bool check(const struct mb_host *host, struct mb_call *call)
 {
-	const char *grant = host->setting(account, "grant");
-	const char *tenant = host->setting(account, "tenant");
-	const char *scope = host->setting(account, "scope");
+	const char *grant = host->setting(call, "grant");
+	const char *tenant = host->setting(call, "tenant");
+	const char *scope = host->setting(call, "scope");
 	bool app = grant && strcmp(grant, "client_credentials") == 0;
 	bool password = grant && strcmp(grant, "password") == 0;
 
-	if (host->setting(account, "client_key") && !host->setting(account, "client_certificate")) {
-		host->complain(account,
-			       "set client_certificate too: Microsoft knows the key by it");
+	if (host->setting(call, "client_key") && !host->setting(call, "client_certificate")) {
+		host->complain(call, "set client_certificate too: Microsoft knows the key by it");
 		return false;
 	}
-	if (!check_brought(host, account, app))
+	if (!check_brought(host, call, app))
 		return false;
-	if (tenant && tenant[strspn(tenant, TENANT_CHARS)]) {
-		host->complain(account, "tenant is an id or a domain, of letters, digits, . and -");
-		return false;
-	}
-	if ((app || password) && tenant && !host->setting(account, "token_endpoint") &&
+	if ((app || password) && tenant && !host->setting(call, "token_endpoint") &&
 	    (strcmp(tenant, "common") == 0 || strcmp(tenant, "consumers") == 0 ||
 	     (app && strcmp(tenant, "organizations") == 0))) {
-		host->complain(account, "this grant works within one organization only: set tenant "
-					"to its id or domain");
+		host->complain(call, "this grant works within one organization only: set tenant "
+				     "to its id or domain");
 		return false;
 	}
-	return !scope || check_scope(host, account, scope);
+	return !scope || check_scope(host, call, scope);
 }
 
 static const char *const signs[] = {

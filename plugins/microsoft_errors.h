@@ -18,20 +18,17 @@
 #define ENTRA (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
 #define POLL  (MB_WHERE_TOKEN | MB_WHERE_DEVICE)
 
-#define RULE(where, field, match, text, means, who, cause, remedy)                                 \
-	{ where, field, MB_MATCH_##match, text, MB_MEANS_##means, cause, remedy, MB_WHO_##who, 0 }
 #define AADSTS(code, means, who, cause, remedy)                                                    \
-	RULE(ENTRA, "error_codes", EQUAL, #code, means, who, cause, remedy)
+	MB_RULE(ENTRA, "error_codes", EQUAL, #code, means, who, cause, remedy)
 #define AADSTS_FLAG(code, flag, means, who, cause, remedy)                                         \
-	{ ENTRA, "error_codes", MB_MATCH_EQUAL, #code, MB_MEANS_##means, cause, remedy,            \
-	  MB_WHO_##who, MB_RULE_##flag }
+	MB_RULE_FLAG(ENTRA, "error_codes", EQUAL, #code, flag, means, who, cause, remedy)
 #define SUBERROR(text, means, who, cause, remedy)                                                  \
-	RULE(ENTRA, "suberror", EQUAL, text, means, who, cause, remedy)
+	MB_RULE(ENTRA, "suberror", EQUAL, text, means, who, cause, remedy)
 #define ERROR(where, text, means, who, cause, remedy)                                              \
-	RULE(where, "error", EQUAL, text, means, who, cause, remedy)
+	MB_RULE(where, "error", EQUAL, text, means, who, cause, remedy)
 #define MAIL (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)
 #define LINE(where, text, means, who, cause, remedy)                                               \
-	RULE(where, NULL, CONTAINS, text, means, who, cause, remedy)
+	MB_RULE(where, NULL, CONTAINS, text, means, who, cause, remedy)
 
 /* Remedies of several rows. */
 #define WAIT           "wait: it passes by itself"
@@ -74,7 +71,7 @@
 	"{user} or the app from it"
 
 #define TEXT(text, means, who, cause, remedy)                                                      \
-	RULE(ENTRA, "error_description", CONTAINS, text, means, who, cause, remedy)
+	MB_RULE(ENTRA, "error_description", CONTAINS, text, means, who, cause, remedy)
 
 static const struct mb_error_rule microsoft_errors[] = {
 	/* What personal accounts and the sign-in pages say without a number, or with one of many senses */
@@ -968,7 +965,7 @@ static const struct mb_error_rule microsoft_errors[] = {
 	SUBERROR("device_authentication_failed", DENIED, ADMINISTRATOR,
 	    "a policy asks for a known device, and this one did not prove that it is",
 	    "exclude {user} from that policy, or sign in on a managed device"),
-	RULE(MB_WHERE_AUTHORIZE, "error_subcode", EQUAL, "cancel", LOGIN_AGAIN, YOU,
+	MB_RULE(MB_WHERE_AUTHORIZE, "error_subcode", EQUAL, "cancel", LOGIN_AGAIN, YOU,
 	    "the sign-in was cancelled", SIGN_IN),
 
 	/* The device code's polls */

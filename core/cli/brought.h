@@ -8,8 +8,8 @@
 #include "base/text.h"
 
 #define MB_BROUGHT                                                                                 \
-	N_("the client id that this build of mailbearer brings; it belongs to whoever made the "   \
-	   "build, not to you")
+	N_("the client id that comes with the plugin; it belongs to whoever built the plugin, "    \
+	   "not to you")
 #define MB_BROUGHT_BLOCKED                                                                         \
 	N_("Your organization may block it, or an administrator have to consent to it first.")
 #define MB_BROUGHT_CHANGED                                                                         \

@@ -4,7 +4,6 @@
 #include "base/process.h"
 #include "cli/command_line.h"
 #include "net/http.h"
-#include "meaning/hooks.h"
 
 int main(int argc, char **argv)
 {
@@ -13,7 +12,6 @@ int main(int argc, char **argv)
 	if (!mb_process_std_fds(false))
 		return 74; /* EX_IOERR; there is nowhere to say so */
 	mb_json_init();
-	mb_hooks_init();
 	mb_http_init();
 	return mb_command_line(argc, argv);
 }

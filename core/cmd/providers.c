@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <string.h>
 #include <sysexits.h>
 
 #include "global/build.h"
@@ -30,6 +31,8 @@ static void print_settings(const struct mb_plugin *p)
 	puts(_("\nSettings of its own, and its defaults (all others: man mailbearer.conf):"));
 	for (const struct mb_setting *s = p->settings; s && s->key; s++) {
 		printf("  %-16s %s", s->key, s->help ? _(s->help) : "");
+		if (s->choices)
+			printf(_(" [one of: %s]"), s->choices);
 		if (s->def)
 			printf(_(" [default: %s]"), s->def);
 		else if (s->flags & MB_SETTING_REQUIRED)
@@ -87,12 +90,19 @@ static void print_values(const struct mb_plugin *p)
 	}
 }
 
-static int print_one(const char *name)
+/* Tell whether the operand is a file of a plugin's author; a plugin's name has none of these characters. */
+static bool is_file(const char *operand)
+{
+	return strpbrk(operand, "./") != NULL;
+}
+
+static int print_one(const char *operand)
 {
 	const struct mb_plugin *p;
 	struct mb_err err = MB_ERR_INIT;
 
-	if (!mb_plugin_load(name, &p, &err))
+	if (!(is_file(operand) ? mb_plugin_load_file(operand, &p, &err)
+			       : mb_plugin_load(operand, &p, &err)))
 		return mb_fail(NULL, &err);
 	printf("%s: %s\n", p->name, _(p->title));
 	print_grants(p);
@@ -137,7 +147,8 @@ static int providers(struct mb_run *run)
 const struct mb_verb mb_verb_providers = {
 	.name = "providers",
 	.operands = "[NAME]",
-	.summary = N_("lists the provider plugins, or tells all about one"),
+	.summary = N_(
+	    "lists the provider plugins, or tells all about one, by NAME or by ./FILE.so"),
 	.max_operands = 1,
 	.run = providers,
 };

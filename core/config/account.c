@@ -52,6 +52,16 @@ const char *mb_account_get(const struct mb_account *account, const char *key)
 	return def ? def->def : NULL;
 }
 
+const char *mb_account_get_public(const struct mb_account *account, const char *key)
+{
+	const struct mb_setting_def *def = mb_setting_find(key);
+
+	if (def && (def->type == MB_TYPE_SECRET || def->type == MB_TYPE_PROXY ||
+		    def->type == MB_TYPE_COMMAND))
+		return NULL;
+	return mb_account_get(account, key);
+}
+
 int64_t mb_account_number(const struct mb_account *account, const char *key)
 {
 	const char *value = mb_account_get(account, key);

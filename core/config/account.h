@@ -33,6 +33,8 @@ const char *mb_account_given(const struct mb_account *account, const char *key);
 /* The same, else the plugin's default, the config's global setting, the core's default, or NULL.
  * Of a list of services the elements divided by blanks. Borrowed. */
 const char *mb_account_get(const struct mb_account *account, const char *key);
+/* The same, but NULL for secrets, proxies and commands: what hooks of plugins may see. */
+const char *mb_account_get_public(const struct mb_account *account, const char *key);
 /* As a number; settings with a number type only. 0 when there is none. */
 int64_t mb_account_number(const struct mb_account *account, const char *key);
 

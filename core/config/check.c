@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/config.h"
@@ -13,6 +14,11 @@
 #include "config/settings.h"
 #include "plugin/host.h"
 #include "plugin/names.h"
+
+/* Bytes of a list of choices. */
+#define CHOICES_MAX 4096
+/* What a value that becomes part of a URL may be made of. */
+#define NAME_CHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
 
 /* What mailbearer sends itself has a setting of its own, or none. */
 static char *param_fault(char *text)
@@ -67,37 +73,43 @@ void mb_check_globals(const struct mb_config *config, struct mb_faults *faults)
 	}
 }
 
-static const struct mb_setting *plugin_setting(const struct mb_plugin *plugin, const char *key)
+/* Say what the choices of a setting are: "a, b". The caller frees it. */
+static char *list_choices(const struct mb_plugin *plugin, const struct mb_setting *setting)
 {
-	for (const struct mb_setting *s = plugin->settings; s && s->key; s++)
-		if (mb_streq(s->key, key))
-			return s;
-	return NULL;
+	struct mb_buf all;
+	const char *last = "";
+
+	mb_buf_init(&all, CHOICES_MAX);
+	for (const char *word = setting->choices; word && *word; word += strcspn(word, " ")) {
+		word += strspn(word, " ");
+		mb_buf_addf(&all, "%s%.*s", all.len ? ", " : "", (int)strcspn(word, " "), word);
+	}
+	for (const struct mb_value *v = plugin->values; !setting->choices && v && v->key; v++) {
+		if (!mb_streq(v->key, setting->key) || mb_streq(v->equals, last))
+			continue;
+		mb_buf_addf(&all, "%s%s", all.len ? ", " : "", v->equals);
+		last = v->equals;
+	}
+	return mb_buf_take(&all);
 }
 
-/* A setting of a choice: one of the values that the plugin knows something about. */
-static char *choice_fault(const struct mb_plugin *plugin, const char *key, const char *value)
+/* Say what is wrong with the value of a setting that the plugin has. NULL: nothing. The caller frees it. */
+static char *own_fault(const struct mb_plugin *plugin, const struct mb_setting *setting,
+		       const char *value)
 {
-	const char *last = "";
-	char *all = mb_xstrdup(""), *sentence;
+	char *choices, *sentence;
 
-	for (const struct mb_value *v = plugin->values; v && v->key; v++) {
-		char *longer;
-
-		if (!mb_streq(v->key, key) || mb_streq(v->equals, last))
-			continue;
-		last = v->equals;
-		if (mb_streq(v->equals, value)) {
-			free(all);
-			return NULL;
-		}
-		longer = mb_text_cat(all, *all ? ", " : "", v->equals, NULL);
-		free(all);
-		all = longer;
+	if ((setting->flags & MB_SETTING_CHOICE) && !mb_names_choice(plugin, setting, value)) {
+		choices = list_choices(plugin, setting);
+		sentence = mb_xasprintf(_("%s must be one of %s"), setting->key, choices);
+		free(choices);
+		return sentence;
 	}
-	sentence = mb_xasprintf(_("%s must be one of %s"), key, all);
-	free(all);
-	return sentence;
+	if ((setting->flags & MB_SETTING_NAME) &&
+	    (value[strspn(value, NAME_CHARS)] || mb_streq(value, ".") || mb_streq(value, "..")))
+		return mb_xasprintf(_("%s may have letters, digits, ., _ and - only (%s)"),
+				    setting->key, _(setting->help));
+	return NULL;
 }
 
 static char *ca_file_fault(const char *value)
@@ -114,7 +126,7 @@ static char *ca_file_fault(const char *value)
 char *mb_check_setting(const struct mb_plugin *plugin, const char *key, const char *value)
 {
 	const struct mb_setting_def *def = mb_setting_find(key);
-	const struct mb_setting *own = plugin_setting(plugin, key);
+	const struct mb_setting *own = mb_names_setting(plugin, key);
 	char *sentence;
 
 	if ((!def || !(def->level & MB_LEVEL_ACCOUNT)) && !own)
@@ -123,8 +135,8 @@ char *mb_check_setting(const struct mb_plugin *plugin, const char *key, const ch
 	sentence = value_fault(key, value, def ? def->type : MB_TYPE_TEXT);
 	if (!sentence && mb_streq(key, "ca_file"))
 		sentence = ca_file_fault(value);
-	if (!sentence && own && (own->flags & MB_SETTING_CHOICE))
-		sentence = choice_fault(plugin, key, value);
+	if (!sentence && own)
+		sentence = own_fault(plugin, own, value);
 	return sentence;
 }
 
@@ -234,12 +246,13 @@ static void check_client(const struct mb_account *a, struct mb_faults *faults)
 			"none"));
 }
 
-/* What only the plugin knows. */
+/* Let the plugin check what only it knows. */
 static void ask_plugin(const struct mb_account *a, struct mb_faults *faults)
 {
+	static const struct mb_call_ops ops = { .setting = mb_account_get_public };
 	struct mb_err err = MB_ERR_INIT;
 
-	if (!mb_host_check(a->plugin, a, &err))
+	if (!mb_host_check(a->plugin, &ops, a, &err))
 		fault(faults, a, err.text);
 	mb_err_clear(&err);
 }

@@ -11,6 +11,8 @@
 
 #include "global/err.h"
 
+struct mb_account;
+
 /* `text` with {key} replaced; the caller frees it; NULL when a key stands for nothing. */
 char *mb_resolve_template(const struct mb_account *account, const char *text);
 

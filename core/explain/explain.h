@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct mb_account;
 struct mb_config;
 
 /* Owned; never a part of the input but numbers and words that tables know. */

@@ -198,6 +198,9 @@ static void judge_json(struct mb_verdict *v, const struct mb_account *account, e
 void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account,
 		    enum mb_where where, const struct mb_reply *reply)
 {
+	static const struct mb_call_ops ops = { .setting = mb_account_get_public,
+						.reply_str = mb_reply_str,
+						.reply_int = mb_reply_int };
 	bool passes = reply->status == 408 || reply->status == 429 || reply->status >= 500;
 
 	*verdict = (struct mb_verdict){ .retry_after = reply->retry_after };
@@ -211,7 +214,7 @@ void mb_judge_reply(struct mb_verdict *verdict, const struct mb_account *account
 	}
 	judge_json(verdict, account, where, reply->json);
 	if (verdict->meaning == MB_MEANS_UNKNOWN)
-		verdict->meaning = mb_host_judge(account->plugin, where, reply);
+		verdict->meaning = mb_host_judge(account->plugin, &ops, where, account, reply);
 }
 
 static bool is_digit(char c)

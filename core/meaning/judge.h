@@ -14,6 +14,7 @@
 #include "global/err.h"
 #include "base/json.h"
 
+struct mb_account;
 struct mb_redirect;
 struct mb_reply;
 

@@ -27,9 +27,29 @@ static void add_given(void *arg, const char *name, const char *value)
 		mb_form_set(form, name, value);
 }
 
+/* Set a parameter for a hook. False: it carries a secret or is the protocol's own. */
+static bool hook_form_set(struct mb_form *form, const char *name, const char *value)
+{
+	if (mb_form_is_secret(form, name) || mb_names_core_param(name))
+		return false;
+	mb_form_set(form, name, value);
+	return true;
+}
+
+static bool hook_form_drop(struct mb_form *form, const char *name)
+{
+	if (mb_form_is_secret(form, name))
+		return false;
+	mb_form_drop(form, name);
+	return true;
+}
+
 bool mb_request_params(const struct mb_account *account, enum mb_phase phase, struct mb_form *form,
 		       struct mb_err *err)
 {
+	static const struct mb_call_ops ops = { .setting = mb_account_get_public,
+						.form_set = hook_form_set,
+						.form_drop = hook_form_drop };
 	bool authorize = phase == MB_PHASE_AUTHORIZE;
 
 	for (const struct mb_param *p = account->plugin->params; p && p->name; p++) {
@@ -41,7 +61,7 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 	}
 	mb_account_params(account, authorize ? "authorize_params" : "token_params", add_given,
 			  form);
-	return mb_host_prepare(account->plugin, phase, account, form, err);
+	return mb_host_prepare(account->plugin, &ops, phase, account, form, err);
 }
 
 static void basic_of(const struct mb_form *form, struct mb_buf *basic)

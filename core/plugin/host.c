@@ -3,9 +3,18 @@
 
 #include <stddef.h>
 
+#include "base/text.h"
 #include "global/err.h"
 #include "global/log.h"
-#include "base/text.h"
+
+struct mb_call {
+	const struct mb_plugin *plugin;
+	const struct mb_call_ops *ops;
+	const struct mb_account *account;
+	struct mb_form *form;         /* of `prepare` alone */
+	const struct mb_reply *reply; /* of `judge` alone */
+	struct mb_err complaint;      /* the last one */
+};
 
 static bool aloud;
 
@@ -14,130 +23,99 @@ void mb_host_warn_aloud(void)
 	aloud = true;
 }
 
-/* The hook that is running. Hooks do not call each other. */
-static struct {
-	const struct mb_plugin *plugin;
-	struct mb_err *err;
-} now;
-
-static void host_log(const struct mb_account *account, const char *text)
+static void host_log(struct mb_call *call, const char *text)
 {
-	(void)account;
-	mb_step("%s: %s", now.plugin ? now.plugin->name : "plugin", text ? _(text) : "");
+	mb_step("%s: %s", call->plugin->name, text ? _(text) : "");
 }
 
-static void host_complain(const struct mb_account *account, const char *sentence)
+static void host_complain(struct mb_call *call, const char *sentence)
 {
-	(void)account;
-	if (now.err && sentence)
-		mb_err_set(now.err, MB_E_CONFIG, "%s", _(sentence));
+	if (sentence)
+		mb_err_set(&call->complaint, MB_E_CONFIG, "%s", _(sentence));
 }
 
-static const char *no_setting(const struct mb_account *account, const char *key)
+static const char *host_setting(struct mb_call *call, const char *key)
 {
-	(void)account;
-	(void)key;
-	return NULL;
+	return call->ops->setting ? call->ops->setting(call->account, key) : NULL;
 }
 
-static bool no_form_set(struct mb_form *form, const char *name, const char *value)
+static bool host_form_set(struct mb_call *call, const char *name, const char *value)
 {
-	(void)form;
-	(void)name;
-	(void)value;
-	return false;
+	return call->form && call->ops->form_set && call->ops->form_set(call->form, name, value);
 }
 
-static bool no_form_drop(struct mb_form *form, const char *name)
+static bool host_form_drop(struct mb_call *call, const char *name)
 {
-	(void)form;
-	(void)name;
-	return false;
+	return call->form && call->ops->form_drop && call->ops->form_drop(call->form, name);
 }
 
-static const char *no_reply_str(const struct mb_reply *reply, const char *name)
+static const char *host_reply_str(struct mb_call *call, const char *name)
 {
-	(void)reply;
-	(void)name;
-	return NULL;
+	return call->reply && call->ops->reply_str ? call->ops->reply_str(call->reply, name) : NULL;
 }
 
-static bool no_reply_int(const struct mb_reply *reply, const char *name, int64_t *value_r)
+static bool host_reply_int(struct mb_call *call, const char *name, int64_t *value_r)
 {
-	(void)reply;
-	(void)name;
-	(void)value_r;
-	return false;
+	return call->reply && call->ops->reply_int &&
+	       call->ops->reply_int(call->reply, name, value_r);
 }
 
-struct mb_host mb_host = {
+static const struct mb_host host = {
 	.size = sizeof(struct mb_host),
 	.log = host_log,
 	.complain = host_complain,
-	.setting = no_setting,
-	.form_set = no_form_set,
-	.form_drop = no_form_drop,
-	.reply_str = no_reply_str,
-	.reply_int = no_reply_int,
+	.setting = host_setting,
+	.form_set = host_form_set,
+	.form_drop = host_form_drop,
+	.reply_str = host_reply_str,
+	.reply_int = host_reply_int,
 };
-
-static void call_begin(const struct mb_plugin *plugin, struct mb_err *complaint)
-{
-	now.plugin = plugin;
-	now.err = complaint;
-}
 
 /* Turn the hook's answer and its complaint into a warning or an error. A hook that complains and accepts has warned;
  * one that refuses without a complaint gets a sentence of ours. Returns `ok`. */
-static bool call_end(bool ok, struct mb_err *complaint, struct mb_err *err)
+static bool call_end(struct mb_call *call, bool ok, struct mb_err *err)
 {
-	if (ok && complaint->text && aloud)
-		mb_warnx("%s", complaint->text);
-	else if (ok && complaint->text)
-		mb_step("%s: %s", now.plugin->name, complaint->text);
-	else if (!ok && complaint->text)
-		mb_err_move(err, complaint);
+	if (ok && call->complaint.text && aloud)
+		mb_warnx("%s", call->complaint.text);
+	else if (ok && call->complaint.text)
+		mb_step("%s: %s", call->plugin->name, call->complaint.text);
+	else if (!ok && call->complaint.text)
+		mb_err_move(err, &call->complaint);
 	else if (!ok)
 		mb_err_set(err, MB_E_CONFIG,
 			   _("the plugin %s refuses these settings and does not "
 			     "say why: ask its author"),
-			   now.plugin->name);
-	mb_err_clear(complaint);
-	call_begin(NULL, NULL);
+			   call->plugin->name);
+	mb_err_clear(&call->complaint);
 	return ok;
 }
 
-bool mb_host_check(const struct mb_plugin *plugin, const struct mb_account *account,
-		   struct mb_err *err)
+bool mb_host_check(const struct mb_plugin *plugin, const struct mb_call_ops *ops,
+		   const struct mb_account *account, struct mb_err *err)
 {
-	struct mb_err complaint = MB_ERR_INIT;
+	struct mb_call call = { .plugin = plugin, .ops = ops, .account = account };
 
-	if (!plugin->check)
-		return true;
-	call_begin(plugin, &complaint);
-	return call_end(plugin->check(&mb_host, account), &complaint, err);
+	return !plugin->check || call_end(&call, plugin->check(&host, &call), err);
 }
 
-bool mb_host_prepare(const struct mb_plugin *plugin, enum mb_phase phase,
-		     const struct mb_account *account, struct mb_form *form, struct mb_err *err)
+bool mb_host_prepare(const struct mb_plugin *plugin, const struct mb_call_ops *ops,
+		     enum mb_phase phase, const struct mb_account *account, struct mb_form *form,
+		     struct mb_err *err)
 {
-	struct mb_err complaint = MB_ERR_INIT;
+	struct mb_call call = { .plugin = plugin, .ops = ops, .account = account, .form = form };
 
-	if (!plugin->prepare)
-		return true;
-	call_begin(plugin, &complaint);
-	return call_end(plugin->prepare(&mb_host, phase, account, form), &complaint, err);
+	return !plugin->prepare || call_end(&call, plugin->prepare(&host, &call, phase), err);
 }
 
-enum mb_meaning mb_host_judge(const struct mb_plugin *plugin, enum mb_where where,
+enum mb_meaning mb_host_judge(const struct mb_plugin *plugin, const struct mb_call_ops *ops,
+			      enum mb_where where, const struct mb_account *account,
 			      const struct mb_reply *reply)
 {
-	enum mb_meaning meaning;
+	struct mb_call call = { .plugin = plugin, .ops = ops, .account = account, .reply = reply };
+	enum mb_meaning meaning = MB_MEANS_UNKNOWN;
 
-	if (!plugin->judge)
-		return MB_MEANS_UNKNOWN;
-	call_begin(plugin, NULL);
-	meaning = plugin->judge(&mb_host, where, reply);
-	call_begin(NULL, NULL);
+	if (plugin->judge)
+		meaning = plugin->judge(&host, &call, where);
+	mb_err_clear(&call.complaint);
 	return meaning > MB_MEANS_SLOW_DOWN ? MB_MEANS_UNKNOWN : meaning;
 }

@@ -17,15 +17,16 @@
 #include "base/xalloc.h"
 #include "config.h"
 #include "plugin/preloaded.h"
+#include "plugin/table.h"
 #include "plugin/tables.h"
 #include "plugin/template.h"
 
-/* Bytes of struct mb_plugin: its size in the first version of this ABI, which each plugin has at least, and a bound
- * that only catches nonsense. */
-#define SIZE_MIN (offsetof(struct mb_plugin, judge) + sizeof(((struct mb_plugin *)NULL)->judge))
+/* The least that a plugin can have of the struct, in bytes; the upper bounds only catch nonsense. */
+#define SIZE_MIN (offsetof(struct mb_plugin, grants) + sizeof(((struct mb_plugin *)NULL)->grants))
 #define SIZE_TOP 4096
+#define ROW_TOP  1024
 
-/* The beginning of struct mb_plugin in all its versions. */
+/* What every version of the struct begins with. */
 struct head {
 	uint32_t abi, size;
 };
@@ -151,7 +152,32 @@ static lt_dlhandle open_file(const char *name, const char *path, struct mb_err *
 	return handle;
 }
 
-/* Copy the plugin's struct, as far as its version goes, and check it. */
+/* Replace each table whose rows are shorter or longer than ours by a copy with rows as we know them. */
+static bool adapt_tables(struct mb_plugin *plugin, const char *path, struct mb_err *err)
+{
+	for (size_t i = 0; i < MB_TABLES; i++) {
+		const void *table = mb_table_of(plugin, (enum mb_row_type)i);
+		size_t row_size = plugin->row_size[i];
+
+		if (!table || row_size == mb_table_kinds[i].row_size)
+			continue;
+		if (row_size == 0 || row_size > ROW_TOP)
+			return mb_err_set(
+			    err, MB_E_CONFIG,
+			    _("%s has rows of an impossible size (%zu) in %s: rebuild it"), path,
+			    row_size, mb_table_kinds[i].name);
+		table = mb_table_copy(table, row_size, (enum mb_row_type)i);
+		if (!table)
+			return mb_err_set(
+			    err, MB_E_CONFIG,
+			    _("%s must be corrected: %s: no row of zeroes ends the table"), path,
+			    mb_table_kinds[i].name);
+		mb_table_set(plugin, (enum mb_row_type)i, table);
+	}
+	return true;
+}
+
+/* Copy what the plugin has of the struct, after a look at its head. */
 static bool plugin_copy(const void *symbol, const char *name, const char *path,
 			struct mb_plugin *plugin, struct mb_err *err)
 {
@@ -173,6 +199,8 @@ static bool plugin_copy(const void *symbol, const char *name, const char *path,
 		    err, MB_E_CONFIG,
 		    _("%s says that its name is %s: its file and its .name must agree, rename one"),
 		    path, plugin->name ? plugin->name : "(none)");
+	if (!adapt_tables(plugin, path, err))
+		return false;
 	if (!mb_tables_check(plugin, err))
 		return mb_err_wrap(err, _("%s must be corrected"), path);
 	return true;
@@ -194,50 +222,80 @@ static void keep(struct loaded *entry)
 	all_loaded = entry;
 }
 
-bool mb_plugin_load(const char *name, const struct mb_plugin **plugin_r, struct mb_err *err)
+/* Take the plugin out of an open module, check it and keep it. NULL on failure. */
+static const struct mb_plugin *take_module(lt_dlhandle handle, const char *name, const char *path,
+					   struct mb_err *err)
 {
-	const struct mb_plugin *found = find_loaded(name);
-	struct loaded *entry = NULL;
-	char *path = NULL;
-	lt_dlhandle handle;
-	const void *symbol;
+	const void *symbol = lt_dlsym(handle, "mailbearer_plugin");
+	struct loaded *entry;
 
-	if (found)
-		goto out;
-	if (!mb_template_is_key(name)) {
-		mb_err_set(err, MB_E_CONFIG,
-			   _("\"%s\" is no plugin's name (a-z 0-9 _, at most %d characters); "
-			     "those there are: mailbearer providers"),
-			   name, MB_KEY_MAX);
-		goto out;
-	}
-	if (!ltdl_init(err))
-		goto out;
-	path = mb_xasprintf("%s/%s%s", mb_build.plugin_dir, name, LT_MODULE_EXT);
-	handle = open_module(name, true);
-	if (!handle)
-		handle = open_file(name, path, err);
-	if (!handle)
-		goto out;
-	symbol = lt_dlsym(handle, "mailbearer_plugin");
 	if (!symbol) {
 		mb_err_set(err, MB_E_CONFIG,
 			   _("%s has no %s_LTX_mailbearer_plugin: it is no plugin, or must be "
 			     "named as its MB_PLUGIN() says"),
 			   path, name);
-		goto out;
+		return NULL;
 	}
 	entry = mb_xcalloc(1, sizeof(*entry));
-	if (!plugin_copy(symbol, name, path, &entry->plugin, err))
-		goto out;
+	if (!plugin_copy(symbol, name, path, &entry->plugin, err)) {
+		free(entry);
+		return NULL;
+	}
 	mb_step(_("plugin %s"), name);
 	keep(entry);
-	found = &entry->plugin;
-	entry = NULL;
-out:
-	free(entry);
-	free(path);
+	return &entry->plugin;
+}
+
+static bool check_name(const char *name, struct mb_err *err)
+{
+	return mb_template_is_key(name) ||
+	       mb_err_set(err, MB_E_CONFIG,
+			  _("\"%s\" is no plugin's name (a-z 0-9 _, at most %d characters); "
+			    "those there are: mailbearer providers"),
+			  name, MB_KEY_MAX);
+}
+
+bool mb_plugin_load(const char *name, const struct mb_plugin **plugin_r, struct mb_err *err)
+{
+	const struct mb_plugin *found = find_loaded(name);
+	lt_dlhandle handle;
+	char *path;
+
+	if (!found && check_name(name, err) && ltdl_init(err)) {
+		path = mb_xasprintf("%s/%s%s", mb_build.plugin_dir, name, LT_MODULE_EXT);
+		handle = open_module(name, true);
+		if (!handle)
+			handle = open_file(name, path, err);
+		if (handle)
+			found = take_module(handle, name, path, err);
+		free(path);
+	}
 	if (found)
 		*plugin_r = found;
 	return found != NULL;
+}
+
+bool mb_plugin_load_file(const char *path, const struct mb_plugin **plugin_r, struct mb_err *err)
+{
+	char *real = realpath(path, NULL);
+	const char *file = real ? strrchr(real, '/') + 1 : "";
+	char *name = mb_xstrndup(file, strcspn(file, "."));
+	lt_dlhandle handle = NULL;
+
+	*plugin_r = NULL;
+	if (!real) {
+		mb_err_errno(err, _("cannot read %s"), path);
+	} else if (!mb_streq(file + strlen(name), LT_MODULE_EXT)) {
+		mb_err_set(err, MB_E_CONFIG, _("%s is no plugin: its name does not end in %s"),
+			   path, LT_MODULE_EXT);
+	} else if (check_name(name, err) && trusted(real, S_IFREG, err) && ltdl_init(err)) {
+		handle = open_module(real, false);
+		if (!handle)
+			cannot_open(real, err);
+	}
+	if (handle)
+		*plugin_r = take_module(handle, name, path, err);
+	free(name);
+	free(real);
+	return *plugin_r != NULL;
 }

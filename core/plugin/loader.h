@@ -21,6 +21,10 @@ struct mb_err;
  * names file and remedy; the code is MB_E_CONFIG, or MB_E_RETRY for a shortage that passes by itself. */
 bool mb_plugin_load(const char *name, const struct mb_plugin **plugin_r, struct mb_err *err);
 
+/* Load the plugin in one file, for its author: from anywhere, and also if a plugin of this name is installed. The file
+ * must belong to root or the caller, and others must not be able to write to it. */
+bool mb_plugin_load_file(const char *path, const struct mb_plugin **plugin_r, struct mb_err *err);
+
 /* List the names of the plugins in the program and in the plugin folder, sorted, with NULL at the end. Nothing is
  * loaded, so mb_plugin_load() may still refuse a plugin of the list. The caller frees the list with
  * mb_plugin_list_free(). */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "plugin/names.h"
 
+#include <string.h>
+
 #include <stddef.h>
 
 #include "base/text.h"
@@ -88,6 +90,21 @@ bool mb_names_has_value(const struct mb_plugin *plugin, const char *key, const c
 		if (mb_streq(row->key, key) && (!equals || mb_streq(row->equals, equals)) &&
 		    (!name || mb_streq(row->name, name)))
 			return true;
+	return false;
+}
+
+bool mb_names_choice(const struct mb_plugin *plugin, const struct mb_setting *setting,
+		     const char *value)
+{
+	size_t len = strlen(value);
+
+	if (!setting->choices)
+		return mb_names_has_value(plugin, setting->key, value, NULL);
+	for (const char *word = setting->choices; *word; word += strcspn(word, " ")) {
+		word += strspn(word, " ");
+		if (len > 0 && strcspn(word, " ") == len && strncmp(word, value, len) == 0)
+			return true;
+	}
 	return false;
 }
 

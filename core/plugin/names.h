@@ -23,6 +23,10 @@ const struct mb_setting *mb_names_setting(const struct mb_plugin *plugin, const 
 bool mb_names_has_value(const struct mb_plugin *plugin, const char *key, const char *equals,
 			const char *name);
 
+/* Tell whether `value` is one of the values that a setting with the flag MB_SETTING_CHOICE takes. */
+bool mb_names_choice(const struct mb_plugin *plugin, const struct mb_setting *setting,
+		     const char *value);
+
 /* Tell whether templates of the plugin may contain {name}. */
 bool mb_names_known(const struct mb_plugin *plugin, const char *name);
 /* Tell whether {name} has a value for every possible account. */

@@ -94,7 +94,10 @@ static bool review_setting(const struct mb_table_place *at, const void *table, s
 {
 	const struct mb_setting *rows = table, *row = rows + i;
 
-	if ((row->flags & MB_SETTING_CHOICE) &&
+	if ((row->flags & MB_SETTING_CHOICE) && row->choices &&
+	    (row->def && !mb_names_choice(at->plugin, row, row->def)))
+		return mb_table_fault(at, _("the default is not among the choices"));
+	if ((row->flags & MB_SETTING_CHOICE) && !row->choices &&
 	    !mb_names_has_value(at->plugin, row->key, row->def, NULL))
 		return mb_table_fault(at, _("the choices or the default are not among the values"));
 	for (size_t k = 0; k < i; k++)
@@ -171,20 +174,53 @@ static bool review_sentence(const struct mb_table_place *at, const void *table, 
 	return mb_table_fault(at, _("no row of the errors has this number"));
 }
 
-bool mb_tables_review(const struct mb_plugin *p, struct mb_err *err)
+/* Tell whether the plugin has a row for an endpoint. */
+static bool has_endpoint(const struct mb_plugin *plugin, enum mb_endpoint_kind kind)
 {
-	return mb_table_walk(p, "settings", p->settings, sizeof(*p->settings), review_setting,
-			     err) &&
-	       mb_table_walk(p, "values", p->values, sizeof(*p->values), review_value, err) &&
-	       mb_table_walk(p, "grants", p->grants, sizeof(*p->grants), review_grant, err) &&
-	       mb_table_walk(p, "endpoints", p->endpoints, sizeof(*p->endpoints), review_endpoint,
-			     err) &&
-	       mb_table_walk(p, "scopes", p->scopes, sizeof(*p->scopes), review_scope, err) &&
-	       mb_table_walk(p, "params", p->params, sizeof(*p->params), review_param, err) &&
-	       mb_table_walk(p, "hosts", p->hosts, sizeof(*p->hosts), review_host, err) &&
-	       mb_table_walk(p, "errors", p->errors, sizeof(*p->errors), review_error, err) &&
-	       mb_table_walk(p, "audiences", p->audiences, sizeof(*p->audiences), review_audience,
-			     err) &&
-	       mb_table_walk(p, "sentences", p->sentences, sizeof(*p->sentences), review_sentence,
-			     err);
+	const struct mb_endpoint *row = plugin->endpoints;
+
+	while (row && row->url && row->kind != kind)
+		row++;
+	return row && row->url;
+}
+
+/* Find a grant that the plugin offers without the endpoint that it needs. An issuer can tell every endpoint. */
+static bool review_ways(const struct mb_plugin *plugin, struct mb_err *err)
+{
+	static const struct {
+		enum mb_grant grant;
+		enum mb_endpoint_kind endpoint;
+	} needs[] = {
+		{ MB_GRANT_AUTHORIZATION_CODE, MB_ENDPOINT_AUTHORIZATION },
+		{ MB_GRANT_DEVICE_CODE, MB_ENDPOINT_DEVICE_AUTHORIZATION },
+	};
+	struct mb_table_place at = { plugin, "grants", 0, err };
+
+	if (has_endpoint(plugin, MB_ENDPOINT_ISSUER))
+		return true;
+	for (const struct mb_grant_row *row = plugin->grants; row->grant; row++) {
+		at.row++;
+		if (row->refused)
+			continue;
+		if (!has_endpoint(plugin, MB_ENDPOINT_TOKEN))
+			return mb_table_fault(&at, _("there is no token endpoint for it"));
+		for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
+			if (needs[i].grant == row->grant &&
+			    !has_endpoint(plugin, needs[i].endpoint))
+				return mb_table_fault(&at, _("there is no endpoint for it"));
+	}
+	return true;
+}
+
+bool mb_tables_review(const struct mb_plugin *plugin, struct mb_err *err)
+{
+	static mb_table_check *const checks[MB_TABLES] = {
+		[MB_ROW_ENDPOINT] = review_endpoint, [MB_ROW_VALUE] = review_value,
+		[MB_ROW_SCOPE] = review_scope,       [MB_ROW_PARAM] = review_param,
+		[MB_ROW_SETTING] = review_setting,   [MB_ROW_HOST] = review_host,
+		[MB_ROW_GRANT] = review_grant,       [MB_ROW_ERROR] = review_error,
+		[MB_ROW_SENTENCE] = review_sentence, [MB_ROW_AUDIENCE] = review_audience,
+	};
+
+	return mb_table_walk_all(plugin, checks, err) && review_ways(plugin, err);
 }

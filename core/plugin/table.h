@@ -12,6 +12,26 @@
 
 struct mb_err;
 
+/* One of the tables in struct mb_plugin. */
+struct mb_table_kind {
+	const char *name; /* of the member, for sentences */
+	size_t member;    /* its offset in struct mb_plugin, in bytes */
+	size_t row_size;  /* of a row as this program was compiled, in bytes */
+};
+
+#define MB_TABLES 11
+
+/* The tables, by enum mb_row_type. */
+extern const struct mb_table_kind mb_table_kinds[MB_TABLES];
+
+/* Return a plugin's table; NULL if it has none. */
+const void *mb_table_of(const struct mb_plugin *plugin, enum mb_row_type type);
+void mb_table_set(struct mb_plugin *plugin, enum mb_row_type type, const void *table);
+
+/* Copy a table whose rows have `row_size` bytes to one with rows as this program knows them: what rows are shorter by
+ * becomes 0, what they are longer by is left out. The caller owns the copy. NULL: no row of zeroes ends the table. */
+void *mb_table_copy(const void *table, size_t row_size, enum mb_row_type type);
+
 /* The row that is being checked, which an error's sentence names. */
 struct mb_table_place {
 	const struct mb_plugin *plugin;
@@ -26,9 +46,9 @@ typedef bool mb_table_check(const struct mb_table_place *place, const void *tabl
 /* Set place->err to "TABLE, row N: WHAT" with the code MB_E_CONFIG. Returns false. */
 bool mb_table_fault(const struct mb_table_place *place, const char *what);
 
-/* Call `check` for each row, up to the row of zeroes. False at the first fault, or if there is no row of zeroes. The
- * table may be NULL. */
-bool mb_table_walk(const struct mb_plugin *plugin, const char *name, const void *table,
-		   size_t row_size, mb_table_check *check, struct mb_err *err);
+/* Let checks[i] judge each row of the table i of enum mb_row_type, for all tables; NULL: nothing is judged. False at the
+ * first fault, or when no row of zeroes ends a table. */
+bool mb_table_walk_all(const struct mb_plugin *plugin, mb_table_check *const checks[MB_TABLES],
+		       struct mb_err *err);
 
 #endif

@@ -76,8 +76,11 @@ static bool check_setting(const struct mb_table_place *at, const void *table, si
 		return mb_table_fault(at, _("the key is not [a-z0-9_], at most 31 characters"));
 	if (!filled(row->help))
 		return mb_table_fault(at, _("the help is missing"));
-	if (row->flags & ~(uint32_t)(MB_SETTING_REQUIRED | MB_SETTING_CHOICE))
+	if (row->flags & ~(uint32_t)(MB_SETTING_REQUIRED | MB_SETTING_CHOICE | MB_SETTING_NAME))
 		return mb_table_fault(at, _("unknown bits in flags"));
+	if (row->choices && (!*row->choices || !(row->flags & MB_SETTING_CHOICE)))
+		return mb_table_fault(
+		    at, _("choices are empty, or the flag MB_SETTING_CHOICE is missing"));
 	return !((row->flags & MB_SETTING_REQUIRED) && row->def) ||
 	       mb_table_fault(at, _("a required setting must have no default"));
 }
@@ -174,23 +177,16 @@ static bool check_members(const struct mb_plugin *plugin, struct mb_err *err)
 	return true;
 }
 
-bool mb_tables_check(const struct mb_plugin *p, struct mb_err *err)
+bool mb_tables_check(const struct mb_plugin *plugin, struct mb_err *err)
 {
-	return check_members(p, err) &&
-	       mb_table_walk(p, "settings", p->settings, sizeof(*p->settings), check_setting,
-			     err) &&
-	       mb_table_walk(p, "values", p->values, sizeof(*p->values), check_value, err) &&
-	       mb_table_walk(p, "grants", p->grants, sizeof(*p->grants), check_grant, err) &&
-	       mb_table_walk(p, "endpoints", p->endpoints, sizeof(*p->endpoints), check_endpoint,
-			     err) &&
-	       mb_table_walk(p, "scopes", p->scopes, sizeof(*p->scopes), check_scope, err) &&
-	       mb_table_walk(p, "params", p->params, sizeof(*p->params), check_param, err) &&
-	       mb_table_walk(p, "hosts", p->hosts, sizeof(*p->hosts), check_host, err) &&
-	       mb_table_walk(p, "errors", p->errors, sizeof(*p->errors), check_error, err) &&
-	       mb_table_walk(p, "audiences", p->audiences, sizeof(*p->audiences), check_audience,
-			     err) &&
-	       mb_table_walk(p, "sentences", p->sentences, sizeof(*p->sentences), check_sentence,
-			     err) &&
-	       mb_table_walk(p, "no_refresh", p->no_refresh, sizeof(*p->no_refresh),
-			     check_no_refresh, err);
+	static mb_table_check *const checks[MB_TABLES] = {
+		[MB_ROW_ENDPOINT] = check_endpoint,     [MB_ROW_VALUE] = check_value,
+		[MB_ROW_SCOPE] = check_scope,           [MB_ROW_PARAM] = check_param,
+		[MB_ROW_SETTING] = check_setting,       [MB_ROW_HOST] = check_host,
+		[MB_ROW_GRANT] = check_grant,           [MB_ROW_ERROR] = check_error,
+		[MB_ROW_SENTENCE] = check_sentence,     [MB_ROW_AUDIENCE] = check_audience,
+		[MB_ROW_NO_REFRESH] = check_no_refresh,
+	};
+
+	return check_members(plugin, err) && mb_table_walk_all(plugin, checks, err);
 }

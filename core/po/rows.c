@@ -18,7 +18,6 @@
 #include "cmd/snippet_file.h"
 #include "cmd/snippet_text.h"
 #include "explain/explain.h"
-#include "meaning/hooks.h"
 #include "meaning/rules.h"
 #include "plugin/loader.h"
 
@@ -139,7 +138,6 @@ int main(int argc, char **argv)
 	if (argc != 3)
 		return 64;
 	mb_json_init();
-	mb_hooks_init();
 	mb_build.plugin_dir = argv[1];
 	mb_build.snippet_dir = argv[2];
 	puts("msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"");

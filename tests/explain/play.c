@@ -8,7 +8,6 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "explain/explain.h"
-#include "meaning/hooks.h"
 #include "tap.h"
 
 #define FILE_MAX (256 * 1024)
@@ -96,7 +95,6 @@ int main(int argc, char **argv)
 
 	snprintf(folder, sizeof(folder), "%s/tests/explain", src ? src : ".");
 	mb_json_init();
-	mb_hooks_init();
 	n = scandir(argc > 1 ? argv[1] : folder, &names, NULL, alphasort);
 	mb_tap(n > 0, "there are texts");
 	for (int i = 0; i < n; i++) {

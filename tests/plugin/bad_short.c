@@ -4,6 +4,7 @@
 
 struct too_short {
 	uint32_t abi, size;
+	uint16_t row_size[MB_ROW_TYPES];
 	const char *name, *title;
 };
 

@@ -26,6 +26,7 @@ MB_PLUGIN_EXPORT const struct longer bad_twin_LTX_mailbearer_plugin = {
 	.plugin = {
 		.abi = MB_PLUGIN_ABI,
 		.size = (uint32_t)sizeof(struct longer),
+		.row_size = { [MB_ROW_GRANT] = (uint16_t)sizeof(struct mb_grant_row) },
 		.name = "bad_twin",
 		.title = "Evil twin",
 		.grants = grants,

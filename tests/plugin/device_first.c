@@ -14,7 +14,7 @@ static const struct mb_grant_row grants[] = {
 };
 
 static const struct mb_setting settings[] = {
-	{ "redirect_uri", "http://127.0.0.1", "as registered with the server", 0 },
+	{ "redirect_uri", "http://127.0.0.1", "as registered with the server", 0, NULL },
 	{ 0 },
 };
 

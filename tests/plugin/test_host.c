@@ -25,7 +25,6 @@ struct mb_account {
 };
 
 static char *dir;
-static int complaints;
 
 static const char *setting(const struct mb_account *account, const char *key)
 {
@@ -45,14 +44,7 @@ static const char *setting(const struct mb_account *account, const char *key)
 	return NULL;
 }
 
-static void (*complain)(const struct mb_account *account, const char *sentence);
-
-static void count_complaint(const struct mb_account *account, const char *sentence)
-{
-	assert_non_null(sentence);
-	complaints++;
-	complain(account, sentence);
-}
+static const struct mb_call_ops ops = { .setting = setting };
 
 static const struct mb_plugin *plugin(const char *name)
 {
@@ -88,7 +80,7 @@ static int teardown(void **state)
 static void checked(const struct mb_plugin *p, struct mb_account account, const char *sentence)
 {
 	struct mb_err err = MB_ERR_INIT;
-	bool ok = mb_host_check(p, &account, &err);
+	bool ok = mb_host_check(p, &ops, &account, &err);
 
 	if (sentence && (ok || !strstr(err.text, sentence)))
 		fail_msg("\"%s\" lacks \"%s\"", ok ? "accepted" : err.text, sentence);
@@ -101,54 +93,80 @@ static void checked(const struct mb_plugin *p, struct mb_account account, const 
 	mb_err_clear(&err);
 }
 
-/* Before any other layer has filled its slots: nothing crashes. */
-static void empty_slots(void **state)
-{
-	struct mb_account account = { 0 };
-	int64_t number = 7;
+static bool is_set;
 
-	(void)state;
-	assert_int_equal(mb_host.size, sizeof(struct mb_host));
-	assert_null(mb_host.setting(&account, "user"));
-	assert_false(mb_host.form_set(NULL, "a", "b"));
-	assert_false(mb_host.form_drop(NULL, "a"));
-	assert_null(mb_host.reply_str(NULL, "error"));
-	assert_false(mb_host.reply_int(NULL, "expires_in", &number));
-	assert_int_equal(number, 7);
-	mb_host.log(&account, "a step");
-	mb_host.complain(&account, "about nothing");
-	checked(plugin("google"), account, NULL);
-	checked(plugin("microsoft"), account, NULL);
-	checked(plugin("generic"), account, "set issuer");
+static bool form_set(struct mb_form *form, const char *name, const char *value)
+{
+	(void)form;
+	is_set = strcmp(name, "a") == 0 && strcmp(value, "b") == 0;
+	return is_set;
 }
 
-static bool mute(const struct mb_host *host, const struct mb_account *account)
+/* Try all that a hook can do: only what the call has, and what the caller's functions can, is there. */
+static bool tries(const struct mb_host *host, struct mb_call *call, enum mb_phase phase)
+{
+	int64_t number = 7;
+
+	assert_int_equal(host->size, sizeof(struct mb_host));
+	host->log(call, "a step");
+	assert_null(host->reply_str(call, "error"));
+	assert_false(host->reply_int(call, "expires_in", &number));
+	assert_int_equal(number, 7);
+	assert_false(host->form_drop(call, "a"));
+	return host->form_set(call, "a", "b") && phase == MB_PHASE_CODE &&
+	       strcmp(host->setting(call, "tenant"), "common") == 0;
+}
+
+static bool sets_in_check(const struct mb_host *host, struct mb_call *call)
+{
+	return !host->form_set(call, "a", "b");
+}
+
+/* A hook reaches what belongs to its call, and nothing crashes where there is nothing. */
+static void what_a_call_has(void **state)
+{
+	static const struct mb_call_ops with_form = { .setting = setting, .form_set = form_set };
+	static const struct mb_call_ops none = { .setting = NULL };
+	struct mb_plugin p = { .name = "x", .prepare = tries, .check = sets_in_check };
+	struct mb_account account = { .tenant = "common" };
+	struct mb_form *form = (struct mb_form *)(void *)&account;
+	struct mb_err err = MB_ERR_INIT;
+
+	(void)state;
+	assert_true(mb_host_prepare(&p, &with_form, MB_PHASE_CODE, &account, form, &err));
+	assert_true(is_set);
+	assert_false(mb_host_prepare(&p, &ops, MB_PHASE_CODE, &account, form, &err));
+	mb_err_clear(&err);
+	assert_true(mb_host_check(&p, &with_form, &account, &err));
+	assert_false(mb_host_check(plugin("generic"), &none, &account, &err));
+	assert_non_null(strstr(err.text, "set issuer"));
+	mb_err_clear(&err);
+}
+
+static bool mute(const struct mb_host *host, struct mb_call *call)
 {
 	(void)host;
-	(void)account;
+	(void)call;
 	return false;
 }
 
-static bool warns(const struct mb_host *host, const struct mb_account *account)
+static bool warns(const struct mb_host *host, struct mb_call *call)
 {
-	host->complain(account, "this is odd");
+	host->complain(call, "this is odd");
 	return true;
 }
 
-static bool refuses(const struct mb_host *host, enum mb_phase phase,
-		    const struct mb_account *account, struct mb_form *form)
+static bool refuses(const struct mb_host *host, struct mb_call *call, enum mb_phase phase)
 {
-	(void)form;
-	host->complain(account, "first");
-	host->complain(account, phase == MB_PHASE_DEVICE ? "not\nby device" : "other");
+	host->complain(call, "first");
+	host->complain(call, phase == MB_PHASE_DEVICE ? "not\nby device" : "other");
 	return false;
 }
 
-static enum mb_meaning nonsense(const struct mb_host *host, enum mb_where where,
-				const struct mb_reply *reply)
+static enum mb_meaning nonsense(const struct mb_host *host, struct mb_call *call,
+				enum mb_where where)
 {
-	(void)host;
-	(void)reply;
+	host->complain(call, "nobody hears this");
 	return where == MB_WHERE_TOKEN ? (enum mb_meaning)99 : MB_MEANS_RETRY;
 }
 
@@ -160,20 +178,20 @@ static void hooks(void **state)
 
 	(void)state;
 	checked(&p, account, NULL);
-	assert_true(mb_host_prepare(&p, MB_PHASE_DEVICE, &account, NULL, &err));
-	assert_int_equal(mb_host_judge(&p, MB_WHERE_TOKEN, NULL), MB_MEANS_UNKNOWN);
+	assert_true(mb_host_prepare(&p, &ops, MB_PHASE_DEVICE, &account, NULL, &err));
+	assert_int_equal(mb_host_judge(&p, &ops, MB_WHERE_TOKEN, &account, NULL), MB_MEANS_UNKNOWN);
 	p.check = mute;
 	checked(&p, account, "the plugin x refuses these settings");
 	p.check = warns;
 	checked(&p, account, NULL);
 	p.prepare = refuses;
-	assert_false(mb_host_prepare(&p, MB_PHASE_DEVICE, &account, NULL, &err));
+	assert_false(mb_host_prepare(&p, &ops, MB_PHASE_DEVICE, &account, NULL, &err));
 	assert_int_equal(err.code, MB_E_CONFIG);
 	assert_string_equal(err.text, "not by device");
 	mb_err_clear(&err);
 	p.judge = nonsense;
-	assert_int_equal(mb_host_judge(&p, MB_WHERE_TOKEN, NULL), MB_MEANS_UNKNOWN);
-	assert_int_equal(mb_host_judge(&p, MB_WHERE_IMAP, NULL), MB_MEANS_RETRY);
+	assert_int_equal(mb_host_judge(&p, &ops, MB_WHERE_TOKEN, &account, NULL), MB_MEANS_UNKNOWN);
+	assert_int_equal(mb_host_judge(&p, &ops, MB_WHERE_IMAP, &account, NULL), MB_MEANS_RETRY);
 }
 
 static void microsoft_tenants(void **state)
@@ -184,7 +202,6 @@ static void microsoft_tenants(void **state)
 	size_t i;
 
 	(void)state;
-	mb_host.setting = setting;
 	for (i = 0; i < 2; i++) {
 		checked(p, (struct mb_account){ .tenant = anywhere[i] }, NULL);
 		checked(p, (struct mb_account){ .tenant = anywhere[i], .grant = "device_code" },
@@ -205,6 +222,27 @@ static void microsoft_tenants(void **state)
 	checked(p, (struct mb_account){ .tenant = "firma.example", .grant = "client_credentials" },
 		NULL);
 }
+
+/* A host of the test's own, which counts complaints. */
+struct mb_call {
+	const struct mb_account *account;
+	int complaints;
+};
+
+static const char *setting_of_call(struct mb_call *call, const char *key)
+{
+	return setting(call->account, key);
+}
+
+static void count_complaint(struct mb_call *call, const char *sentence)
+{
+	assert_non_null(sentence);
+	call->complaints++;
+}
+
+static const struct mb_host counting = { .size = sizeof(struct mb_host),
+					 .setting = setting_of_call,
+					 .complain = count_complaint };
 
 static void microsoft_scopes(void **state)
 {
@@ -231,24 +269,21 @@ static void microsoft_scopes(void **state)
 	size_t i;
 
 	(void)state;
-	mb_host.setting = setting;
-	complain = mb_host.complain;
-	mb_host.complain = count_complaint;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		complaints = 0;
-		checked(plugin("microsoft"),
-			(struct mb_account){ .tenant = "common", .scope = cases[i].scope },
-			cases[i].sentence);
-		if (complaints != cases[i].complaints)
-			fail_msg("%s: %d complaints", cases[i].scope, complaints);
+		struct mb_account account = { .tenant = "common", .scope = cases[i].scope };
+		struct mb_call call = { &account, 0 };
+
+		checked(plugin("microsoft"), account, cases[i].sentence);
+		plugin("microsoft")->check(&counting, &call);
+		if (call.complaints != cases[i].complaints)
+			fail_msg("%s: %d complaints", cases[i].scope, call.complaints);
 	}
-	mb_host.complain = complain;
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(empty_slots),
+		cmocka_unit_test(what_a_call_has),
 		cmocka_unit_test(hooks),
 		cmocka_unit_test(microsoft_tenants),
 		cmocka_unit_test(microsoft_scopes),

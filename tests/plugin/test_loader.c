@@ -234,8 +234,8 @@ static void broken_modules(void **state)
 		const char *name, *remedy;
 	} cases[] = {
 		{ "bad_abi", "rebuild" },
-		{ "bad_short", sizeof(void *) == 8 ? "impossible size (24): rebuild"
-						   : "impossible size (16): rebuild" },
+		{ "bad_short", sizeof(void *) == 8 ? "impossible size (56): rebuild"
+						   : "impossible size (48): rebuild" },
 		{ "bad_symbol", "has no bad_symbol_LTX_mailbearer_plugin" },
 		{ "bad_name", "its name is microsoft" },
 		{ "bad_table", "must be corrected: errors, row 2: value or cause is missing" },
@@ -332,6 +332,68 @@ static void link_into_a_safe_place(void **state)
 
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+/* What a plugin has that was compiled with a header of another version: a member and columns more, or less. */
+static void sound_but_for_its_header(const char *name)
+{
+	const struct mb_plugin *p;
+
+	plugin_dir_put(dir, strcmp(name, "newer") == 0 ? "newer.so" : "older.so", broken(name));
+	p = loaded(name);
+	assert_string_equal(p->errors[0].value, "invalid_grant");
+	assert_int_equal(p->errors[0].who, MB_WHO_YOU);
+	assert_string_equal(p->errors[1].value, "access_denied");
+	assert_string_equal(p->errors[1].cause, "somebody said no");
+	assert_int_equal(p->errors[2].where, 0);
+	assert_string_equal(p->settings[0].key, "site");
+	assert_string_equal(p->settings[1].key, "client_id");
+	assert_null(p->settings[2].key);
+	assert_string_equal(p->endpoints[1].url, "https://sso.example/{site}/token");
+}
+
+static void another_header(void **state)
+{
+	const struct mb_plugin *p;
+
+	(void)state;
+	sound_but_for_its_header("newer");
+	sound_but_for_its_header("older");
+	assert_true(mb_plugin_load("newer", &p, NULL));
+	assert_int_equal(p->row_size[MB_ROW_ERROR], sizeof(struct mb_error_rule) + sizeof(void *));
+	assert_true(mb_plugin_load("older", &p, NULL));
+	assert_int_equal(p->row_size[MB_ROW_SETTING], sizeof(struct mb_setting) - sizeof(void *));
+	assert_null(p->settings[0].choices);
+	assert_null(p->judge);
+}
+
+static void one_file(void **state)
+{
+	const struct mb_plugin *p = NULL;
+	struct mb_err err = MB_ERR_INIT;
+
+	(void)state;
+	mb_build.plugin_dir = "/nonexistent";
+	plugin_dir_put(other, "lone.so", broken("lone"));
+	if (!mb_plugin_load_file(plugin_dir_path(other, "lone.so"), &p, &err))
+		fail_msg("%s", err.text);
+	assert_string_equal(p->title, "Lone");
+	plugin_dir_put(other, "lone.txt", broken("lone"));
+	assert_false(mb_plugin_load_file(plugin_dir_path(other, "lone.txt"), &p, &err));
+	assert_non_null(strstr(err.text, "does not end in .so"));
+	mb_err_clear(&err);
+	assert_false(mb_plugin_load_file(plugin_dir_path(other, "nosuch.so"), &p, &err));
+	assert_int_equal(err.code, MB_E_IO);
+	mb_err_clear(&err);
+	plugin_dir_put(other, "bad_abi.so", broken("bad_abi"));
+	assert_false(mb_plugin_load_file(plugin_dir_path(other, "bad_abi.so"), &p, &err));
+	assert_non_null(strstr(err.text, "rebuild"));
+	mb_err_clear(&err);
+	assert_int_equal(chmod(plugin_dir_path(other, "lone.so"), 0666), 0);
+	assert_false(mb_plugin_load_file(plugin_dir_path(other, "lone.so"), &p, &err));
+	assert_non_null(strstr(err.text, "chmod go-w"));
+	mb_err_clear(&err);
+	mb_build.plugin_dir = dir;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -348,6 +410,8 @@ int main(void)
 		T(evil_twin_in_the_environment),
 		T(list_runs_nothing),
 		T(longer_struct),
+		T(another_header),
+		T(one_file),
 		T(loaded_once),
 		T(link_into_a_safe_place),
 	};

@@ -136,8 +136,11 @@ static void with_numbers(const struct mb_sentence *rows, const struct mb_error_r
 			 const char *fault)
 {
 	static const struct mb_grant_row grants[] = { { MB_GRANT_DEVICE_CODE, NULL }, { 0 } };
+	static const struct mb_endpoint issuer[] = { { MB_ENDPOINT_ISSUER, "https://x.example" },
+						     { 0 } };
 	struct mb_plugin p = {
-		MB_PLUGIN_HEAD, .name = "x", .title = "X", .grants = grants, .errors = numbers,
+		MB_PLUGIN_HEAD,   .name = "x",         .title = "X",
+		.grants = grants, .endpoints = issuer, .errors = numbers,
 	};
 	struct mb_err err = MB_ERR_INIT;
 

@@ -10,6 +10,7 @@
 #include "config/config.h"
 #include "config/resolve.h"
 #include "plugin/host.h"
+#include "plugin/review.h"
 
 /* What parsing does not see: endpoints that templates make. */
 static void check_endpoints(const struct mb_account *account, struct mb_faults *faults)
@@ -31,11 +32,26 @@ static void check_endpoints(const struct mb_account *account, struct mb_faults *
 	mb_err_clear(&err);
 }
 
+/* Look at what a load of the plugin leaves out, because it would cost each token something. */
+static void check_plugin(const struct mb_account *account, struct mb_faults *faults)
+{
+	struct mb_err err = MB_ERR_INIT;
+
+	if (!mb_tables_review(account->plugin, &err))
+		mb_faults_add(faults, account->line,
+			      _("%s:%u: account %s: the plugin %s must be corrected: %s"),
+			      account->config->path, account->line, account->name,
+			      account->plugin->name, err.text);
+	mb_err_clear(&err);
+}
+
 static void check_account(const struct mb_account *account, struct mb_faults *faults)
 {
 	struct mb_faults own = MB_FAULTS_INIT;
 
 	mb_config_faults(account, &own);
+	if (own.n == 0)
+		check_plugin(account, &own);
 	if (own.n == 0)
 		check_endpoints(account, &own);
 	mb_faults_copy(faults, &own);

@@ -33,8 +33,12 @@
 extern "C" {
 #endif
 
-/* Version of this interface, which must be equal in mailbearer and plugin; 0 until mailbearer 1.0. It
- * changes when a row of a table changes. struct mb_plugin may grow without that, thanks to its `size`. */
+/*
+ * Version of this interface, which must be equal in mailbearer and plugin; 0 until mailbearer 1.0. Within one version
+ * struct mb_plugin and the rows of its tables may grow at their ends: the loader reads from MB_PLUGIN_HEAD how long they
+ * were when the plugin was compiled, and takes what is missing for 0. So 0 means in each member what there was before
+ * it, and a column that an older mailbearer does not know may add information, but never narrow what a row applies to.
+ */
 #define MB_PLUGIN_ABI 0
 
 #if defined(__GNUC__)
@@ -43,11 +47,44 @@ extern "C" {
 #define MB_PLUGIN_EXPORT
 #endif
 
+#ifdef __cplusplus
+#define MB_PLUGIN_LINKAGE extern "C"
+#else
+#define MB_PLUGIN_LINKAGE extern
+#endif
+
 /* Define the symbol that the loader looks up, in a shared and in a static build. */
 #define MB_PLUGIN(id)                                                                              \
-	extern MB_PLUGIN_EXPORT const struct mb_plugin id##_LTX_mailbearer_plugin;                 \
-	MB_PLUGIN_EXPORT const struct mb_plugin id##_LTX_mailbearer_plugin
-#define MB_PLUGIN_HEAD .abi = MB_PLUGIN_ABI, .size = (uint32_t)sizeof(struct mb_plugin)
+	MB_PLUGIN_LINKAGE MB_PLUGIN_EXPORT const struct mb_plugin id##_LTX_mailbearer_plugin;      \
+	const struct mb_plugin id##_LTX_mailbearer_plugin
+
+/* The first members of a plugin: the version, and the sizes of what it was compiled with. */
+#define MB_PLUGIN_HEAD                                                                             \
+	MB_PLUGIN_ABI, (uint32_t)sizeof(struct mb_plugin),                                         \
+	{                                                                                          \
+		(uint16_t)sizeof(struct mb_setting), (uint16_t)sizeof(struct mb_value),            \
+		    (uint16_t)sizeof(struct mb_grant_row), (uint16_t)sizeof(struct mb_endpoint),   \
+		    (uint16_t)sizeof(struct mb_scope), (uint16_t)sizeof(struct mb_param),          \
+		    (uint16_t)sizeof(struct mb_mail_host), (uint16_t)sizeof(struct mb_error_rule), \
+		    (uint16_t)sizeof(struct mb_audience), (uint16_t)sizeof(struct mb_sentence),    \
+		    (uint16_t)sizeof(struct mb_no_refresh), 0, 0, 0, 0, 0                          \
+	}
+
+/* The tables of a plugin, as indices of its `row_size`. */
+enum mb_row_type {
+	MB_ROW_SETTING = 0,
+	MB_ROW_VALUE = 1,
+	MB_ROW_GRANT = 2,
+	MB_ROW_ENDPOINT = 3,
+	MB_ROW_SCOPE = 4,
+	MB_ROW_PARAM = 5,
+	MB_ROW_HOST = 6,
+	MB_ROW_ERROR = 7,
+	MB_ROW_AUDIENCE = 8,
+	MB_ROW_SENTENCE = 9,
+	MB_ROW_NO_REFRESH = 10,
+};
+#define MB_ROW_TYPES 16 /* with those to come */
 
 /* The mail services of an account (its setting `services`). Bits. */
 enum mb_service {
@@ -70,13 +107,13 @@ enum mb_grant {
 
 enum mb_endpoint_kind {
 	MB_ENDPOINT_AUTHORIZATION = 1,
-	MB_ENDPOINT_TOKEN,
-	MB_ENDPOINT_DEVICE_AUTHORIZATION,
-	MB_ENDPOINT_REVOCATION,
-	MB_ENDPOINT_REGISTRATION,
+	MB_ENDPOINT_TOKEN = 2,
+	MB_ENDPOINT_DEVICE_AUTHORIZATION = 3,
+	MB_ENDPOINT_REVOCATION = 4,
+	MB_ENDPOINT_REGISTRATION = 5,
 	/* What the provider calls itself in `iss`. If there is no token endpoint, the issuer is asked for
 	 * its metadata (RFC 9207, RFC 8414). */
-	MB_ENDPOINT_ISSUER,
+	MB_ENDPOINT_ISSUER = 6,
 };
 
 /* The URL of one endpoint. */
@@ -86,8 +123,7 @@ struct mb_endpoint {
 };
 
 /* If the setting `key` has the value `equals`, {name} in templates stands for `text`, which is no
- * template itself. A setting with the flag MB_SETTING_CHOICE takes only the values that its rows have
- * in `equals`. */
+ * template itself. */
 struct mb_value {
 	const char *key, *equals, *name, *text;
 };
@@ -102,13 +138,13 @@ struct mb_scope {
 /* The requests in which a plugin may add parameters. */
 enum mb_phase {
 	MB_PHASE_AUTHORIZE = 1, /* the query of the authorization URL */
-	MB_PHASE_CODE,          /* token endpoint: redeeming the authorization code */
-	MB_PHASE_DEVICE,        /* device authorization endpoint */
-	MB_PHASE_POLL,          /* token endpoint: polling with the device code */
-	MB_PHASE_REFRESH,       /* token endpoint: refresh token */
-	MB_PHASE_PASSWORD,      /* token endpoint: password */
-	MB_PHASE_CLIENT,        /* token endpoint: client credentials */
-	MB_PHASE_JWT,           /* token endpoint: JWT bearer */
+	MB_PHASE_CODE = 2,      /* token endpoint: redeeming the authorization code */
+	MB_PHASE_DEVICE = 3,    /* device authorization endpoint */
+	MB_PHASE_POLL = 4,      /* token endpoint: polling with the device code */
+	MB_PHASE_REFRESH = 5,   /* token endpoint: refresh token */
+	MB_PHASE_PASSWORD = 6,  /* token endpoint: password */
+	MB_PHASE_CLIENT = 7,    /* token endpoint: client credentials */
+	MB_PHASE_JWT = 8,       /* token endpoint: JWT bearer */
 };
 
 /* A parameter to add to a request. */
@@ -119,19 +155,24 @@ struct mb_param {
 
 enum mb_setting_flag {
 	MB_SETTING_REQUIRED = 1, /* an account must have the setting */
-	MB_SETTING_CHOICE = 2,   /* only values that a row of `values` has in `equals` */
+	/* Only the values in `choices` or, without these, those that rows of `values` have in `equals`. */
+	MB_SETTING_CHOICE = 2,
+	/* The value becomes part of a URL: letters, digits, '.', '_' and '-' only, and neither "." nor "..". */
+	MB_SETTING_NAME = 4,
 };
 
 /* A setting that the plugin adds to accounts, or a default or requirement for one of the core's. */
 struct mb_setting {
 	const char *key, *def, *help;
-	uint32_t flags;
+	uint32_t flags; /* bits of enum mb_setting_flag */
+	/* The values of a choice, divided by blanks; NULL: those in `values`. */
+	const char *choices;
 };
 
 /* How TLS begins. */
 enum mb_tls {
 	MB_TLS_IMPLICIT = 1, /* at once */
-	MB_TLS_STARTTLS,     /* by a command */
+	MB_TLS_STARTTLS = 2, /* by a command */
 };
 
 /* The mail server for one service. */
@@ -160,29 +201,29 @@ enum mb_where {
 };
 
 enum mb_match {
-	MB_MATCH_EQUAL = 1, /* the field, or any element of its array, equals the value */
-	MB_MATCH_CONTAINS,  /* the field contains the value */
+	MB_MATCH_EQUAL = 1,    /* the field, or any element of its array, equals the value */
+	MB_MATCH_CONTAINS = 2, /* the field contains the value */
 };
 
 /* What to do about an error. The core makes an exit status of it. */
 enum mb_meaning {
 	MB_MEANS_UNKNOWN = 0,
-	MB_MEANS_RETRY,        /* the fault passes by itself                       75 */
-	MB_MEANS_LOGIN_AGAIN,  /* the login has ended: sign in                     77 */
-	MB_MEANS_BAD_PASSWORD, /* never send this password again                   77 */
-	MB_MEANS_DENIED,       /* a person must allow, unblock or consent          77 */
-	MB_MEANS_FIX_CONFIG,   /* correct our settings or the app registration     78 */
-	MB_MEANS_PENDING,      /* device code: ask again (RFC 8628 3.5) */
-	MB_MEANS_SLOW_DOWN,    /* device code: ask again, less often (RFC 8628 3.5) */
+	MB_MEANS_RETRY = 1,        /* the fault passes by itself                       75 */
+	MB_MEANS_LOGIN_AGAIN = 2,  /* the login has ended: sign in                     77 */
+	MB_MEANS_BAD_PASSWORD = 3, /* never send this password again                   77 */
+	MB_MEANS_DENIED = 4,       /* a person must allow, unblock or consent          77 */
+	MB_MEANS_FIX_CONFIG = 5,   /* correct our settings or the app registration     78 */
+	MB_MEANS_PENDING = 6,      /* device code: ask again (RFC 8628 3.5) */
+	MB_MEANS_SLOW_DOWN = 7,    /* device code: ask again, less often (RFC 8628 3.5) */
 };
 
 /* Who must act. */
 enum mb_who {
 	MB_WHO_UNKNOWN = 0,
-	MB_WHO_YOU,
-	MB_WHO_ADMINISTRATOR,
-	MB_WHO_OWNER,  /* the owner of the app registration */
-	MB_WHO_NOBODY, /* the fault passes by itself */
+	MB_WHO_YOU = 1,
+	MB_WHO_ADMINISTRATOR = 2,
+	MB_WHO_OWNER = 3,  /* the owner of the app registration */
+	MB_WHO_NOBODY = 4, /* the fault passes by itself */
 };
 
 enum mb_rule_flag {
@@ -205,6 +246,19 @@ struct mb_error_rule {
 	enum mb_who who;
 	uint32_t flags; /* bits of enum mb_rule_flag */
 };
+
+/* Write a row of errors: MB_RULE(MB_WHERE_TOKEN, "error", EQUAL, "invalid_grant", LOGIN_AGAIN, YOU, "the login has
+ * ended", "sign in again: mailbearer login {account}"). MB_RULE_FLAG() takes the name of a flag after the match's value. */
+#define MB_RULE(where, field, match, value, means, who, cause, remedy)                             \
+	{                                                                                          \
+		where, field, MB_MATCH_##match, value, MB_MEANS_##means, cause, remedy,            \
+		    MB_WHO_##who, 0                                                                \
+	}
+#define MB_RULE_FLAG(where, field, match, value, flag, means, who, cause, remedy)                  \
+	{                                                                                          \
+		where, field, MB_MATCH_##match, value, MB_MEANS_##means, cause, remedy,            \
+		    MB_WHO_##who, MB_RULE_##flag                                                   \
+	}
 
 /* A part of the sentence that the provider sends with one number of `error_codes` and with no other, in
  * any case of letters. The error table must have a row with this number. */
@@ -246,93 +300,93 @@ enum mb_proof {
 	MB_PROOF_ASSERTION = 8,   /* an assertion signed by somebody else (workload identity) */
 };
 
-/* Opaque to plugins. */
-struct mb_account;
-struct mb_form;
-struct mb_reply;
+/* The call of a hook: the account and, depending on the hook, the request or the answer that it is about. A hook hands it
+ * back to the functions of struct mb_host. */
+struct mb_call;
 
-/* Functions of the core that a plugin's hooks may call. Check `size` before using a slot added later. */
+/* What the core does for a plugin's hooks. Look at `size` before using a member that was added later. */
 struct mb_host {
 	uint32_t size;
-	/* Log a step, which people see with -v. Never log a secret. */
-	void (*log)(const struct mb_account *account, const char *text);
-	/* Set the sentence that the person reads if the hook then refuses; if the hook accepts, the sentence
-	 * is a warning. `sentence` is used until the hook has returned. */
-	void (*complain)(const struct mb_account *account, const char *sentence);
-	/* Return a setting of the account or its default; NULL if there is none, and for secrets. Borrowed. */
-	const char *(*setting)(const struct mb_account *account, const char *key);
-	/* Set or remove a parameter of a request. False for parameters that hold a secret. A form cannot be
-	 * read. */
-	bool (*form_set)(struct mb_form *form, const char *name, const char *value);
-	bool (*form_drop)(struct mb_form *form, const char *name);
-	/* Read a member of the provider's JSON answer: untrusted text. Tokens are hidden. */
-	const char *(*reply_str)(const struct mb_reply *reply, const char *name);
-	bool (*reply_int)(const struct mb_reply *reply, const char *name, int64_t *value_r);
+	/* Say a step, shown with -v. Never pass it anything secret. */
+	void (*log)(struct mb_call *call, const char *text);
+	/* Give the sentence that the person reads if the hook then refuses; if it accepts, the sentence is a
+	 * warning. The last one counts. Borrowed for the call. */
+	void (*complain)(struct mb_call *call, const char *sentence);
+	/* A setting of the account or its default; NULL: there is none, or it is a secret or a command. Borrowed. */
+	const char *(*setting)(struct mb_call *call, const char *key);
+	/* In `prepare`: set or remove a parameter of the request. False for a parameter that carries a secret;
+	 * form_set() also for those that are the protocol's own. */
+	bool (*form_set)(struct mb_call *call, const char *name, const char *value);
+	bool (*form_drop)(struct mb_call *call, const char *name);
+	/* In `judge`: a member of the provider's JSON answer, which is untrusted text. Tokens are hidden. */
+	const char *(*reply_str)(struct mb_call *call, const char *name);
+	bool (*reply_int)(struct mb_call *call, const char *name, int64_t *value_r);
 };
 
 struct mb_plugin {
+	/* MB_PLUGIN_HEAD fills these. */
 	uint32_t abi, size;
+	uint16_t row_size[MB_ROW_TYPES]; /* bytes of a row, by enum mb_row_type */
+
 	const char *name;  /* [a-z0-9_]{1,31}; the file is NAME.so */
 	const char *title; /* the provider's name for people */
 
+	/* The provider. */
+
+	const struct mb_grant_row *grants; /* at least one that is not refused */
 	const struct mb_endpoint *endpoints;
 	const struct mb_value *values;
 	const struct mb_scope *scopes;
 	const struct mb_param *params;
-	const struct mb_setting *settings;
 	const struct mb_mail_host *hosts;
-	const struct mb_grant_row *grants;
-	const struct mb_error_rule *errors;
-
 	uint32_t traits; /* bits of enum mb_trait */
+	/* Bits of enum mb_proof that clients of this provider can have; 0: all. */
+	uint32_t proofs;
 	/* Days after which a refresh token that nobody uses ends; 0: not known. */
 	uint32_t refresh_idle_days;
+	/* Days after which some logins end, however often they are used (Google: while the project's status
+	 * is Testing). If one login of an account ended that way, the next one is expected to as well. 0: not
+	 * known. */
+	uint32_t refresh_life_days;
+
+	/* The account. */
+
+	const struct mb_setting *settings;
+	/* The secret that belongs to the default client_id in `settings`, if the provider wants a secret even
+	 * from programs on people's machines; NULL: none. Everybody who has the plugin has this secret, so it
+	 * protects nothing (RFC 8252 8.5). */
+	const char *client_secret;
+	/* For `mailbearer setup`: all ways to get a client id, and what each of them costs. Lines of 90
+	 * characters at most, divided by '\n'. */
+	const char *registration;
+
+	/* Errors and what to do about them. */
+
+	const struct mb_error_rule *errors;
 	/* The text before each number of `error_codes`: "AADSTS". If an answer has no such member (a redirect,
 	 * a pasted line), the number is taken from behind this prefix in the answer's text. */
 	const char *code_prefix;
+	const char *code_help; /* URL that explains an error number put behind it */
+	/* The sentences that go with numbers, for a text that has lost its number. */
+	const struct mb_sentence *sentences;
+	/* Words of the provider's errors and hosts, in small letters, by which `mailbearer explain` guesses whose
+	 * error it is shown; NULL at the end. */
+	const char *const *signs;
+	const struct mb_audience *audiences; /* NULL: nothing is known */
+	/* For `login`, if the provider gave no refresh token; NULL: only the provider can help. */
+	const struct mb_no_refresh *no_refresh;
 	/* Where a person withdraws consent if there is no revocation endpoint. */
 	const char *revoke_at;
 
 	/* Hooks, for knowledge that no table can hold; else NULL. */
 
 	/* Check that the account's settings make sense together. If not, complain() and return false. */
-	bool (*check)(const struct mb_host *host, const struct mb_account *account);
+	bool (*check)(const struct mb_host *host, struct mb_call *call);
 	/* Change a request just before it is sent. If it cannot work, complain() and return false. */
-	bool (*prepare)(const struct mb_host *host, enum mb_phase phase,
-			const struct mb_account *account, struct mb_form *form);
+	bool (*prepare)(const struct mb_host *host, struct mb_call *call, enum mb_phase phase);
 	/* Judge an error reply whose meaning no rule knows. */
-	enum mb_meaning (*judge)(const struct mb_host *host, enum mb_where where,
-				 const struct mb_reply *reply);
-
-	/* For `mailbearer explain`, which gets a text and must guess the provider. */
-
-	const char *const *signs; /* words of the provider's errors and hosts; NULL at the end */
-	const char *code_help;    /* URL that explains an error number put behind it */
-
-	/* Days after which some logins end, however often they are used (Google: while the project's status
-	 * is Testing). If one login of an account ended that way, the next one is expected to as well. 0: not
-	 * known. */
-	uint32_t refresh_life_days;
-
-	/* For `mailbearer check`; NULL: nothing is known. */
-	const struct mb_audience *audiences;
-
-	/* For `mailbearer setup`: all ways to get a client id, and what each of them costs. Lines of 90
-	 * characters at most, divided by '\n'. */
-	const char *registration;
-	/* For `mailbearer setup`: bits of enum mb_proof that clients of this provider can have; 0: all. */
-	uint32_t proofs;
-
-	/* For `mailbearer explain`, if a text has lost its number: the sentences that go with numbers. */
-	const struct mb_sentence *sentences;
-
-	/* The secret that belongs to the default client_id in `settings`, if the provider wants a secret even
-	 * from programs on people's machines; NULL: none. Everybody who has the plugin has this secret, so it
-	 * protects nothing (RFC 8252 8.5). */
-	const char *client_secret;
-
-	/* For `login`, if the provider gave no refresh token; NULL: only the provider can help. */
-	const struct mb_no_refresh *no_refresh;
+	enum mb_meaning (*judge)(const struct mb_host *host, struct mb_call *call,
+				 enum mb_where where);
 };
 
 #ifdef __cplusplus
