@@ -17,8 +17,8 @@
  * `values`, else for the account's setting `key`, else for that setting's default. Where an endpoint, a
  * scope or a host is one {key} alone, it may stand for nothing: then the account has none.
  *
- * Errors of a table (a bad template, an unreachable row) are found when the plugin is loaded or by
- * `mailbearer providers NAME`, never in the middle of a login.
+ * A row that is wrong in itself is found when the plugin is loaded; `mailbearer providers NAME` also finds bad
+ * templates and rows that are never reached.
  *
  * mailbearer-plugin(7) explains all of it with an example.
  */
@@ -191,13 +191,13 @@ struct mb_error_rule {
 	enum mb_meaning meaning;
 	const char *cause; /* what happened, no full stop: "unused for 90 days" */
 	const char
-	    *remedy; /* template, also {account}; says it to `who`; NULL: the meaning's own */
+	    *remedy; /* template, also {account}; what `who` must do; NULL: the meaning's own */
 	enum mb_who who;
 	uint32_t flags; /* bits of enum mb_rule_flag */
 };
 
-/* A part of what is said with a number of `error_codes`, and with no other: no capitals matter. The
- * errors have a row of that number. */
+/* `text` is a part of what the provider says with the number `code` of `error_codes`, and with no other;
+ * capitals do not matter. `errors` must have a row of that number. */
 struct mb_sentence {
 	const char *text, *code;
 };
@@ -223,7 +223,7 @@ struct mb_no_refresh {
 enum mb_trait {
 	MB_TRAIT_SCOPE_ON_REFRESH = 1, /* send `scope` when refreshing */
 	MB_TRAIT_ISS = 2,              /* promises `iss` on the redirect, RFC 9207 */
-	MB_TRAIT_SECRET = 4,           /* a client has a secret as a rule, a public one too */
+	MB_TRAIT_SECRET = 4,           /* clients, also public ones, usually have a secret */
 };
 
 /* How a client can prove who it is. Bits. */
@@ -231,7 +231,7 @@ enum mb_proof {
 	MB_PROOF_NONE = 1,        /* a public client */
 	MB_PROOF_SECRET = 2,      /* RFC 6749 2.3.1 */
 	MB_PROOF_CERTIFICATE = 4, /* an assertion signed with its key, RFC 7523 */
-	MB_PROOF_ASSERTION = 8,   /* one that somebody else signs (workload identity) */
+	MB_PROOF_ASSERTION = 8,   /* an assertion that somebody else signs (workload identity) */
 };
 
 /* Opaque to plugins. */
@@ -239,7 +239,7 @@ struct mb_account;
 struct mb_form;
 struct mb_reply;
 
-/* What the core does for a plugin's hooks. Check `size` before using a slot added later. */
+/* What the core does for a plugin's hooks. Check `size` before using a function that was added later. */
 struct mb_host {
 	uint32_t size;
 	/* A step, shown with -v. Never pass it anything secret. */
@@ -247,9 +247,10 @@ struct mb_host {
 	/* The one sentence the person reads when the hook then refuses; a warning when it accepts. Borrowed
 	 * for the call. */
 	void (*complain)(const struct mb_account *account, const char *sentence);
-	/* A setting of the account or its default, NULL if it has none. Secrets have none. */
+	/* A setting of the account or its default; NULL if there is none, and for secrets, proxies and commands. */
 	const char *(*setting)(const struct mb_account *account, const char *key);
-	/* Forms can be written, not read. Both return false for a parameter that carries a secret. */
+	/* Forms can be written, not read. Both return false for a parameter that carries a secret, form_set
+	 * also for one of the protocol itself. */
 	bool (*form_set)(struct mb_form *form, const char *name, const char *value);
 	bool (*form_drop)(struct mb_form *form, const char *name);
 	/* Members of a provider's JSON answer: untrusted text. Tokens are hidden. */
@@ -277,7 +278,7 @@ struct mb_plugin {
 	const char *code_prefix; /* "AADSTS": stands before numbers in `error_codes`. In an
 	                               answer without that member (a redirect, a pasted line)
 	                               the number behind this prefix in its text counts */
-	const char *revoke_at;   /* where a person withdraws consent when there is no endpoint */
+	const char *revoke_at; /* where a person withdraws consent without a revocation endpoint */
 
 	/* Hooks, for what tables cannot say; NULL otherwise. */
 
@@ -286,17 +287,17 @@ struct mb_plugin {
 	/* Last change to a request before it is sent. When impossible: complain(), return false. */
 	bool (*prepare)(const struct mb_host *host, enum mb_phase phase,
 			const struct mb_account *account, struct mb_form *form);
-	/* An error reply that no rule matched. */
+	/* An endpoint's error answer that no rule matched, or one with the meaning MB_MEANS_UNKNOWN. */
 	enum mb_meaning (*judge)(const struct mb_host *host, enum mb_where where,
 				 const struct mb_reply *reply);
 
-	/* For `mailbearer explain`, which is shown a text and must guess whose it is. */
+	/* For `mailbearer explain`, which is shown an error and must guess whose it is. */
 
 	const char *const *signs; /* words of the provider's errors and hosts; NULL at the end */
-	const char *code_help;    /* URL that tells of a number, which is put behind it */
+	const char *code_help;    /* URL for numbers without a row: the number is put behind it */
 
 	/* Some logins end after so many days however often they are used (Google: the project's status
-	 * is Testing). Once an account's login has, the next is expected to as well. 0: not known. */
+	 * is Testing). Once a login of an account has ended so, its next one is expected to. 0: not known. */
 	uint32_t refresh_life_days;
 
 	/* For `mailbearer check`; NULL: nothing is known. */
@@ -305,15 +306,15 @@ struct mb_plugin {
 	/* For `mailbearer setup`: every way for a person to come by a client id and what each costs, in
 	 * lines of 90 characters at most, divided by '\n'. */
 	const char *registration;
-	/* For the same: bits of enum mb_proof that clients of this provider have; 0: all. */
+	/* For `mailbearer setup`: bits of enum mb_proof that clients of this provider have; 0: all. */
 	uint32_t proofs;
 
-	/* For `mailbearer explain`, when the number was cut away: what the provider says with it. */
+	/* For `mailbearer explain`: what the provider says with a number that was cut away. */
 	const struct mb_sentence *sentences;
 
-	/* What goes with the client_id that `settings` has as default, for a provider that wants one from
-	 * programs on people's machines too: whoever has the plugin has it, so it protects nothing
-	 * (RFC 8252 8.5). NULL: nothing. */
+	/* The secret of the client_id that `settings` has as default, for a provider that wants a secret even
+	 * from programs on people's machines. Whoever has the plugin has the secret, so it protects nothing
+	 * (RFC 8252 8.5). */
 	const char *client_secret;
 
 	/* For `login`, when the provider gave no refresh token; NULL: only the provider can help. */
