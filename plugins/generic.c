@@ -2,7 +2,8 @@
 /*
  * generic - any server that speaks RFC 6749, and some by name: the template to copy
  *
- * Endpoints, scope and mail hosts are the account's, or its preset's. To make a plugin for a provider,
+ * Endpoints, scope and mail hosts are the account's, or its preset's. Presets are rows of values and no plugins,
+ * because those providers differ in addresses and scopes alone. To make a plugin for a provider,
  * copy this file, give it that knowledge, and throw out the presets and the settings that nobody has to
  * write any more. plugins/README.md says how to build it out of tree.
  */

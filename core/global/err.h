@@ -5,7 +5,8 @@
  * A fallible function returns bool and takes a struct mb_err last: untouched on success; on
  * failure it holds a code, which says what to do, and one sentence for a person. No global state.
  * The sentence never holds a secret; what it repeats from outside is made printable when set. It is in the
- * reader's language; a refusal has it in English too, because it is kept in files.
+ * reader's language; a refusal has it in English too, because it is kept in files. Other failures are kept in the
+ * language of whoever met them: they pass or are looked at anew, and no program repeats them.
  */
 #ifndef MB_ERR_H
 #define MB_ERR_H
@@ -52,7 +53,8 @@ bool mb_err_move(struct mb_err *to, struct mb_err *from);
 
 /* The exit status (sysexits.h) of a code: the one place where codes become numbers. */
 int mb_err_exit(enum mb_code code);
-/* Of `status` and `refresh`: it works, but a person had better sign in before long. */
+/* Of `status` and `refresh`: it works, but a person had better sign in before long. None of sysexits.h, so that a script
+ * can tell it from every failure; mail programs never run these two. */
 #define MB_EXIT_SOON 1
 
 #endif

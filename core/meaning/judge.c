@@ -86,9 +86,10 @@ static char *shown(const char *text, size_t max)
 	return mb_buf_take(&buf);
 }
 
-/* The status alone refuses: whoever answers has proved by its certificate to be the provider, and is no
- * proxy on the way, whose refusal libcurl keeps apart. From JSON of another kind nothing is concluded, but that
- * a password had better not be sent again. */
+/* Judge an answer by its status alone: 401 and 403 without JSON refuse. For a password so do 400, and JSON that is no
+ * error of OAuth's (mb_judge_password()): real servers say no more of a wrong one. The answer is the provider's own, as
+ * a proxy has no certificate for its name, and libcurl keeps a proxy's refusal apart. 401 also ends a refresh token,
+ * 403 does not: servers say 401 of a dead token, firewalls say 403. */
 static void judge_bare(struct mb_verdict *v, const struct mb_account *account,
 		       const struct mb_reply *reply)
 {

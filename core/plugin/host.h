@@ -2,10 +2,9 @@
 /*
  * host - calling a plugin's hooks
  *
- * A hook gets mb_host. This layer fills its `log` and `complain`; the other slots need accounts,
- * forms and replies, which layers above know: they put their functions into mb_host before the
- * first call (config: `setting`; oauth: the form_ and reply_ slots). A slot that nobody has filled
- * does nothing and answers false or NULL.
+ * A hook gets mb_host. This layer fills its `log` and `complain`; the other functions need accounts,
+ * forms and replies, which belong to layers above: meaning/hooks.c puts them into mb_host before the
+ * first call. Until then they do nothing and answer false or NULL.
  */
 #ifndef MB_HOST_H
 #define MB_HOST_H
@@ -18,8 +17,8 @@ struct mb_err;
 
 extern struct mb_host mb_host;
 
-/* What a hook complains of although it accepts is a warning. From now on people see it without -v: for
- * commands that people type. */
+/* Show from now on, without -v, what a hook complains of although it accepts. For `login` and `check`: mail programs
+ * show stderr to nobody, or take it for an error. */
 void mb_host_warn_aloud(void);
 
 /* Each calls the hook, if the plugin has one. When it refuses, `err` is what it complained of,

@@ -74,7 +74,8 @@ static enum way way_of(const struct mb_session *s, unsigned grant, bool browser)
 	return WAY_NONE;
 }
 
-/* Without a wish: the plugin's first grant that this machine can do; paste always works. */
+/* Choose without an option: the plugin's first grant that this machine can do. A browser needs a desktop, a device
+ * code an endpoint; pasting always works. */
 static enum way possible(const struct mb_session *s, bool can_open)
 {
 	bool browser = can_open || mb_login_has_desktop();

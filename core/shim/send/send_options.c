@@ -18,7 +18,8 @@ const struct mb_option mb_send_options[] = {
 	{ "defer", 0, NULL, N_("all but the message's own faults: exit 75, for an MTA") },
 	{ "host", 0, "H", N_("submission server instead of the account's") },
 	{ "port", 0, "P", N_("its port") },
-	/* The letters of mb_sendmail_options, but for those that take a value here and none there. */
+	/* The letters of mb_sendmail_options, without those that take a value in one sendmail and none in another:
+	 * the next word may be a recipient, who would be lost, or a value, which would become a recipient. */
 	{ "", 'A', "x", NULL },
 	{ "", 'B', "x", NULL },
 	{ "", 'b', "x", NULL },
