@@ -114,7 +114,7 @@ static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 	} else if (reply->status >= 500) {
 		v->cause = N_("the provider has a fault");
 	} else if (reply->status >= 300 && reply->status <= 399 && reply->status != 304) {
-		v->cause = N_("it sends us to another address, which it must not");
+		v->cause = N_("the provider redirects to another address, which it must not do");
 		v->remedy = N_("check the endpoint in the account, and whether this network wants "
 			       "a sign-in");
 		v->who = MB_WHO_YOU;
@@ -124,7 +124,7 @@ static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 		v->remedy = N_("correct the endpoint (or tenant) in the account");
 		v->who = MB_WHO_YOU;
 	} else {
-		v->cause = N_("the answer is not one of OAuth's");
+		v->cause = N_("the answer is no OAuth answer");
 		v->remedy = N_(
 		    "try again later; if it stays, check the endpoint in the account, and "
 		    "whether a proxy or this network answers instead");

@@ -157,10 +157,9 @@ static void report(const struct mb_session *s)
 		    name, as, user, name);
 	free(shown);
 	if (s->unseen && !mb_grant_is_direct(s->grant))
-		mb_warnx(
-		    _("%s: the provider does not say enough about who signed in: nobody could look "
-		      "whether it is the right person"),
-		    name);
+		mb_warnx(_("%s: the provider does not say enough about who signed in: whether it "
+			   "is the right person could not be checked"),
+			 name);
 	if (!s->record.refresh_token && !mb_grant_is_direct(s->grant))
 		mb_warnx(_("%s: the provider gave no refresh token: this login ends with its first "
 			   "access token; to have one, %s and sign in again"),
