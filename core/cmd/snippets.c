@@ -103,7 +103,7 @@ const struct mb_snippet mb_snippets[] = {
 	"  message_prefix =\n"
 	"  message_suffix =\n" },
 
-	{ "fetchmail", N_("fetches through the bridge, without a password"), 0, IMAP | POP3, 0,
+	{ "fetchmail", N_("fetches through mailbearer connect, without a password"), 0, IMAP | POP3, 0,
 	"# ~/.fetchmailrc (chmod 600); for fetchmail 7 `sslmode none` instead of `sslproto ''`\n"
 	"?imap?poll \"@account@\" proto imap no dns\n"
 	"?!imap?poll \"@account@\" proto pop3 no dns\n"
@@ -158,7 +158,7 @@ const struct mb_snippet mb_snippets[] = {
 	"\thelper =\n"
 	"\thelper = \"!@mb@ git-credential -a @account@\"\n" },
 
-	{ "mbsync", N_("syncs through the bridge"), IMAP, 0, 0,
+	{ "mbsync", N_("syncs through mailbearer connect"), IMAP, 0, 0,
 	"# ~/.mbsyncrc; first: mkdir -p ~/Maildir/@account@\n"
 	"IMAPAccount @account@\n"
 	"Tunnel \"@mb@ connect @account@ imap\"\n"
@@ -216,7 +216,7 @@ const struct mb_snippet mb_snippets[] = {
 	"from @from@\n"
 	"passwordeval \"@mb@ token @account@\"\n" },
 
-	{ "msmtp-socket", N_("sends through the bridge; tokens of any length"), SMTP, 0, 0,
+	{ "msmtp-socket", N_("sends through mailbearer connect; tokens of any length"), SMTP, 0, 0,
 	"# ~/.msmtprc; first: systemctl --user enable --now mailbearer-smtp.socket\n"
 	"# and by systemctl --user edit mailbearer-smtp@@.service: [Service] Environment=ACCOUNT=@account@\n"
 	"?config?# and there too: ExecStart= and, below it, ExecStart=/usr/bin/@mb@ connect @account@ smtp\n"
@@ -228,13 +228,13 @@ const struct mb_snippet mb_snippets[] = {
 	"from @from@\n" },
 
 	{ "mutt", N_("reads and sends with tokens"), 0, IMAP | SMTP, 0, MUTT_DIRECT("~/.muttrc") },
-	{ "mutt-tunnel", N_("reads through the bridge"), IMAP, 0, 0, MUTT_TUNNEL("~/.muttrc") },
+	{ "mutt-tunnel", N_("reads through mailbearer connect"), IMAP, 0, 0, MUTT_TUNNEL("~/.muttrc") },
 	{ "neomutt", N_("reads and sends with tokens of up to 4095 bytes"), 0, IMAP | SMTP, 0,
 	  MUTT_DIRECT("~/.neomuttrc") },
-	{ "neomutt-tunnel", N_("reads through the bridge"), IMAP, 0, 0,
+	{ "neomutt-tunnel", N_("reads through mailbearer connect"), IMAP, 0, 0,
 	  MUTT_TUNNEL("~/.neomuttrc") },
 
-	{ "offlineimap", N_("syncs through the bridge"), IMAP, 0, 0,
+	{ "offlineimap", N_("syncs through mailbearer connect"), IMAP, 0, 0,
 	"# ~/.offlineimaprc\n"
 	"[general]\n"
 	"accounts = @account@\n"
@@ -262,7 +262,7 @@ const struct mb_snippet mb_snippets[] = {
 	"default_transport = mailbearer\n"
 	"mailbearer_destination_recipient_limit = 1\n" },
 
-	{ "swaks", N_("sends one message through the bridge, to try it"), SMTP, 0, 0,
+	{ "swaks", N_("sends one message through mailbearer connect, to try it"), SMTP, 0, 0,
 	"# for the shell\n"
 	"swaks --pipe '@mb@ connect @account@ smtp' --from @from:sh@ --to @from:sh@\n" },
 
