@@ -2,9 +2,10 @@
 /*
  * generic - any OAuth 2.0 server, some of them by name; also the file to copy for a new plugin (RFC 6749)
  *
- * Endpoints, scope and mail hosts come from the account's settings or from its preset. To make a plugin for a
- * provider, copy this file, fill in what you know about the provider, and delete the presets and the settings that
- * nobody has to write any more. plugins/README.md says how to build a plugin outside this tree.
+ * Endpoints, scope and mail hosts are the account's, or its preset's. Presets are rows of values and no plugins,
+ * because those providers differ in addresses and scopes alone. To make a plugin for a provider,
+ * copy this file, give it that knowledge, and throw out the presets and the settings that nobody has to
+ * write any more. plugins/README.md says how to build it out of tree.
  */
 #include <mailbearer/plugin.h>
 

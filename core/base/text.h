@@ -18,8 +18,8 @@ struct mb_buf;
 #define N_(text)         text
 #define P_(one, many, n) mb_trn(one, many, n)
 
-/* Return the translation of `text`, which may be NULL; the text itself if no language has been chosen
- * (global/language.h). Borrowed, and never freed. */
+/* The translation; before global/language.h has begun the text itself, which may be NULL, for the cost of one test, so
+ * that a cached token pays nothing. Borrowed for ever. */
 const char *mb_tr(const char *text) __attribute__((format_arg(1)));
 const char *mb_trn(const char *one, const char *many, unsigned long n)
     __attribute__((format_arg(1), format_arg(2)));

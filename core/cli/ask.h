@@ -3,7 +3,8 @@
  * ask - questions to a person on the terminal, or to a script on stdin
  *
  * A person sees explanations and questions on stderr and may answer again. A script gives one answer a
- * line; nothing is shown to it, and a wrong answer is the end (MB_E_DATA), as is the end of its input.
+ * line; nothing is shown to it, and a wrong answer is the end (MB_E_DATA), as is the end of its input: asked again
+ * it would give the answer to the next question.
  */
 #ifndef MB_ASK_H
 #define MB_ASK_H

@@ -10,9 +10,9 @@
 #include "config/resolve.h"
 #include "oauth/revoke.h"
 
-/* Removes what makes the login, also the client that mailbearer registered for it, so that the next login
- * begins anew. The lock stays, and that a password was refused: only a login may
- * send it again. */
+/* Remove the login's files, also the client that mailbearer registered for it: when the provider has forgotten that
+ * client, this is the only way to another one. The lock stays, and so does the note that a password was refused: only
+ * a login may send the password again. */
 static bool remove_files(const struct mb_session *s, struct mb_err *err)
 {
 	return mb_file_remove(s->token_path, err) && mb_file_remove(s->record_path, err) &&

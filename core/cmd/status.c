@@ -357,7 +357,7 @@ out:
 
 static const struct mb_option options[] = {
 	{ "json", 0, NULL, N_("as JSON, for programs: times are Unix times") },
-	{ "names", 0, NULL, N_("the names alone, one a line") },
+	{ "names", 0, NULL, N_("print only the names, one on each line") },
 	{ 0 },
 };
 

@@ -2,6 +2,7 @@
 /*
  * evidence - what a pasted error holds, under everything that programs put around it
  *
+ * One text and no JSON: people paste halves, dumps of Python and lines that a terminal has wrapped.
  * All input is untrusted: any bytes, up to MB_EVIDENCE_MAX. It may hold tokens and passwords, so it
  * lives in wiped memory and nothing of it is ever printed but numbers and words that tables know.
  */

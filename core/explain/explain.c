@@ -43,15 +43,16 @@ static void tell_unknown(struct mb_explanation *out, const struct mb_search *s)
 		out->what = mb_xasprintf(_("an error of %s that mailbearer does not know"),
 					 _(s->numbered->title));
 		out->remedy = s->numbered->code_help
-				  ? mb_xasprintf(_("see what is said of it at %s%ld"),
+				  ? mb_xasprintf(_("look the error up at %s%ld"),
 						 s->numbered->code_help, s->unknown_code)
-				  : mb_xstrdup(_("look the number up at the provider's"));
+				  : mb_xstrdup(
+					_("look the number up in the provider's documentation"));
 		return;
 	}
 	out->what = mb_xstrdup(_("mailbearer does not know this error"));
 	out->remedy = mb_xstrdup(
-	    _("paste more of it, with the lines before it, if there are more; or "
-	      "look for it where the program that says it is described"));
+	    _("paste more of the error, with the lines before it, if there are any; or look in the "
+	      "documentation of the program that prints it"));
 }
 
 static enum mb_who who_of(const struct mb_verdict *v)

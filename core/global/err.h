@@ -2,10 +2,11 @@
 /*
  * err - why something failed, and what to do
  *
- * A function that can fail returns bool and takes a struct mb_err as its last argument. The struct is untouched on
- * success; on failure it holds a code, which says what to do, and one sentence for a person. There is no global
- * state. The sentence never holds a secret; text from outside in it is made printable. It is in the reader's
- * language; a provider's refusal has it in English, too, because refusals are kept in files.
+ * A fallible function returns bool and takes a struct mb_err last: untouched on success; on
+ * failure it holds a code, which says what to do, and one sentence for a person. No global state.
+ * The sentence never holds a secret; what it repeats from outside is made printable when set. It is in the
+ * reader's language; a refusal has it in English too, because it is kept in files. Other failures are kept in the
+ * language of whoever met them: they pass or are looked at anew, and no program repeats them.
  */
 #ifndef MB_ERR_H
 #define MB_ERR_H
@@ -52,7 +53,8 @@ bool mb_err_move(struct mb_err *to, struct mb_err *from);
 
 /* Return the exit status (sysexits.h) for a code. */
 int mb_err_exit(enum mb_code code);
-/* Exit status of `status` and `refresh`: the login works, but the person should sign in again before it ends. */
+/* Of `status` and `refresh`: it works, but a person had better sign in before long. None of sysexits.h, so that a script
+ * can tell it from every failure; mail programs never run these two. */
 #define MB_EXIT_SOON 1
 
 #endif

@@ -214,7 +214,8 @@ static enum mb_imap_answer look(struct put *p, bool *found, struct mb_err *err)
 	answer = mb_imap_examine(imap, p->quoted, &mailbox, err);
 	if (answer != MB_IMAP_OK)
 		return answer;
-	/* Another UIDVALIDITY: the UIDs mean nothing any more (RFC 9051 2.3.1.1). */
+	/* With another UIDVALIDITY the UIDs mean nothing any more (RFC 9051 2.3.1.1), and a torn record has none: all
+	 * messages are compared. */
 	if (mailbox.uidvalidity && mailbox.uidvalidity == flight->uidvalidity && flight->uidnext)
 		from = flight->uidnext;
 	answer = search(p, mailbox.uidvalidity, from, found, err);
@@ -327,7 +328,8 @@ bool mb_delivery_ready(struct mb_delivery *d, const char *mailbox, struct mb_err
 	return answer == MB_IMAP_OK;
 }
 
-/* Of account, mailbox and message. */
+/* Make the record's key from account, mailbox and the message without its topmost Received field: a Message-ID alone
+ * proves nothing. */
 static void key_of(const struct put *p, struct mb_sha256_hex *key)
 {
 	char *where = mb_text_cat(p->d->account->name, "\n", p->quoted, "\n", NULL);

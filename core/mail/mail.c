@@ -188,7 +188,8 @@ out:
 	return result == MB_AUTH_DONE;
 }
 
-/* For what the server can do now. IMAP's login has told. */
+/* Ask a submission server again what it can do: Dovecot says only after the login what the relay behind it can do.
+ * IMAP's login has told already. */
 static bool ask_again(struct work *w, struct mb_err *err)
 {
 	return w->mail->service != MB_SERVICE_SMTP || mb_smtp_hello(w->mail, w->deadline, err);

@@ -38,8 +38,8 @@ struct relay {
 	void *arg;
 	bool deaf;    /* the program does not read any more */
 	bool unread;  /* the TLS library may hold more than we had room for: poll() does not know */
-	bool left;    /* it has ended */
-	bool flushed; /* and the server has all that it said */
+	bool left;    /* the program has ended */
+	bool flushed; /* and the server has all that the program said */
 	bool half_closed, broken;
 	/* Once the program has ended: until when we stay if no byte moves, and until when the server is
 	 * not told. */
@@ -240,7 +240,9 @@ static bool at_end(struct relay *r)
 		return true;
 	if (!r->up.ended || mb_deadline_left_ms(r->linger) > 0)
 		return false;
-	r->broken = true; /* one of them never got all that was for it */
+	/* A large FETCH may take minutes, so only silence ends the wait; a session that was cut short must not
+	 * look whole. */
+	r->broken = true;
 	return true;
 }
 

@@ -86,9 +86,10 @@ static char *shown(const char *text, size_t max)
 	return mb_buf_take(&buf);
 }
 
-/* The status alone refuses: whoever answers has proved by its certificate to be the provider, and is no
- * proxy on the way, whose refusal libcurl keeps apart. From JSON of another kind nothing is concluded, but that
- * a password had better not be sent again. */
+/* Judge an answer by its status alone: 401 and 403 without JSON refuse. For a password so do 400, and JSON that is no
+ * error of OAuth's (mb_judge_password()): real servers say no more of a wrong one. The answer is the provider's own, as
+ * a proxy has no certificate for its name, and libcurl keeps a proxy's refusal apart. 401 also ends a refresh token,
+ * 403 does not: servers say 401 of a dead token, firewalls say 403. */
 static void judge_bare(struct mb_verdict *v, const struct mb_account *account,
 		       const struct mb_reply *reply)
 {
@@ -113,7 +114,7 @@ static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 	} else if (reply->status >= 500) {
 		v->cause = N_("the provider has a fault");
 	} else if (reply->status >= 300 && reply->status <= 399 && reply->status != 304) {
-		v->cause = N_("it sends us to another address, which it must not");
+		v->cause = N_("the provider redirects to another address, which it must not do");
 		v->remedy = N_("check the endpoint in the account, and whether this network wants "
 			       "a sign-in");
 		v->who = MB_WHO_YOU;
@@ -123,7 +124,7 @@ static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 		v->remedy = N_("correct the endpoint (or tenant) in the account");
 		v->who = MB_WHO_YOU;
 	} else {
-		v->cause = N_("the answer is not one of OAuth's");
+		v->cause = N_("the answer is no OAuth answer");
 		v->remedy = N_(
 		    "try again later; if it stays, check the endpoint in the account, and "
 		    "whether a proxy or this network answers instead");

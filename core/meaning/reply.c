@@ -74,8 +74,9 @@ bool mb_reply_is_success(const struct mb_reply *reply)
 	return is_2xx(reply) && reply->json && !has_error(reply->json);
 }
 
-/* Seconds from a member that may be a number or a string. A provider that writes nonsense there has
- * told us nothing; one that writes 0 or less has told us that the token is worth nothing. */
+/* Seconds from a member that may be a number or a string. RFC 6749 only recommends expires_in: a provider that
+ * leaves it out or writes nonsense there has told us nothing; one that writes 0 or less has told us that the token
+ * is worth nothing. */
 static int64_t lifetime(const struct mb_reply *reply, const char *name, int64_t unknown)
 {
 	int64_t seconds;

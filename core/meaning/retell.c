@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The part of meaning/judge.h that translates what meaning/verdict.c once made: "REMEDY (CODE: CAUSE)", perhaps
- * with who must act before it. The tables know all remedies and causes, and the longest that fits is it.
+ * with who must act before it. `token` in cron, `login` in a German terminal and `status` read the same file, which
+ * holds English. The tables know all remedies and causes, and the longest that fits is it.
  */
 #include "meaning/judge.h"
 

@@ -58,9 +58,10 @@ const struct mb_error_rule mb_rfc_rules[] = {
 	RULE(ALL, "server_error", RETRY, NOBODY, N_("the provider has a fault"), NULL),
 	RULE(ALL, "temporarily_unavailable", RETRY, NOBODY, N_("the provider is busy"), NULL),
 	/* OpenID Connect Core 3.1.2.6 */
-	RULE(ALL, "interaction_required", LOGIN_AGAIN, YOU, N_("the provider wants to see you"),
-	     NULL),
-	RULE(ALL, "login_required", LOGIN_AGAIN, YOU, N_("the provider wants to see you"), NULL),
+	RULE(ALL, "interaction_required", LOGIN_AGAIN, YOU,
+	     N_("the provider wants you to sign in yourself"), NULL),
+	RULE(ALL, "login_required", LOGIN_AGAIN, YOU,
+	     N_("the provider wants you to sign in yourself"), NULL),
 	RULE(ALL, "consent_required", LOGIN_AGAIN, YOU, N_("consent is missing"),
 	     N_("sign in again and accept: mailbearer login {account}")),
 	/* RFC 5530 3 and RFC 9051 7.1 */

@@ -20,9 +20,8 @@ static void warn_of_other(struct mb_doorman *d, unsigned long uid)
 static void warn_of_unknown(struct mb_doorman *d)
 {
 	if (!d->told_unknown)
-		mb_warnx(_(
-		    "it cannot be seen whose browser came (does it run in a container?), so it was "
-		    "turned away: sign in with --paste"));
+		mb_warnx(_("the user of the browser that came cannot be found (does it run in a "
+			   "container?), so it was turned away: sign in with --paste"));
 	d->told_unknown = true;
 }
 

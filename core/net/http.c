@@ -226,6 +226,8 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 		mb_buf_fini(&form);
 		return failed(request, CURLE_OPERATION_TIMEDOUT, "", answer, err);
 	}
+	/* Only what the provider itself asks to repeat, and in time, is repeated: else the next call of the
+	 * mail program is the retry. */
 	do {
 		answer->status = 0;
 		answer->retry_after = -1;

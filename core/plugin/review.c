@@ -64,7 +64,8 @@ static bool review_value(const struct mb_table_place *at, const void *table, siz
 	for (size_t k = 0; k < i; k++)
 		if (mb_streq(rows[k].key, row->key) && mb_streq(rows[k].equals, row->equals) &&
 		    mb_streq(rows[k].name, row->name))
-			return mb_table_fault(at, _("a row above says it already"));
+			return mb_table_fault(at,
+					      _("a row above has the same key, value and name"));
 	return true;
 }
 
@@ -86,7 +87,7 @@ static bool review_param(const struct mb_table_place *at, const void *table, siz
 
 	for (size_t k = 0; k < i; k++)
 		if (rows[k].phase == row->phase && mb_streq(rows[k].name, row->name))
-			return mb_table_fault(at, _("a row above sets it already"));
+			return mb_table_fault(at, _("a row above sets this parameter already"));
 	return check_template(at, row->value, MAY_BE_EMPTY);
 }
 

@@ -33,7 +33,7 @@ static bool check_endpoint(const struct mb_table_place *at, const void *table, s
 	const struct mb_endpoint *row = (const struct mb_endpoint *)table + i;
 
 	if (row->kind < MB_ENDPOINT_AUTHORIZATION || row->kind > MB_ENDPOINT_ISSUER)
-		return mb_table_fault(at, _("the kind is not one"));
+		return mb_table_fault(at, _("there is no such kind"));
 	return (row->url && (strncmp(row->url, "https://", 8) == 0 || row->url[0] == '{')) ||
 	       mb_table_fault(at, _("the URL does not begin with https://"));
 }
@@ -61,7 +61,7 @@ static bool check_param(const struct mb_table_place *at, const void *table, size
 	const struct mb_param *row = (const struct mb_param *)table + i;
 
 	if (row->phase < MB_PHASE_AUTHORIZE || row->phase > MB_PHASE_JWT)
-		return mb_table_fault(at, _("the phase is not one"));
+		return mb_table_fault(at, _("there is no such phase"));
 	if (!filled(row->name) || !row->value)
 		return mb_table_fault(at, _("name or value is missing"));
 	return !mb_names_core_param(row->name) ||
@@ -90,7 +90,7 @@ static bool check_host(const struct mb_table_place *at, const void *table, size_
 	const struct mb_mail_host *row = (const struct mb_mail_host *)table + i;
 
 	if (!one_bit_of((uint32_t)row->service, ALL_SERVICES))
-		return mb_table_fault(at, _("the service is not one"));
+		return mb_table_fault(at, _("there is no such service"));
 	if (!filled(row->host) || row->port == 0)
 		return mb_table_fault(at, _("host or port is missing"));
 	return row->tls == MB_TLS_IMPLICIT || row->tls == MB_TLS_STARTTLS ||
@@ -102,7 +102,7 @@ static bool check_grant(const struct mb_table_place *at, const void *table, size
 	const struct mb_grant_row *row = (const struct mb_grant_row *)table + i;
 
 	if (!one_bit_of((uint32_t)row->grant, ALL_GRANTS))
-		return mb_table_fault(at, _("the grant is not one"));
+		return mb_table_fault(at, _("there is no such grant"));
 	return !row->refused || *row->refused ||
 	       mb_table_fault(at, _("the sentence that refuses is empty"));
 }
@@ -131,7 +131,8 @@ static bool check_audience(const struct mb_table_place *at, const void *table, s
 	if (!filled(row->audience))
 		return mb_table_fault(at, _("the audience is missing"));
 	if (row->fault ? !filled(row->fault) || !filled(row->remedy) : row->remedy != NULL)
-		return mb_table_fault(at, _("a fault has a remedy, and what is none has none"));
+		return mb_table_fault(
+		    at, _("a row with a fault needs a remedy, and a row without must have none"));
 	return true;
 }
 

@@ -197,7 +197,7 @@ static void unsound_choices(void **state)
 static void unsound_rows(void **state)
 {
 	(void)state;
-	ENDPOINT("row 1: the kind", { (enum mb_endpoint_kind)9, "https://x.example/" });
+	ENDPOINT("row 1: there is no such kind", { (enum mb_endpoint_kind)9, "https://x.example/" });
 	ENDPOINT("row 1: the URL", TOKEN("http://x.example/"));
 	ENDPOINT("row 1: the URL", TOKEN(NULL));
 	ENDPOINT("row 2: a row above", TOKEN("https://x.example/"), TOKEN("https://y.example/"));
@@ -210,15 +210,15 @@ static void unsound_rows(void **state)
 	SCOPE("row 1: unknown bits", { 0, 8, "mail" });
 	SCOPE("row 1: the plugin offers none", { MB_GRANT_PASSWORD, 0, "mail" });
 	SCOPE("row 1: the scope", { 0, MB_SERVICE_SMTP, "" });
-	PARAM("row 1: the phase", { (enum mb_phase)77, "hd", "x" });
+	PARAM("row 1: there is no such phase", { (enum mb_phase)77, "hd", "x" });
 	PARAM("row 1: name or value", { MB_PHASE_CODE, "hd", NULL });
 	PARAM("row 1: this parameter", { MB_PHASE_CODE, "client_secret", "x" });
 	PARAM("row 2: a row above", { MB_PHASE_CODE, "hd", "x" }, { MB_PHASE_CODE, "hd", "y" });
 	AUDIENCE("row 1: {nope}", { "https://{nope}", NULL, NULL });
 	AUDIENCE("row 1: {nope}", { "https://x", "no", "see {nope}" });
 	AUDIENCE("row 1: the audience", { "", "no", "do" });
-	AUDIENCE("row 1: a fault has", { "https://x", "no", NULL });
-	AUDIENCE("row 2: a fault has", { "https://x", "no", "do {account}" },
+	AUDIENCE("row 1: a row with a fault", { "https://x", "no", NULL });
+	AUDIENCE("row 2: a row with a fault", { "https://x", "no", "do {account}" },
 		 { "https://y", NULL, "do" });
 	REFRESH("row 2: the remedy is missing", { NULL, NULL, NULL, "ask" },
 		{ "x", NULL, NULL, NULL });
@@ -230,7 +230,7 @@ static void unsound_rows(void **state)
 	SETTING("row 1: the choices", { "sky", NULL, "help", MB_SETTING_CHOICE, NULL });
 	SETTING("row 2: a row above", { "cloud", "a", "help", 0, NULL },
 		{ "cloud", "b", "help", 0, NULL });
-	HOST("row 1: the service", { (enum mb_service)3, "x.example", 993, MB_TLS_IMPLICIT });
+	HOST("row 1: there is no such service", { (enum mb_service)3, "x.example", 993, MB_TLS_IMPLICIT });
 	HOST("row 1: host or port", { MB_SERVICE_IMAP, "x.example", 0, MB_TLS_IMPLICIT });
 	HOST("row 1: tls", { MB_SERVICE_IMAP, "x.example", 993, (enum mb_tls)0 });
 	HOST("row 2: a row above", { MB_SERVICE_IMAP, "x.example", 993, MB_TLS_IMPLICIT },

@@ -232,8 +232,9 @@ static char *not_asked(const struct mb_check *c)
 			    mb_when_local(at, sizeof(at), status->refused_until));
 }
 
-/* A new one, as the stored one says nothing about whether the next will come. If none comes, what is
- * stored serves for the rest. */
+/* Obtain a new token: the stored one says nothing about a secret that expired or a consent that was withdrawn since.
+ * If none comes, the stored token serves for the other steps. A refusal of the provider's stands: a provider that
+ * counts refusals would lock the account. */
 static void look_at_token(struct mb_check *c, bool reachable)
 {
 	struct mb_err err = MB_ERR_INIT;

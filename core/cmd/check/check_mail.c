@@ -130,7 +130,8 @@ static const char *what_works(enum mb_service service)
 					    : N_("signed in, the sender is accepted");
 }
 
-/* What may be behind a refusal; the caller frees it. */
+/* What the token has shown and may be behind a refusal, as the server's own words are the same for all of that. The
+ * caller frees it. */
 static char *suspicion(const struct mb_check *c, enum mb_service service)
 {
 	const char *user = mb_account_get(c->account, "user");
@@ -144,6 +145,7 @@ static char *suspicion(const struct mb_check *c, enum mb_service service)
 			    user, told);
 }
 
+/* Sign in at one server, even if its refusal is remembered: the account may be allowed now. */
 static void look_at(struct mb_check *c, enum mb_service service, const char *where)
 {
 	struct look l = { .check = c, .timeout = mb_account_number(c->account, "timeout") };

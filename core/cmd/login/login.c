@@ -74,7 +74,8 @@ static enum way way_of(const struct mb_session *s, unsigned grant, bool browser)
 	return WAY_NONE;
 }
 
-/* Without a wish: the plugin's first grant that this machine can do; paste always works. */
+/* Choose without an option: the plugin's first grant that this machine can do. A browser needs a desktop, a device
+ * code an endpoint; pasting always works. */
 static enum way possible(const struct mb_session *s, bool can_open)
 {
 	bool browser = can_open || mb_login_has_desktop();
@@ -156,10 +157,9 @@ static void report(const struct mb_session *s)
 		    name, as, user, name);
 	free(shown);
 	if (s->unseen && !mb_grant_is_direct(s->grant))
-		mb_warnx(
-		    _("%s: the provider does not say enough about who signed in: nobody could look "
-		      "whether it is the right person"),
-		    name);
+		mb_warnx(_("%s: the provider does not say enough about who signed in: whether it "
+			   "is the right person could not be checked"),
+			 name);
 	if (!s->record.refresh_token && !mb_grant_is_direct(s->grant))
 		mb_warnx(_("%s: the provider gave no refresh token: this login ends with its first "
 			   "access token; to have one, %s and sign in again"),

@@ -147,8 +147,8 @@ static int import_one(struct mb_run *run, struct mb_setup *s, const struct mb_ms
 	s->added = false;
 	status = mb_setup_account(run, s);
 	if (status == EX_OK && s->added)
-		printf(_("%s: in %s then: auth xoauth2; passwordeval \"mailbearer token %s\"; no "
-			 "password\n"),
+		printf(_("%s: now write in %s: auth xoauth2; passwordeval \"mailbearer token %s\"; "
+			 "no password\n"),
 		       s->draft.name, file, s->draft.name);
 	return status;
 }
@@ -181,8 +181,8 @@ static int import_all(struct mb_run *run, struct mb_setup *s, const struct mb_ms
 	}
 	if (status == EX_OK && known == 0) {
 		mb_err_set(&err, MB_E_DATA,
-			   _("%s has no account at a server that a provider here has: see "
-			     "mailbearer providers"),
+			   _("%s has no account at a server of a known provider: see mailbearer "
+			     "providers"),
 			   file);
 		status = mb_fail(NULL, &err);
 	}

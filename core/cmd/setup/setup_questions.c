@@ -119,7 +119,7 @@ static bool ask_client_id(struct mb_setup *s, struct mb_err *err)
 static const struct question questions[] = {
 	{ NULL, 0, 0, 0, NULL, ask_names },
 	{ "user", 0, 0, NEEDED,
-	  N_("whose token it is: the address you sign in with, or the mailbox where nobody does"),
+	  N_("whose token it is: the address you sign in with, or the mailbox if nobody signs in"),
 	  NULL },
 	{ "grant", IS(DIRECT), IS(NAMED), 0, NULL, ask_grant },
 	{ NULL, 0, 0, 0, NULL, ask_added },

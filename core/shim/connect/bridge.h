@@ -3,8 +3,8 @@
  * bridge - the part of a mail server that `connect` plays itself
  *
  * The session behind it is logged in. A program that asks what the server can do, or insists on
- * logging in, is answered here; its first command that is anything else ends the bridge's part. Pure:
- * from text to text.
+ * logging in, is answered here; its first command that is anything else ends the bridge's part, and nothing is
+ * parsed from then on: what is not understood cannot be broken. Pure: from text to text.
  */
 #ifndef MB_BRIDGE_H
 #define MB_BRIDGE_H

@@ -97,7 +97,7 @@ static bool prepare(struct mb_deliver *d, const struct mb_account *account, stru
 	return true;
 }
 
-/* Every doubt is temporary, so that the message stays where it is. */
+/* Every doubt is temporary: MTAs bounce what is not 75, and the message must stay where it is. */
 static int failed(const char *name, struct mb_err *err)
 {
 	int status = mb_report_failure(name, err);

@@ -3,8 +3,8 @@
  * send_message - the message on standard input
  *
  * The header is kept in memory, the body in a file that has no name, as it goes over the wire: lines
- * ended by CRLF, dots doubled (RFC 5321 4.5.2). So nothing is sent before all of it is there, and a
- * big message costs no memory. A body's CR that ends no line ends one then: on the wire a bare CR is
+ * ended by CRLF, dots doubled (RFC 5321 4.5.2). So nothing is sent before all of it is there, the header can
+ * decide which account sends, and a big message costs no memory. A body's CR that ends no line ends one then: on the wire a bare CR is
  * forbidden (RFC 5321 2.3.8) and lets one message pass for two. What is no header field begins the
  * body; a Bcc that became text so is refused, as all would read it. Byte order marks at the top and the
  * lines by which mailbox files divide messages are left out. Untrusted.

@@ -7,18 +7,19 @@
 
 const struct mb_option mb_send_options[] = {
 	{ "account", 'a', "ACCOUNT", N_("send with this account, not the one of the sender") },
-	{ "", 't', NULL, N_("to the recipients in To, Cc and Bcc, and those named") },
-	{ "", 'i', NULL, N_("a line with a single dot is text on a terminal, too (also -oi)") },
+	{ "", 't', NULL, N_("send to the recipients in To, Cc and Bcc, and to those named") },
+	{ "", 'i', NULL, N_("a line with a single dot does not end what is typed (also -oi)") },
 	{ "", 'f', "ADDR", N_("the envelope's sender; <> for none") },
-	{ "", 'r', "ADDR", N_("the same") },
+	{ "", 'r', "ADDR", N_("the same as -f") },
 	{ "", 'F', "NAME", N_("the sender's name, if the message has no From") },
-	{ "", 'N', "WHEN", N_("report never, or success,failure,delay") },
-	{ "", 'R', "WHAT", N_("reports return full or hdrs") },
+	{ "", 'N', "WHEN", N_("when to get reports: never, or success,failure,delay") },
+	{ "", 'R', "WHAT", N_("what reports return: the full message, or hdrs") },
 	{ "", 'V', "ID", N_("reports name this envelope id") },
-	{ "defer", 0, NULL, N_("all but the message's own faults: exit 75, for an MTA") },
+	{ "defer", 0, NULL, N_("for an MTA: exit 75, unless the message itself is at fault") },
 	{ "host", 0, "H", N_("submission server instead of the account's") },
 	{ "port", 0, "P", N_("its port") },
-	/* The letters of mb_sendmail_options, but for those that take a value here and none there. */
+	/* The letters of mb_sendmail_options, without those that take a value in one sendmail and none in another:
+	 * the next word may be a recipient, who would be lost, or a value, which would become a recipient. */
 	{ "", 'A', "x", NULL },
 	{ "", 'B', "x", NULL },
 	{ "", 'b', "x", NULL },

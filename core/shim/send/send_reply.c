@@ -22,7 +22,8 @@ enum fault {
 #define ANYWHERE  (~0U)
 
 /* By the enhanced code, its class apart (RFC 3463); its first digits are enough. All others, the 7 of
- * policies above all, are as often about the account as about the message. */
+ * policies above all, are as often about the account as about the message: with 65 an MTA would bounce all mail that
+ * waits. */
 static const struct {
 	const char *code;
 	unsigned stages;

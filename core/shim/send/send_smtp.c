@@ -137,7 +137,9 @@ static bool accepted(struct sending *s, enum mb_smtp_stage stage, const char *ab
 	       mb_smtp_refused(s->account, stage, about, &s->reply, err);
 }
 
-/* MAIL and all RCPT. What is still on its way when one is refused, nobody reads. */
+/* Say MAIL and RCPT, pipelined. One refused recipient stops the message: the caller has one exit status, and who is
+ * told "failed" sends again, to those too who have it already. So DATA is not pipelined: after 354 there is no way
+ * back but to hang up. Replies that are still on their way then are not read. */
 static bool envelope(struct sending *s, int64_t size, struct mb_err *err)
 {
 	const struct mb_addresses *to = s->envelope->to;
@@ -239,7 +241,8 @@ static bool data(struct sending *s, struct mb_send_outcome *outcome, struct mb_e
 		return mb_smtp_refused(s->account, MB_STAGE_DATA, NULL, &s->reply, err);
 	if (!write_header(s, err) || !write_body(s, err))
 		return last_words(s, outcome, err);
-	/* From here on the server may have all of it, whatever happens. */
+	/* From here on the server may have all of it, whatever happens: who is stopped now must still hear that the
+	 * message may arrive twice. */
 	mb_signals_hold();
 	outcome->held = outcome->doubt = true;
 	mb_buf_adds(&s->out, ".\r\n");
