@@ -107,7 +107,7 @@ static int snippet(struct mb_run *run)
 
 const struct mb_verb mb_verb_snippet = {
 	.name = "snippet",
-	.operands = "[CLIENT ACCOUNT]",
+	.operands = N_("[CLIENT ACCOUNT]"),
 	.summary = N_("prints what a mail program wants in its config; alone: which it knows"),
 	.max_operands = 2,
 	.run = snippet,
