@@ -237,7 +237,7 @@ static int run_verb(struct mb_run *run, const char *name)
 	if (!verb)
 		return usage(run, _("there is no command %s"), name);
 	if (run->n_operands < verb->min_operands)
-		return usage(run, _("missing: %s"), verb->operands);
+		return usage(run, _("missing: %s"), _(verb->operands));
 	if (verb->max_operands >= 0 && run->n_operands > verb->max_operands)
 		return usage(run, _("too many arguments at %s"), run->operands[verb->max_operands]);
 	return verb->run(run);

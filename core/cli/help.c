@@ -10,7 +10,7 @@
 #include "base/text.h"
 
 const struct mb_option mb_global_options[] = {
-	{ "config", 0, "FILE", N_("read this config instead of ~/.config/mailbearer/config") },
+	{ "config", 0, N_("FILE"), N_("read this config instead of ~/.config/mailbearer/config") },
 	{ "verbose", 'v', NULL, N_("say what is being done, on stderr") },
 	{ "quiet", 'q', NULL, N_("say nothing on stderr") },
 	{ "version", 0, NULL, N_("print the version") },
@@ -18,20 +18,26 @@ const struct mb_option mb_global_options[] = {
 	{ 0 },
 };
 
+/* What is typed and, in a column of its own, what that does. */
+static void print_row(const char *typed, const char *does)
+{
+	printf("  %s%*s %s\n", typed, mb_text_pad(typed, 26), "", does);
+}
+
 static void print_option(const struct mb_option *o)
 {
-	char left[40], letter[8] = "    ";
+	char typed[80], letter[8] = "    ";
 
 	if (!o->help)
 		return;
 	if (o->letter)
 		snprintf(letter, sizeof(letter), "-%c%s", o->letter, *o->name ? ", " : "");
-	snprintf(left, sizeof(left), "%s%s%s%s%s", letter, *o->name ? "--" : "", o->name,
+	snprintf(typed, sizeof(typed), "%s%s%s%s%s", letter, *o->name ? "--" : "", o->name,
 		 !o->arg    ? ""
 		 : *o->name ? "="
 			    : " ",
-		 o->arg ? o->arg : "");
-	printf("  %-26s %s\n", left, _(o->help));
+		 o->arg ? _(o->arg) : "");
+	print_row(typed, _(o->help));
 }
 
 static void print_options(const struct mb_option *options)
@@ -40,15 +46,21 @@ static void print_options(const struct mb_option *options)
 		print_option(options);
 }
 
+/* The head of a catalogue is the translation of "". */
+static const char *operands_of(const struct mb_verb *verb)
+{
+	return *verb->operands ? _(verb->operands) : "";
+}
+
 static void print_verbs(bool for_programs)
 {
 	for (const struct mb_verb *const *v = mb_verbs; *v; v++) {
-		char left[40];
+		char typed[80];
 
 		if ((*v)->for_programs != for_programs)
 			continue;
-		snprintf(left, sizeof(left), "%s %s", (*v)->name, (*v)->operands);
-		printf("  %-26s %s\n", left, _((*v)->summary));
+		snprintf(typed, sizeof(typed), "%s %s", (*v)->name, operands_of(*v));
+		print_row(typed, _((*v)->summary));
 	}
 }
 
@@ -66,7 +78,7 @@ void mb_help_print(const struct mb_verb *verb)
 	if (verb) {
 		printf(_("usage: mailbearer %s%s%s%s\n\n%s\n"), verb->name,
 		       verb->options ? _(" [OPTIONS]") : "", *verb->operands ? " " : "",
-		       verb->operands, _(verb->summary));
+		       operands_of(verb), _(verb->summary));
 		if (verb->options) {
 			putchar('\n');
 			print_options(verb->options);
@@ -109,7 +121,7 @@ static int help(struct mb_run *run)
 
 const struct mb_verb mb_verb_help = {
 	.name = "help",
-	.operands = "[COMMAND]",
+	.operands = N_("[COMMAND]"),
 	.summary = N_("prints this help, or a command's"),
 	.max_operands = 1,
 	.run = help,

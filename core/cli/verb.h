@@ -22,13 +22,13 @@ struct mb_run;
 struct mb_option {
 	const char *name; /* long; "": has only a letter */
 	char letter;      /* 0: none */
-	const char *arg;  /* in the help, for the value; "[X]": joined or none; NULL: none */
+	const char *arg;  /* value's name, N_() beside a help; "[X]": joined or none; NULL: none */
 	const char *help; /* NULL: not shown; accepted for the sake of old callers */
 };
 
 struct mb_verb {
 	const char *name;
-	const char *operands; /* "ACCOUNT", "[ACCOUNT...]", "" */
+	const char *operands; /* N_("ACCOUNT"), N_("[ACCOUNT...]"), "" */
 	const char *summary;
 	bool for_programs; /* run by programs: never asks */
 	bool takes_text;   /* from a word like "-ERR" on all is operands */

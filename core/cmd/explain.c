@@ -129,14 +129,14 @@ static int explain(struct mb_run *run)
 }
 
 static const struct mb_option options[] = {
-	{ "account", 'a', "ACCOUNT", N_("fill in this account's values") },
+	{ "account", 'a', N_("ACCOUNT"), N_("fill in this account's values") },
 	{ "json", 0, NULL, N_("print the same as a JSON object") },
 	{ 0 },
 };
 
 const struct mb_verb mb_verb_explain = {
 	.name = "explain",
-	.operands = "[TEXT...]",
+	.operands = N_("[TEXT...]"),
 	.summary = N_("says what an error means, what to do and who must"),
 	.takes_text = true,
 	.max_operands = -1,

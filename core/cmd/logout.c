@@ -102,7 +102,7 @@ static int logout(struct mb_run *run)
 
 const struct mb_verb mb_verb_logout = {
 	.name = "logout",
-	.operands = "ACCOUNT",
+	.operands = N_("ACCOUNT"),
 	.summary = N_("revokes the login where that is possible and deletes its tokens"),
 	.min_operands = 1,
 	.max_operands = 1,

@@ -146,7 +146,7 @@ static int providers(struct mb_run *run)
 
 const struct mb_verb mb_verb_providers = {
 	.name = "providers",
-	.operands = "[NAME]",
+	.operands = N_("[NAME]"),
 	.summary = N_(
 	    "lists the provider plugins, or tells all about one, by NAME or by ./FILE.so"),
 	.max_operands = 1,

@@ -110,7 +110,7 @@ static int snippet(struct mb_run *run)
 
 const struct mb_verb mb_verb_snippet = {
 	.name = "snippet",
-	.operands = "[CLIENT ACCOUNT]",
+	.operands = N_("[CLIENT ACCOUNT]"),
 	.summary = N_("prints what a mail program wants in its config; alone: lists the programs"),
 	.max_operands = 2,
 	.run = snippet,

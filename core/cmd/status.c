@@ -363,7 +363,7 @@ static const struct mb_option options[] = {
 
 const struct mb_verb mb_verb_status = {
 	.name = "status",
-	.operands = "[ACCOUNT...]",
+	.operands = N_("[ACCOUNT...]"),
 	.summary = N_("shows how the accounts are doing: tokens, forecast, last error"),
 	.max_operands = -1,
 	.options = options,

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Prints the lines that hold words outside of the brackets of pseudo.awk, but for those in `allowed` (divided by
-# blanks), addresses of all kinds, names of files, and what programs are told: words with _ or = in them.
+# blanks), addresses of all kinds, names of files, and what programs are told: words with _ or = in them. Words in
+# capitals count where `capitals` is set: in a help they stand for what the reader puts there.
 #
-#     LC_ALL=C awk -v allowed='work alice' -f unmarked.awk output
+#     LC_ALL=C awk -v allowed='work alice' [-v capitals=1] -f unmarked.awk output
 
 BEGIN {
 	open = "\342\237\246"
@@ -29,11 +30,13 @@ function without_marked(s,    out, at, end)
 	gsub(/\r/, " ", rest)
 	gsub(/[^ "]*:\/\/[^ ]*/, " ", rest)
 	gsub(/(~|\.)?\/[^ "<]*/, " ", rest)
+	if (capitals)
+		gsub(/--?[A-Za-z-]+=?/, " ", rest)
 	gsub(/[^ "]*[@_=][^ ]*/, " ", rest)
 	gsub(/--?[a-z-]+/, " ", rest)
 	n = split(rest, part, /[^A-Za-z0-9-]+/)
 	for (i = 1; i <= n; i++)
-		if (part[i] ~ /^[A-Za-z]+[a-z]$/ && !(part[i] in ok)) {
+		if (part[i] ~ (capitals ? "^[A-Za-z]+$" : "^[A-Za-z]+[a-z]$") && !(part[i] in ok)) {
 			print part[i] ": " $0
 			break
 		}

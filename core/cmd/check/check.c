@@ -125,7 +125,7 @@ static const struct mb_option options[] = {
 
 const struct mb_verb mb_verb_check = {
 	.name = "check",
-	.operands = "[ACCOUNT]",
+	.operands = N_("[ACCOUNT]"),
 	.summary = N_("looks for what is wrong, step by step, up to the mail servers"),
 	.max_operands = 1,
 	.options = options,

@@ -206,7 +206,7 @@ static const struct mb_option options[] = {
 
 const struct mb_verb mb_verb_login = {
 	.name = "login",
-	.operands = "ACCOUNT",
+	.operands = N_("ACCOUNT"),
 	.summary = N_("signs in"),
 	.min_operands = 1,
 	.max_operands = 1,

@@ -22,7 +22,8 @@ int mb_login(struct mb_run *run, const char *name);
 	    { "paste", 0, NULL, N_("sign in with any browser and paste its last address") },       \
 	    { "as-other", 0, NULL, N_("sign in another person than before") },                     \
 	{                                                                                          \
-		"open", 0, "CMD", N_("open the address with CMD, which gets it as last argument")  \
+		"open", 0, N_("CMD"),                                                              \
+		    N_("open the address with CMD, which gets it as last argument")                \
 	}
 
 /* Seconds a person has to sign in. */

@@ -67,13 +67,13 @@ static int setup(struct mb_run *run)
 
 static const struct mb_option options[] = {
 	MB_LOGIN_OPTIONS,
-	{ "import-msmtprc", 0, "FILE", N_("take over the accounts of an msmtprc") },
+	{ "import-msmtprc", 0, N_("FILE"), N_("take over the accounts of an msmtprc") },
 	{ 0 },
 };
 
 const struct mb_verb mb_verb_setup = {
 	.name = "setup",
-	.operands = "[ACCOUNT]",
+	.operands = N_("[ACCOUNT]"),
 	.summary = N_("asks for an account, writes it to the config, signs in"),
 	.max_operands = 1,
 	.options = options,

@@ -151,14 +151,14 @@ static int connect_verb(struct mb_run *run)
 }
 
 static const struct mb_option options[] = {
-	{ "host", 0, "HOST", N_("the server, instead of the account's") },
-	{ "port", 0, "PORT", N_("its port") },
+	{ "host", 0, N_("HOST"), N_("the server, instead of the account's") },
+	{ "port", 0, N_("PORT"), N_("its port") },
 	{ 0 },
 };
 
 const struct mb_verb mb_verb_connect = {
 	.name = "connect",
-	.operands = "ACCOUNT [imap|pop3|smtp]",
+	.operands = N_("ACCOUNT [imap|pop3|smtp]"),
 	.summary = N_("a logged-in session on stdin and stdout: for plugin, Tunnel and the like"),
 	.for_programs = true,
 	.min_operands = 1,

@@ -156,17 +156,17 @@ static int deliver(struct mb_run *run)
 }
 
 static const struct mb_option options[] = {
-	{ "mailbox", 0, "M", N_("put messages there instead of INBOX") },
-	{ "flag", 0, "F", N_("set this flag, such as '\\Seen'; may be repeated") },
-	{ "reject-to", 0, "FOLDER", N_("a Maildir for messages that no server can take") },
+	{ "mailbox", 0, N_("M"), N_("put messages there instead of INBOX") },
+	{ "flag", 0, N_("F"), N_("set this flag, such as '\\Seen'; may be repeated") },
+	{ "reject-to", 0, N_("FOLDER"), N_("a Maildir for messages that no server can take") },
 	{ "lmtp", 0, NULL, N_("speak LMTP on stdin and stdout: many messages, one connection") },
-	{ "to", 0, "ADDRESS=MAILBOX", N_("LMTP: mailbox of a recipient; may be repeated") },
+	{ "to", 0, N_("ADDRESS=MAILBOX"), N_("LMTP: mailbox of a recipient; may be repeated") },
 	{ 0 },
 };
 
 const struct mb_verb mb_verb_deliver = {
 	.name = "deliver",
-	.operands = "ACCOUNT",
+	.operands = N_("ACCOUNT"),
 	.summary = N_("puts mail from stdin into an IMAP mailbox: for fetchmail's mda and plugout"),
 	.for_programs = true,
 	.takes_mail = true,

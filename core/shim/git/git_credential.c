@@ -102,7 +102,7 @@ static int git_credential(struct mb_run *run)
 }
 
 static const struct mb_option options[] = {
-	{ "account", 'a', "ACCOUNT", N_("answer for this account alone") },
+	{ "account", 'a', N_("ACCOUNT"), N_("answer for this account alone") },
 	{ 0 },
 };
 

@@ -181,7 +181,7 @@ static int exit_status(const struct mb_run *run, int status)
 
 const struct mb_verb mb_verb_send = {
 	.name = "send",
-	.operands = "[RECIPIENT...]",
+	.operands = N_("[RECIPIENT...]"),
 	.summary = N_("sends the message on standard input: in place of sendmail"),
 	.for_programs = true,
 	.takes_mail = true,

@@ -6,18 +6,18 @@
 #include "base/text.h"
 
 const struct mb_option mb_send_options[] = {
-	{ "account", 'a', "ACCOUNT", N_("send with this account, not the one of the sender") },
+	{ "account", 'a', N_("ACCOUNT"), N_("send with this account, not the one of the sender") },
 	{ "", 't', NULL, N_("send to the recipients in To, Cc and Bcc, and to those named") },
 	{ "", 'i', NULL, N_("a line with a single dot does not end what is typed (also -oi)") },
-	{ "", 'f', "ADDR", N_("the envelope's sender; <> for none") },
-	{ "", 'r', "ADDR", N_("the same as -f") },
-	{ "", 'F', "NAME", N_("the sender's name, if the message has no From") },
-	{ "", 'N', "WHEN", N_("when to get reports: never, or success,failure,delay") },
-	{ "", 'R', "WHAT", N_("what reports return: the full message, or hdrs") },
-	{ "", 'V', "ID", N_("reports name this envelope id") },
+	{ "", 'f', N_("ADDR"), N_("the envelope's sender; <> for none") },
+	{ "", 'r', N_("ADDR"), N_("the same as -f") },
+	{ "", 'F', N_("NAME"), N_("the sender's name, if the message has no From") },
+	{ "", 'N', N_("WHEN"), N_("when to get reports: never, or success,failure,delay") },
+	{ "", 'R', N_("WHAT"), N_("what reports return: the full message, or hdrs") },
+	{ "", 'V', N_("ID"), N_("reports name this envelope id") },
 	{ "defer", 0, NULL, N_("for an MTA: exit 75, unless the message itself is at fault") },
-	{ "host", 0, "H", N_("submission server instead of the account's") },
-	{ "port", 0, "P", N_("its port") },
+	{ "host", 0, N_("H"), N_("submission server instead of the account's") },
+	{ "port", 0, N_("P"), N_("its port") },
 	/* The letters of mb_sendmail_options, without those that take a value in one sendmail and none in another:
 	 * the next word may be a recipient, who would be lost, or a value, which would become a recipient. */
 	{ "", 'A', "x", NULL },

@@ -121,13 +121,13 @@ out:
 static const struct mb_option options[] = {
 	{ "all", 0, NULL, N_("all accounts of the config") },
 	{ "force", 0, NULL, N_("ask for new tokens, however long the old ones are valid") },
-	{ "min-validity", 0, "S", N_("refresh what is valid for less than S seconds") },
+	{ "min-validity", 0, N_("S"), N_("refresh what is valid for less than S seconds") },
 	{ 0 },
 };
 
 const struct mb_verb mb_verb_refresh = {
 	.name = "refresh",
-	.operands = "[ACCOUNT...]",
+	.operands = N_("[ACCOUNT...]"),
 	.summary = N_("keeps tokens warm: for a timer or cron"),
 	.for_programs = true,
 	.max_operands = -1,

@@ -130,14 +130,14 @@ static int token(struct mb_run *run)
 }
 
 static const struct mb_option options[] = {
-	{ "min-validity", 0, "S", N_("seconds the token must still be valid") },
-	{ "format", 0, "F", N_("plain (default), xoauth2, oauthbearer or json") },
+	{ "min-validity", 0, N_("S"), N_("seconds the token must still be valid") },
+	{ "format", 0, N_("F"), N_("plain (default), xoauth2, oauthbearer or json") },
 	{ 0 },
 };
 
 const struct mb_verb mb_verb_token = {
 	.name = "token",
-	.operands = "ACCOUNT",
+	.operands = N_("ACCOUNT"),
 	.summary = N_("prints an access token: for passwordeval, PassCmd and the like"),
 	.for_programs = true,
 	.min_operands = 1,
