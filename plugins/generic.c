@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * generic - any server that speaks RFC 6749, and some by name: the template to copy
+ * generic - any OAuth 2.0 server, some of them by name; also the file to copy for a new plugin (RFC 6749)
  *
- * Endpoints, scope and mail hosts are the account's, or its preset's. To make a plugin for a provider,
- * copy this file, give it that knowledge, and throw out the presets and the settings that nobody has to
- * write any more. plugins/README.md says how to build it out of tree.
+ * Endpoints, scope and mail hosts come from the account's settings or from its preset. To make a plugin for a
+ * provider, copy this file, fill in what you know about the provider, and delete the presets and the settings that
+ * nobody has to write any more. plugins/README.md says how to build a plugin outside this tree.
  */
 #include <mailbearer/plugin.h>
 
 #include <stddef.h>
 #include <string.h>
 
-/* Fastmail publishes its endpoints, and lets clients register themselves. Yandex and Mail.ru have no POP3
- * by OAuth. */
+/* Fastmail publishes its endpoints and lets clients register themselves. Yandex and Mail.ru do not allow OAuth for
+ * POP3. */
 static const struct mb_value presets[] = {
 	{ "preset", "yahoo", "authorize_url", "https://api.login.yahoo.com/oauth2/request_auth" },
 	{ "preset", "yahoo", "token_url", "https://api.login.yahoo.com/oauth2/get_token" },
@@ -64,7 +64,7 @@ static const struct mb_value presets[] = {
 	{ 0 },
 };
 
-/* A {key} that stands for nothing without a preset. */
+/* Without a preset these keys have no value, and the account has no such endpoint. */
 static const struct mb_endpoint endpoints[] = {
 	{ MB_ENDPOINT_AUTHORIZATION, "{authorize_url}" },
 	{ MB_ENDPOINT_TOKEN, "{token_url}" },
@@ -112,7 +112,7 @@ static const struct mb_grant_row grants[] = {
 	{ 0 },
 };
 
-/* The errors of RFC 6749 and RFC 8628 are known to the core; these are a mail server's. */
+/* Errors of mail servers only; the core knows the standard errors of OAuth (RFC 6749, RFC 8628). */
 static const struct mb_error_rule errors[] = {
 	{ MB_WHERE_IMAP, NULL, MB_MATCH_CONTAINS, "[UNAVAILABLE]", MB_MEANS_RETRY,
 	  "the mail server cannot check the token for the moment", NULL, MB_WHO_NOBODY, 0 },
@@ -131,7 +131,7 @@ static bool check(const struct mb_host *host, const struct mb_account *account)
 	return false;
 }
 
-/* Is the word one of those in the list? */
+/* Tell whether `word` is one of the words in `list`, which are divided by blanks. */
 static bool lists(const char *list, const char *word)
 {
 	size_t len = strlen(word);
@@ -144,8 +144,8 @@ static bool lists(const char *list, const char *word)
 	return false;
 }
 
-/* OpenID Connect Core 11: without consent a server has to overlook offline_access, and oidc-provider does.
- * What the account says about the prompt goes before. */
+/* Ask for consent, without which a server must ignore the scope offline_access, and oidc-provider does. The account's
+ * own prompt is left alone (OpenID Connect Core 11). */
 static bool prepare(const struct mb_host *host, enum mb_phase phase,
 		    const struct mb_account *account, struct mb_form *form)
 {
@@ -161,7 +161,7 @@ static bool prepare(const struct mb_host *host, enum mb_phase phase,
 }
 
 /* clang-format off */
-/* With the scope openid the plugin asks for consent itself. */
+/* With the scopes openid and offline_access prepare() asks for consent, unless the account sets its own prompt. */
 static const struct mb_no_refresh no_refresh[] = {
 	{ "offline_access", "access_type", NULL,
 	  "add offline_access to scope, or, if the provider wants it so, set authorize_params = "

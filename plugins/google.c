@@ -2,8 +2,8 @@
 /*
  * google - Gmail and Google Workspace
  *
- * One scope opens IMAP, POP and SMTP. A refresh token comes only with the consent, so consent is
- * asked for at each sign-in; a refresh brings no new one.
+ * One scope is good for IMAP, POP and SMTP. Google gives a refresh token only when the person consents, so each
+ * sign-in asks for consent. A refresh brings no new refresh token.
  */
 #include <mailbearer/plugin.h>
 
@@ -20,7 +20,7 @@ static const struct mb_endpoint endpoints[] = {
 };
 
 static const struct mb_scope scopes[] = {
-	/* What is not delegated to a service account must not be asked for. */
+	/* A service account may ask only for scopes that were delegated to it. */
 	{ MB_GRANT_JWT_BEARER, MB_SERVICE_ANY, "https://mail.google.com/" },
 	{ MB_GRANT_ANY, MB_SERVICE_ANY, "https://mail.google.com/ openid email" },
 	{ 0 },
@@ -32,7 +32,7 @@ static const struct mb_param params[] = {
 	{ 0 },
 };
 
-/* configure --with-google-client-id=ID:SECRET */
+/* Set by configure --with-google-client-id=ID:SECRET. */
 #ifdef GOOGLE_CLIENT_ID
 #define CLIENT_ID    GOOGLE_CLIENT_ID
 #define CLIENT_FLAGS 0
@@ -84,7 +84,8 @@ static const char registration[] =
     "All of it step by step: man mailbearer-google";
 
 /* clang-format off */
-/* The plugin asks for access_type=offline and prompt=consent; Google gives a refresh token at the first consent. */
+/* The plugin sends access_type=offline and prompt=consent, with which Google gives a refresh token; so either the
+ * account changed one of them, or only the person's Google account can help. */
 static const struct mb_no_refresh no_refresh[] = {
 	{ NULL, NULL, "access_type", "take access_type and prompt out of authorize_params" },
 	{ NULL, NULL, "prompt", "take access_type and prompt out of authorize_params" },

@@ -2,8 +2,8 @@
 /*
  * microsoft - Microsoft 365, Exchange Online and Outlook.com (Entra ID)
  *
- * The explicit scopes on outlook.office.com work for personal and for work accounts; a scope
- * without a resource before it would mean Microsoft Graph, whose tokens the mail servers refuse.
+ * Scopes that name the resource outlook.office.com work for personal and for work accounts. A scope without a
+ * resource would mean Microsoft Graph, whose tokens the mail servers refuse.
  */
 #include <mailbearer/plugin.h>
 
@@ -11,7 +11,7 @@
 
 #include "microsoft_errors.h"
 
-/* It becomes part of a URL. */
+/* Characters of a tenant, which becomes part of a URL. */
 #define TENANT_CHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-"
 #define V2           "https://{login_host}/{tenant}/oauth2/v2.0/"
 
@@ -22,7 +22,7 @@ static const struct mb_endpoint endpoints[] = {
 	{ 0 },
 };
 
-/* app_host: the resource of tokens without a user, which is not the one of users' tokens. */
+/* scope_host is the resource of tokens for a user, app_host that of tokens for an app without a user. */
 static const struct mb_value values[] = {
 	{ "tenant", "consumers", "submission_host", "smtp-mail.outlook.com" },
 
@@ -66,7 +66,7 @@ static const struct mb_scope scopes[] = {
 	    "remove scope from the account, or put https://{scope_host}/ before each name "        \
 	    "in it, then: mailbearer login {account}"
 
-/* Exchange Online is known by its number too. */
+/* Exchange Online and Microsoft Graph have a number as well. */
 static const struct mb_audience audiences[] = {
 	{ "https://{scope_host}", NULL, NULL },
 	{ "https://{app_host}", NULL, NULL },
@@ -81,7 +81,7 @@ static const struct mb_audience audiences[] = {
 	{ 0 },
 };
 
-/* configure --with-microsoft-client-id=ID */
+/* Set by configure --with-microsoft-client-id=ID. */
 #ifdef MICROSOFT_CLIENT_ID
 #define CLIENT_ID    brought
 #define CLIENT_FLAGS 0
@@ -120,7 +120,7 @@ static const struct mb_grant_row grants[] = {
 	{ 0 },
 };
 
-/* Length of "https://host" in "https://host/Name.All"; 0 for a bare name, which Graph takes. */
+/* Return the length of "https://host" in "https://host/Name.All"; 0 for a bare name, which means Microsoft Graph. */
 static size_t resource_of(const char *word, size_t len)
 {
 	const char *host = strstr(word, "://");
@@ -128,6 +128,7 @@ static size_t resource_of(const char *word, size_t len)
 	return host && host < word + len ? (size_t)(host - word) + 3 + strcspn(host + 3, "/ ") : 0;
 }
 
+/* Refuse a scope that mixes .default with single permissions, and warn of one that names several resources. */
 static bool check_scope(const struct mb_host *host, const struct mb_account *account,
 			const char *word)
 {
@@ -137,7 +138,7 @@ static bool check_scope(const struct mb_host *host, const struct mb_account *acc
 
 	for (; word += strspn(word, " "), (len = strcspn(word, " ")) > 0; word += len) {
 		if (!memchr(word, '.', len))
-			continue; /* offline_access, openid: of no resource */
+			continue; /* offline_access, openid and the like belong to no resource */
 		if (len > 9 && strncmp(word + len - 9, "/.default", 9) == 0)
 			all = true;
 		else
@@ -154,7 +155,8 @@ static bool check_scope(const struct mb_host *host, const struct mb_account *acc
 	return !(all && named);
 }
 
-/* What the one registration that comes with the plugin is good for: people, in the cloud of most. */
+/* Check that the client id that this build brings is used by people, and in the global cloud: only there Microsoft
+ * knows it, and it has no rights of its own. */
 static bool check_brought(const struct mb_host *host, const struct mb_account *account, bool app)
 {
 	const char *id = host->setting(account, "client_id");

@@ -14,7 +14,7 @@ void mb_host_warn_aloud(void)
 	aloud = true;
 }
 
-/* The call that is going on. Hooks do not nest. */
+/* The hook that is running. Hooks do not call each other. */
 static struct {
 	const struct mb_plugin *plugin;
 	struct mb_err *err;
@@ -81,15 +81,15 @@ struct mb_host mb_host = {
 	.reply_int = no_reply_int,
 };
 
-static void begin(const struct mb_plugin *plugin, struct mb_err *complaint)
+static void call_begin(const struct mb_plugin *plugin, struct mb_err *complaint)
 {
 	now.plugin = plugin;
 	now.err = complaint;
 }
 
-/* A hook that complains and then accepts has only warned; one that refuses without a word still
- * needs a sentence. */
-static bool end(bool ok, struct mb_err *complaint, struct mb_err *err)
+/* Turn the hook's answer and its complaint into a warning or an error. A hook that complains and accepts has warned;
+ * one that refuses without a complaint gets a sentence of ours. Returns `ok`. */
+static bool call_end(bool ok, struct mb_err *complaint, struct mb_err *err)
 {
 	if (ok && complaint->text && aloud)
 		mb_warnx("%s", complaint->text);
@@ -103,7 +103,7 @@ static bool end(bool ok, struct mb_err *complaint, struct mb_err *err)
 			     "say why: ask its author"),
 			   now.plugin->name);
 	mb_err_clear(complaint);
-	begin(NULL, NULL);
+	call_begin(NULL, NULL);
 	return ok;
 }
 
@@ -114,8 +114,8 @@ bool mb_host_check(const struct mb_plugin *plugin, const struct mb_account *acco
 
 	if (!plugin->check)
 		return true;
-	begin(plugin, &complaint);
-	return end(plugin->check(&mb_host, account), &complaint, err);
+	call_begin(plugin, &complaint);
+	return call_end(plugin->check(&mb_host, account), &complaint, err);
 }
 
 bool mb_host_prepare(const struct mb_plugin *plugin, enum mb_phase phase,
@@ -125,8 +125,8 @@ bool mb_host_prepare(const struct mb_plugin *plugin, enum mb_phase phase,
 
 	if (!plugin->prepare)
 		return true;
-	begin(plugin, &complaint);
-	return end(plugin->prepare(&mb_host, phase, account, form), &complaint, err);
+	call_begin(plugin, &complaint);
+	return call_end(plugin->prepare(&mb_host, phase, account, form), &complaint, err);
 }
 
 enum mb_meaning mb_host_judge(const struct mb_plugin *plugin, enum mb_where where,
@@ -136,8 +136,8 @@ enum mb_meaning mb_host_judge(const struct mb_plugin *plugin, enum mb_where wher
 
 	if (!plugin->judge)
 		return MB_MEANS_UNKNOWN;
-	begin(plugin, NULL);
+	call_begin(plugin, NULL);
 	meaning = plugin->judge(&mb_host, where, reply);
-	begin(NULL, NULL);
+	call_begin(NULL, NULL);
 	return meaning > MB_MEANS_SLOW_DOWN ? MB_MEANS_UNKNOWN : meaning;
 }

@@ -17,7 +17,8 @@ struct names {
 	size_t n;
 };
 
-static void add(struct names *names, const char *name)
+/* Insert a name in its place, unless the list has it already. */
+static void add_name(struct names *names, const char *name)
 {
 	size_t i = 0;
 
@@ -41,7 +42,7 @@ static void add_file(struct names *names, const char *file)
 	memcpy(name, file, len);
 	name[len] = '\0';
 	if (mb_template_is_key(name))
-		add(names, name);
+		add_name(names, name);
 }
 
 char **mb_plugin_list(void)
@@ -53,7 +54,7 @@ char **mb_plugin_list(void)
 	size_t i;
 
 	for (i = 0; mb_preloaded_name(i, name, sizeof(name)); i++)
-		add(&names, name);
+		add_name(&names, name);
 	while (dir && (entry = readdir(dir)))
 		add_file(&names, entry->d_name);
 	if (dir)

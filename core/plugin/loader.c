@@ -20,12 +20,12 @@
 #include "plugin/tables.h"
 #include "plugin/template.h"
 
-/* The struct as the first version of this ABI had it: no plugin can have less. The upper bound
- * only catches nonsense. */
+/* Bytes of struct mb_plugin: its size in the first version of this ABI, which each plugin has at least, and a bound
+ * that only catches nonsense. */
 #define SIZE_MIN (offsetof(struct mb_plugin, judge) + sizeof(((struct mb_plugin *)NULL)->judge))
 #define SIZE_TOP 4096
 
-/* What every version of the struct begins with. */
+/* The beginning of struct mb_plugin in all its versions. */
 struct head {
 	uint32_t abi, size;
 };
@@ -37,7 +37,7 @@ struct loaded {
 
 static struct loaded *all_loaded;
 
-static bool init(struct mb_err *err)
+static bool ltdl_init(struct mb_err *err)
 {
 	static bool done;
 
@@ -51,8 +51,8 @@ static bool init(struct mb_err *err)
 	return true;
 }
 
-/* Opens a preloaded module or, with a path, a file. NULL when that fails. Modules are never
- * unloaded: the tables are used for as long as the process lives. */
+/* Open a preloaded module by name, or a file by path; NULL on failure. Modules are never unloaded, because their
+ * tables are used until the process ends. */
 static lt_dlhandle open_module(const char *name, bool preloaded)
 {
 	lt_dlhandle handle = NULL;
@@ -67,8 +67,8 @@ static lt_dlhandle open_module(const char *name, bool preloaded)
 	return handle;
 }
 
-/* What the system says about a path; a shortage passes by itself, the rest must be repaired. */
-static bool cannot_look(const char *path, struct mb_err *err)
+/* Report errno about a path. MB_E_RETRY for a shortage, which passes by itself, else MB_E_CONFIG. */
+static bool cannot_stat(const char *path, struct mb_err *err)
 {
 	mb_err_errno(err, _("%s must be repaired or reinstalled"), path);
 	if (err->code != MB_E_RETRY)
@@ -82,7 +82,7 @@ static bool trusted(const char *path, mode_t type, struct mb_err *err)
 	char *why;
 
 	if (stat(path, &st) != 0)
-		return cannot_look(path, err);
+		return cannot_stat(path, err);
 	if ((st.st_mode & S_IFMT) != type)
 		return mb_err_set(err, MB_E_CONFIG,
 				  _("%s is not what it should be (%s): remove or "
@@ -95,8 +95,8 @@ static bool trusted(const char *path, mode_t type, struct mb_err *err)
 	return !why;
 }
 
-/* The plugin directory and the file; where the file is a symbolic link, also the place that it
- * leads to: who can write there can run code here. */
+/* Check owner and mode of the plugin folder and of the file. If the file is a symbolic link, also check the folder
+ * that it points into: whoever can write there can run code in this process. */
 static bool trusted_file(const char *name, const char *path, struct mb_err *err)
 {
 	char *real, *slash;
@@ -111,7 +111,7 @@ static bool trusted_file(const char *name, const char *path, struct mb_err *err)
 		    _("there is no plugin %s (%s); those there are: mailbearer providers"), name,
 		    path);
 	if (!real)
-		return cannot_look(path, err);
+		return cannot_stat(path, err);
 	ok = trusted(path, S_IFREG, err);
 	slash = strrchr(real, '/');
 	*slash = '\0';
@@ -120,7 +120,7 @@ static bool trusted_file(const char *name, const char *path, struct mb_err *err)
 	return ok;
 }
 
-/* libltdl says "file not found" whatever the cause was, so the system's loader is asked. */
+/* Report why a file cannot be loaded. libltdl says "file not found" for any cause, so dlopen() is asked. */
 static bool cannot_open(const char *path, struct mb_err *err)
 {
 	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
@@ -151,9 +151,9 @@ static lt_dlhandle open_file(const char *name, const char *path, struct mb_err *
 	return handle;
 }
 
-/* Copies what the plugin has of the struct, after looking at its head. */
-static bool take(const void *symbol, const char *name, const char *path, struct mb_plugin *plugin,
-		 struct mb_err *err)
+/* Copy the plugin's struct, as far as its version goes, and check it. */
+static bool plugin_copy(const void *symbol, const char *name, const char *path,
+			struct mb_plugin *plugin, struct mb_err *err)
 {
 	const struct head *head = symbol;
 
@@ -211,7 +211,7 @@ bool mb_plugin_load(const char *name, const struct mb_plugin **plugin_r, struct 
 			   name, MB_KEY_MAX);
 		goto out;
 	}
-	if (!init(err))
+	if (!ltdl_init(err))
 		goto out;
 	path = mb_xasprintf("%s/%s%s", mb_build.plugin_dir, name, LT_MODULE_EXT);
 	handle = open_module(name, true);
@@ -228,7 +228,7 @@ bool mb_plugin_load(const char *name, const struct mb_plugin **plugin_r, struct 
 		goto out;
 	}
 	entry = mb_xcalloc(1, sizeof(*entry));
-	if (!take(symbol, name, path, &entry->plugin, err))
+	if (!plugin_copy(symbol, name, path, &entry->plugin, err))
 		goto out;
 	mb_step(_("plugin %s"), name);
 	keep(entry);

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "plugin/settings.h"
 
-/* Parameters that are the core's own, or secret: no table sets them. */
+/* Parameters that the core sets itself or that are secret; no plugin's table may set them. */
 static const char *const core_params[] = {
 	"grant_type",
 	"client_id",
@@ -91,8 +91,8 @@ bool mb_names_has_value(const struct mb_plugin *plugin, const char *key, const c
 	return false;
 }
 
-/* Does {name} stand for something whatever the account says? Either as a setting that every
- * account has, or because each choice of some setting has a row for it. */
+/* A name always has a value if it is a setting that every account has, or if each choice of some setting has a row
+ * for the name. */
 bool mb_names_always_there(const struct mb_plugin *plugin, const char *name)
 {
 	const struct mb_setting *set = mb_names_setting(plugin, name);

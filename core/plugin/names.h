@@ -9,21 +9,23 @@
 
 #include <mailbearer/plugin.h>
 
-/* One of the core's settings that templates may name and plugins may give a default. Secrets, commands
- * and what concerns this machine alone are not among them. */
+/* Tell whether `key` is one of the core's settings that templates may name and to which plugins may give a default:
+ * no secret, no command, and nothing that concerns only this machine. */
 bool mb_names_core_setting(const char *key);
-/* A parameter of a request that is the core's own, or secret: no plugin sets it. */
+/* Tell whether the core sets this parameter of a request itself or the parameter is secret, so that no plugin may set
+ * it. */
 bool mb_names_core_param(const char *name);
 
-/* The plugin's row for the setting `key`, or NULL. */
+/* Return the plugin's row for the setting `key`, or NULL. Borrowed. */
 const struct mb_setting *mb_names_setting(const struct mb_plugin *plugin, const char *key);
-/* Has `values` a row for the setting `key`, for that value of it, for that name? NULL: any. */
+/* Tell whether the plugin's `values` have a row with this `key`, `equals` and `name`; the latter two may be NULL for
+ * any. */
 bool mb_names_has_value(const struct mb_plugin *plugin, const char *key, const char *equals,
 			const char *name);
 
-/* May a template say {name}? */
+/* Tell whether templates of the plugin may contain {name}. */
 bool mb_names_known(const struct mb_plugin *plugin, const char *name);
-/* Does {name} stand for something whatever an account says? */
+/* Tell whether {name} has a value for every possible account. */
 bool mb_names_always_there(const struct mb_plugin *plugin, const char *name);
 
 #endif

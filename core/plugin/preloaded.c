@@ -16,7 +16,8 @@ void mb_preloaded_init(void)
 		lt_dlpreload_default(lt_preloaded_symbols);
 }
 
-/* A module's row is its archive's name ("generic.a") without an address; its symbols follow. */
+/* In libtool's table a module begins with a row that has the name of its archive ("generic.a") and no address; the
+ * module's symbols follow. */
 bool mb_preloaded_name(size_t i, char *name, size_t size)
 {
 	const lt_dlsymlist *row = lt_preloaded_symbols;

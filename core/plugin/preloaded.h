@@ -2,8 +2,8 @@
 /*
  * preloaded - the plugins linked into the program (--disable-shared)
  *
- * libtool writes their table into a program linked with -dlopen. A program without one has none;
- * no main() has to know.
+ * libtool writes a table of these plugins into a program that is linked with -dlopen. In any other program the table
+ * is missing, and there are no such plugins.
  */
 #ifndef MB_PRELOADED_H
 #define MB_PRELOADED_H
@@ -11,10 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* To be called before lt_dlinit(). */
+/* Tell libltdl about the table. Call it before lt_dlinit(). */
 void mb_preloaded_init(void);
 
-/* The name of the i-th plugin in `name` (`size` bytes, at least 32); false after the last. */
+/* Copy the name of the i-th plugin to `name`, which has `size` bytes, at least 32. False after the last plugin. */
 bool mb_preloaded_name(size_t i, char *name, size_t size);
 
 #endif

@@ -9,11 +9,11 @@
 #include "plugin/table.h"
 #include "plugin/template.h"
 
-/* What a template may name, and whether it must always stand for something. */
+/* What a template may contain. */
 enum need {
-	NEED_VALUE,
-	MAY_BE_EMPTY,
-	FOR_PEOPLE, /* may be empty, and may name the account */
+	NEED_VALUE,   /* only keys that have a value for every account */
+	MAY_BE_EMPTY, /* also keys that have none for some accounts */
+	FOR_PEOPLE,   /* the same, and {account} */
 };
 
 static bool check_template(const struct mb_table_place *at, const char *text, enum need need)
@@ -37,7 +37,8 @@ static bool check_template(const struct mb_table_place *at, const char *text, en
 	return ok || mb_table_fault(at, _("a template has a brace that is not part of {key}"));
 }
 
-/* A text that is one {key} alone may stand for nothing: then the account has no such thing. */
+/* Return what a template must have. A template of one {key} alone may be empty: then the account has no such
+ * endpoint, scope or host. */
 static enum need need_of(const char *text)
 {
 	return *text == '{' && strchr(text, '}') == text + strlen(text) - 1 ? MAY_BE_EMPTY
@@ -122,8 +123,8 @@ static bool review_grant(const struct mb_table_place *at, const void *table, siz
 	return true;
 }
 
-/* Whatever row `late` matches, row `early` has matched before. The cheap questions come first:
- * long tables ask this for each pair of rows. */
+/* Tell whether row `early` matches everything that row `late` matches. The cheap comparisons come first, as this runs
+ * for each pair of rows in a long table. */
 static bool hides(const struct mb_error_rule *early, const struct mb_error_rule *late)
 {
 	if (late->where & ~early->where)

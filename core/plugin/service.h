@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * service - the mail services: their names, settings and ports
+ * service - the mail services: their names, settings and ports, in one table
  *
- * The one table of them. Plugins' tables name services by enum mb_service, the config by their names.
+ * Tables of plugins name a service by enum mb_service, the config names it by its name.
  */
 #ifndef MB_SERVICE_H
 #define MB_SERVICE_H
@@ -17,9 +17,9 @@
 
 struct mb_service_row {
 	enum mb_service service;
-	enum mb_where where; /* what error rules call the words of its servers */
-	const char *name;    /* in the config and on the command line */
-	const char *host_key, *port_key, *tls_key; /* its settings */
+	enum mb_where where; /* the place of its servers' answers in error rules */
+	const char *name;    /* its name in the config and on the command line */
+	const char *host_key, *port_key, *tls_key; /* the names of its settings */
 	struct {
 		uint16_t port; /* 0: no more */
 		enum mb_tls tls;
@@ -29,17 +29,17 @@ struct mb_service_row {
 /* IMAP, POP3, SMTP. ACCOUNT.status keeps what mail servers refused in the same order. */
 extern const struct mb_service_row mb_service_rows[MB_SERVICES];
 
-/* Find the row of one service; of MB_SERVICE_ANY that of SMTP. */
+/* Find the row of one service; for MB_SERVICE_ANY the row of SMTP. */
 const struct mb_service_row *mb_service_row(unsigned service);
-/* Find the row's number in mb_service_rows. */
+/* Find the number of that row in mb_service_rows. */
 size_t mb_service_index(unsigned service);
 
-/* Find the bit of "imap", "pop3", "smtp"; 0 for any other text. */
+/* Find the bit (enum mb_service) of "imap", "pop3" or "smtp"; 0 for any other text. */
 unsigned mb_service_by_name(const char *name);
-/* The service's name, "?" for what is not one service. */
+/* Return the service's name, "?" unless `service` is exactly one bit. */
 const char *mb_service_name(unsigned service);
 
-/* Tell how TLS begins on a port that some mail service has for its own; `otherwise` for all other ports. */
+/* Return how TLS begins on a usual port of some mail service; `otherwise` for all other ports. */
 enum mb_tls mb_service_tls(uint16_t port, enum mb_tls otherwise);
 
 #endif

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "global/err.h"
 
-/* Rows. A table without its row of zeroes ends here, if not in a crash. */
+/* Number of rows after which a table counts as one that lacks its row of zeroes. */
 #define ROWS_MAX 4096
 
 bool mb_table_fault(const struct mb_table_place *place, const char *what)

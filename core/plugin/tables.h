@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * tables - is the structure of a plugin's tables sound?
+ * tables - checking the structure of a plugin's tables
  *
- * Checked when a plugin is loaded, so that the rest of the program can rely on it: tables end, required
- * texts are there, enums and bits are in range, no parameter of the core is set. Costs one pass over the
- * rows. Whether the rows make sense together is plugin/review.h's question.
+ * The check is made when a plugin is loaded, so that the rest of the program can rely on the tables: they end,
+ * required texts are there, enums and bits are in range, and no table sets a parameter of the core. The check is one
+ * pass over the rows. Whether the rows make sense together is checked in plugin/review.h.
  */
 #ifndef MB_TABLES_H
 #define MB_TABLES_H
@@ -15,8 +15,8 @@
 
 struct mb_err;
 
-/* On failure one sentence that names the table, the row (counted from 1) and what is wrong with
- * it, code MB_E_CONFIG. */
+/* Check a plugin's tables. On failure the sentence names the table, the row (counted from 1) and the fault; the code
+ * is MB_E_CONFIG. */
 bool mb_tables_check(const struct mb_plugin *plugin, struct mb_err *err);
 
 #endif

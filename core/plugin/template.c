@@ -34,6 +34,7 @@ const char *mb_template_next(const char **pos, char *key, bool *ok_r)
 	return open;
 }
 
+/* Return the text that {key} stands for, or NULL. Borrowed. */
 static const char *value_of(const struct mb_plugin *plugin, const char *key,
 			    mb_template_lookup *setting, const void *arg)
 {

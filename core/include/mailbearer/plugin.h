@@ -1,26 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mailbearer/plugin.h - what a provider plugin and mailbearer say to each other
+ * mailbearer/plugin.h - the interface between mailbearer and a provider plugin
  *
  * A plugin is a loadable module with one const symbol, a struct mb_plugin: tables that say where a
  * provider's endpoints are, which scopes and grants it knows and what its errors mean. The core
- * does everything else. A plugin links against nothing, allocates nothing, frees nothing, and is
- * never handed a password, a client secret or a token.
+ * does everything else. A plugin links against nothing, allocates nothing, frees nothing, and never
+ * gets a password, a client secret or a token.
  *
  *	#include <mailbearer/plugin.h>
  *	MB_PLUGIN(corp) = { MB_PLUGIN_HEAD, .name = "corp", .title = "Corp", .endpoints = ... };
  *
- * Ownership: everything in the tables lives as long as the process (static const). What a hook is
- * given is borrowed for the duration of the call. Tables end with a row of zeroes.
+ * Ownership: the tables and their texts live as long as the process (static const). The arguments of
+ * a hook are borrowed for the duration of the call. Tables end with a row of zeroes.
  *
- * Templates: texts marked "template" may contain {key}. It stands for the first fitting row of
- * `values`, else for the account's setting `key`, else for that setting's default. Where an endpoint, a
- * scope or a host is one {key} alone, it may stand for nothing: then the account has none.
+ * Templates: texts marked "template" may contain {key}. {key} stands for the text of the first row of
+ * `values` that fits the account, else for the account's setting `key`, else for that setting's
+ * default. An endpoint, scope or host that is one {key} alone may stand for nothing: then the account
+ * has no such endpoint, scope or host.
  *
- * Errors of a table (a bad template, an unreachable row) are found when the plugin is loaded or by
+ * Mistakes in a table (a bad template, an unreachable row) are found when the plugin is loaded or by
  * `mailbearer providers NAME`, never in the middle of a login.
  *
- * mailbearer-plugin(7) explains all of it with an example.
+ * mailbearer-plugin(7) explains the interface with an example.
  */
 #ifndef MAILBEARER_PLUGIN_H
 #define MAILBEARER_PLUGIN_H
@@ -32,7 +33,8 @@
 extern "C" {
 #endif
 
-/* Equality is required. 0 until version 1.0: rows may still grow. `size` lets the struct grow. */
+/* Version of this interface, which must be equal in mailbearer and plugin; 0 until mailbearer 1.0. It
+ * changes when a row of a table changes. struct mb_plugin may grow without that, thanks to its `size`. */
 #define MB_PLUGIN_ABI 0
 
 #if defined(__GNUC__)
@@ -41,13 +43,13 @@ extern "C" {
 #define MB_PLUGIN_EXPORT
 #endif
 
-/* Names the one symbol that the loader asks for, shared or preloaded. */
+/* Define the symbol that the loader looks up, in a shared and in a static build. */
 #define MB_PLUGIN(id)                                                                              \
 	extern MB_PLUGIN_EXPORT const struct mb_plugin id##_LTX_mailbearer_plugin;                 \
 	MB_PLUGIN_EXPORT const struct mb_plugin id##_LTX_mailbearer_plugin
 #define MB_PLUGIN_HEAD .abi = MB_PLUGIN_ABI, .size = (uint32_t)sizeof(struct mb_plugin)
 
-/* The mail services of an account (setting `services`). Bits. */
+/* The mail services of an account (its setting `services`). Bits. */
 enum mb_service {
 	MB_SERVICE_ANY = 0,
 	MB_SERVICE_IMAP = 1,
@@ -55,15 +57,15 @@ enum mb_service {
 	MB_SERVICE_SMTP = 4,
 };
 
-/* Grants. Bits, so that a row can name several. */
+/* The grants: ways to get a token. Bits, so that a row can name several. */
 enum mb_grant {
 	MB_GRANT_ANY = 0,
-	MB_GRANT_AUTHORIZATION_CODE = 1, /* RFC 6749 4.1 with PKCE, RFC 7636 */
-	MB_GRANT_DEVICE_CODE = 2,        /* RFC 8628 */
-	MB_GRANT_PASSWORD = 4,           /* RFC 6749 4.3 */
-	MB_GRANT_CLIENT_CREDENTIALS = 8, /* RFC 6749 4.4 */
-	MB_GRANT_JWT_BEARER = 16,        /* RFC 7523 */
-	MB_GRANT_REFRESH_TOKEN = 32,     /* RFC 6749 6; known to the core, needs no row */
+	MB_GRANT_AUTHORIZATION_CODE = 1, /* a browser, with PKCE (RFC 6749 4.1, RFC 7636) */
+	MB_GRANT_DEVICE_CODE = 2,        /* a code for a browser anywhere (RFC 8628) */
+	MB_GRANT_PASSWORD = 4,           /* the user's password (RFC 6749 4.3) */
+	MB_GRANT_CLIENT_CREDENTIALS = 8, /* the client itself, without a user (RFC 6749 4.4) */
+	MB_GRANT_JWT_BEARER = 16,        /* a signed assertion (RFC 7523) */
+	MB_GRANT_REFRESH_TOKEN = 32,     /* needs no row: the core knows it (RFC 6749 6) */
 };
 
 enum mb_endpoint_kind {
@@ -72,26 +74,29 @@ enum mb_endpoint_kind {
 	MB_ENDPOINT_DEVICE_AUTHORIZATION,
 	MB_ENDPOINT_REVOCATION,
 	MB_ENDPOINT_REGISTRATION,
-	/* What `iss` must be, RFC 9207; asked for metadata (RFC 8414) if there is no token endpoint. */
+	/* What the provider calls itself in `iss`. If there is no token endpoint, the issuer is asked for
+	 * its metadata (RFC 9207, RFC 8414). */
 	MB_ENDPOINT_ISSUER,
 };
 
+/* The URL of one endpoint. */
 struct mb_endpoint {
 	enum mb_endpoint_kind kind;
 	const char *url; /* template */
 };
 
-/* When the setting `key` has the value `equals`, {name} in templates stands for `text`.
- * A setting flagged MB_SETTING_CHOICE takes only values that some row has in `equals`. The text is
- * no template itself. */
+/* If the setting `key` has the value `equals`, {name} in templates stands for `text`, which is no
+ * template itself. A setting with the flag MB_SETTING_CHOICE takes only the values that its rows have
+ * in `equals`. */
 struct mb_value {
 	const char *key, *equals, *name, *text;
 };
 
+/* A scope to ask for. */
 struct mb_scope {
-	uint32_t grants;   /* bits of enum mb_grant; 0: all that have no row of their own */
-	uint32_t services; /* bits of enum mb_service; 0: always asked for */
-	const char *scope; /* template; several divided by blanks */
+	uint32_t grants;   /* bits of enum mb_grant; 0: all grants that no other row names */
+	uint32_t services; /* bits of enum mb_service; 0: asked for in any case */
+	const char *scope; /* template; several scopes are divided by blanks */
 };
 
 /* The requests in which a plugin may add parameters. */
@@ -101,32 +106,35 @@ enum mb_phase {
 	MB_PHASE_DEVICE,        /* device authorization endpoint */
 	MB_PHASE_POLL,          /* token endpoint: polling with the device code */
 	MB_PHASE_REFRESH,       /* token endpoint: refresh token */
-	MB_PHASE_PASSWORD,
-	MB_PHASE_CLIENT,
-	MB_PHASE_JWT,
+	MB_PHASE_PASSWORD,      /* token endpoint: password */
+	MB_PHASE_CLIENT,        /* token endpoint: client credentials */
+	MB_PHASE_JWT,           /* token endpoint: JWT bearer */
 };
 
+/* A parameter to add to a request. */
 struct mb_param {
 	enum mb_phase phase;
 	const char *name, *value; /* value: template; a parameter with an empty value is left out */
 };
 
 enum mb_setting_flag {
-	MB_SETTING_REQUIRED = 1, /* an account without it is an error */
-	MB_SETTING_CHOICE = 2,   /* only the values that `values` has in `equals` */
+	MB_SETTING_REQUIRED = 1, /* an account must have the setting */
+	MB_SETTING_CHOICE = 2,   /* only values that a row of `values` has in `equals` */
 };
 
-/* A setting the plugin adds to accounts, or a default or requirement for one of the core's. */
+/* A setting that the plugin adds to accounts, or a default or requirement for one of the core's. */
 struct mb_setting {
 	const char *key, *def, *help;
 	uint32_t flags;
 };
 
+/* How TLS begins. */
 enum mb_tls {
-	MB_TLS_IMPLICIT = 1,
-	MB_TLS_STARTTLS,
+	MB_TLS_IMPLICIT = 1, /* at once */
+	MB_TLS_STARTTLS,     /* by a command */
 };
 
+/* The mail server for one service. */
 struct mb_mail_host {
 	enum mb_service service;
 	const char *host; /* template */
@@ -134,104 +142,108 @@ struct mb_mail_host {
 	enum mb_tls tls;
 };
 
-/* The grants a provider has, in the order in which `login` offers them. `refused` is NULL, or the
+/* The grants of a provider, in the order in which `login` offers them. `refused` is NULL, or the
  * sentence that says why this grant does not work with this provider. */
 struct mb_grant_row {
 	enum mb_grant grant;
 	const char *refused;
 };
 
-/* Where an error was met. Bits. */
+/* Where an error came from. Bits. */
 enum mb_where {
-	MB_WHERE_AUTHORIZE = 1,
-	MB_WHERE_TOKEN = 2,
-	MB_WHERE_DEVICE = 4,
-	MB_WHERE_IMAP = 8,
+	MB_WHERE_AUTHORIZE = 1, /* the redirect from the authorization endpoint */
+	MB_WHERE_TOKEN = 2,     /* the token endpoint */
+	MB_WHERE_DEVICE = 4,    /* the device authorization endpoint */
+	MB_WHERE_IMAP = 8,      /* a mail server */
 	MB_WHERE_POP3 = 16,
 	MB_WHERE_SMTP = 32,
 };
 
 enum mb_match {
-	MB_MATCH_EQUAL = 1, /* of an array: any element is equal */
-	MB_MATCH_CONTAINS,
+	MB_MATCH_EQUAL = 1, /* the field, or any element of its array, equals the value */
+	MB_MATCH_CONTAINS,  /* the field contains the value */
 };
 
-/* What an error means, said as what to do about it. The core turns it into an exit status. */
+/* What to do about an error. The core makes an exit status of it. */
 enum mb_meaning {
 	MB_MEANS_UNKNOWN = 0,
-	MB_MEANS_RETRY,        /* passes by itself                       75 */
-	MB_MEANS_LOGIN_AGAIN,  /* the grant is dead: sign in             77 */
-	MB_MEANS_BAD_PASSWORD, /* never send this password again         77 */
-	MB_MEANS_DENIED,       /* a person must allow, unblock, consent  77 */
-	MB_MEANS_FIX_CONFIG,   /* our settings or the app registration   78 */
+	MB_MEANS_RETRY,        /* the fault passes by itself                       75 */
+	MB_MEANS_LOGIN_AGAIN,  /* the login has ended: sign in                     77 */
+	MB_MEANS_BAD_PASSWORD, /* never send this password again                   77 */
+	MB_MEANS_DENIED,       /* a person must allow, unblock or consent          77 */
+	MB_MEANS_FIX_CONFIG,   /* correct our settings or the app registration     78 */
 	MB_MEANS_PENDING,      /* device code: ask again (RFC 8628 3.5) */
-	MB_MEANS_SLOW_DOWN,    /* device code: ask again, later (RFC 8628 3.5) */
+	MB_MEANS_SLOW_DOWN,    /* device code: ask again, less often (RFC 8628 3.5) */
 };
 
+/* Who must act. */
 enum mb_who {
 	MB_WHO_UNKNOWN = 0,
 	MB_WHO_YOU,
 	MB_WHO_ADMINISTRATOR,
-	MB_WHO_OWNER,  /* of the app registration */
-	MB_WHO_NOBODY, /* wait */
+	MB_WHO_OWNER,  /* the owner of the app registration */
+	MB_WHO_NOBODY, /* the fault passes by itself */
 };
 
 enum mb_rule_flag {
-	MB_RULE_QUOTE = 1, /* the provider's own words are shown too: they name what is wrong */
-	MB_RULE_PAUSE = 2, /* leave the provider alone for a while, although it passes by itself */
+	MB_RULE_QUOTE = 1, /* also show the provider's own words, which name what is wrong */
+	MB_RULE_PAUSE = 2, /* send the provider nothing for a while, although the fault passes */
 };
 
-/* First match decides: specific rows stand above general ones. */
+/* A row of the error table. The first row that matches decides: specific rows stand above general ones. */
 struct mb_error_rule {
-	uint32_t where;    /* bits of enum mb_where */
-	const char *field; /* member of the reply's JSON or of the redirect's query; for mail
-	                      servers NULL: the server's line */
+	uint32_t where; /* bits of enum mb_where */
+	/* Name of a member of the reply's JSON or of a parameter of the redirect. NULL for mail servers,
+	 * whose whole line is compared. */
+	const char *field;
 	enum mb_match match;
 	const char *value;
 	enum mb_meaning meaning;
 	const char *cause; /* what happened, no full stop: "unused for 90 days" */
-	const char
-	    *remedy; /* template, also {account}; says it to `who`; NULL: the meaning's own */
+	/* Template, also with {account}: what `who` shall do. NULL: what the meaning says. */
+	const char *remedy;
 	enum mb_who who;
 	uint32_t flags; /* bits of enum mb_rule_flag */
 };
 
-/* A part of what is said with a number of `error_codes`, and with no other: no capitals matter. The
- * errors have a row of that number. */
+/* A part of the sentence that the provider sends with one number of `error_codes` and with no other, in
+ * any case of letters. The error table must have a row with this number. */
 struct mb_sentence {
 	const char *text, *code;
 };
 
-/* Whom a provider's access tokens may be made for: their claim `aud` (RFC 7519 4.1.3). */
+/* An audience of the provider's access tokens: the claim `aud` in them (RFC 7519 4.1.3). */
 struct mb_audience {
 	const char *audience; /* template; a slash at its end makes no difference */
-	const char *fault;    /* why the mail servers do not take such a token, no full stop; NULL:
-	                         they do */
-	const char *remedy;   /* template, also {account}; NULL without a fault */
+	/* Why mail servers refuse a token for this audience, no full stop. NULL: they take it. */
+	const char *fault;
+	const char *remedy; /* template, also with {account}; NULL without a fault */
 };
 
-/* What a person can do when a sign-in brought no refresh token. The first row that fits is told. */
+/* What a person can do when a sign-in brought no refresh token. The first row that fits is shown. */
 struct mb_no_refresh {
-	const char
-	    *unless_scope; /* fits unless this word is in the scope asked for; NULL: always */
-	const char
-	    *unless_param;    /* fits unless authorize_params sets this parameter; NULL: always */
-	const char *if_param; /* fits if authorize_params sets this parameter; NULL: always */
-	const char *remedy;   /* "add offline_access to scope": no full stop */
+	/* The row fits if this word is not in the scope asked for, NULL: always; */
+	const char *unless_scope;
+	/* and if authorize_params does not set this parameter, NULL: always; */
+	const char *unless_param;
+	/* and if authorize_params sets this parameter, NULL: always. */
+	const char *if_param;
+	const char *remedy; /* "add offline_access to scope": no full stop */
 };
 
+/* Peculiarities of a provider. Bits. */
 enum mb_trait {
-	MB_TRAIT_SCOPE_ON_REFRESH = 1, /* send `scope` when refreshing */
-	MB_TRAIT_ISS = 2,              /* promises `iss` on the redirect, RFC 9207 */
-	MB_TRAIT_SECRET = 4,           /* a client has a secret as a rule, a public one too */
+	MB_TRAIT_SCOPE_ON_REFRESH = 1, /* `scope` must be sent with a refresh token */
+	MB_TRAIT_ISS = 2,              /* each redirect has the parameter `iss` (RFC 9207) */
+	MB_TRAIT_SECRET = 4,           /* clients normally have a secret, even public ones */
 };
 
 /* How a client can prove who it is. Bits. */
 enum mb_proof {
-	MB_PROOF_NONE = 1,        /* a public client */
-	MB_PROOF_SECRET = 2,      /* RFC 6749 2.3.1 */
-	MB_PROOF_CERTIFICATE = 4, /* an assertion signed with its key, RFC 7523 */
-	MB_PROOF_ASSERTION = 8,   /* one that somebody else signs (workload identity) */
+	MB_PROOF_NONE = 1,        /* no proof: a public client */
+	MB_PROOF_SECRET = 2,      /* a client secret (RFC 6749 2.3.1) */
+	MB_PROOF_CERTIFICATE = 4, /* an assertion signed with its own key (RFC 7523) */
+	MB_PROOF_ASSERTION = 8,   /* an assertion signed by somebody else (workload identity) */
 };
 
 /* Opaque to plugins. */
@@ -239,28 +251,29 @@ struct mb_account;
 struct mb_form;
 struct mb_reply;
 
-/* What the core does for a plugin's hooks. Check `size` before using a slot added later. */
+/* Functions of the core that a plugin's hooks may call. Check `size` before using a slot added later. */
 struct mb_host {
 	uint32_t size;
-	/* A step, shown with -v. Never pass it anything secret. */
+	/* Log a step, which people see with -v. Never log a secret. */
 	void (*log)(const struct mb_account *account, const char *text);
-	/* The one sentence the person reads when the hook then refuses; a warning when it accepts. Borrowed
-	 * for the call. */
+	/* Set the sentence that the person reads if the hook then refuses; if the hook accepts, the sentence
+	 * is a warning. `sentence` is used until the hook has returned. */
 	void (*complain)(const struct mb_account *account, const char *sentence);
-	/* A setting of the account or its default, NULL if it has none. Secrets have none. */
+	/* Return a setting of the account or its default; NULL if there is none, and for secrets. Borrowed. */
 	const char *(*setting)(const struct mb_account *account, const char *key);
-	/* Forms can be written, not read. Both return false for a parameter that carries a secret. */
+	/* Set or remove a parameter of a request. False for parameters that hold a secret. A form cannot be
+	 * read. */
 	bool (*form_set)(struct mb_form *form, const char *name, const char *value);
 	bool (*form_drop)(struct mb_form *form, const char *name);
-	/* Members of a provider's JSON answer: untrusted text. Tokens are hidden. */
+	/* Read a member of the provider's JSON answer: untrusted text. Tokens are hidden. */
 	const char *(*reply_str)(const struct mb_reply *reply, const char *name);
 	bool (*reply_int)(const struct mb_reply *reply, const char *name, int64_t *value_r);
 };
 
 struct mb_plugin {
 	uint32_t abi, size;
-	const char *name;  /* [a-z0-9_]{1,31}, the file's name */
-	const char *title; /* for people */
+	const char *name;  /* [a-z0-9_]{1,31}; the file is NAME.so */
+	const char *title; /* the provider's name for people */
 
 	const struct mb_endpoint *endpoints;
 	const struct mb_value *values;
@@ -272,51 +285,53 @@ struct mb_plugin {
 	const struct mb_error_rule *errors;
 
 	uint32_t traits; /* bits of enum mb_trait */
-	uint32_t
-	    refresh_idle_days;   /* an unused refresh token dies after so many days; 0: not known */
-	const char *code_prefix; /* "AADSTS": stands before numbers in `error_codes`. In an
-	                               answer without that member (a redirect, a pasted line)
-	                               the number behind this prefix in its text counts */
-	const char *revoke_at;   /* where a person withdraws consent when there is no endpoint */
+	/* Days after which a refresh token that nobody uses ends; 0: not known. */
+	uint32_t refresh_idle_days;
+	/* The text before each number of `error_codes`: "AADSTS". If an answer has no such member (a redirect,
+	 * a pasted line), the number is taken from behind this prefix in the answer's text. */
+	const char *code_prefix;
+	/* Where a person withdraws consent if there is no revocation endpoint. */
+	const char *revoke_at;
 
-	/* Hooks, for what tables cannot say; NULL otherwise. */
+	/* Hooks, for knowledge that no table can hold; else NULL. */
 
-	/* Are the account's settings possible together? When not: complain(), return false. */
+	/* Check that the account's settings make sense together. If not, complain() and return false. */
 	bool (*check)(const struct mb_host *host, const struct mb_account *account);
-	/* Last change to a request before it is sent. When impossible: complain(), return false. */
+	/* Change a request just before it is sent. If it cannot work, complain() and return false. */
 	bool (*prepare)(const struct mb_host *host, enum mb_phase phase,
 			const struct mb_account *account, struct mb_form *form);
-	/* An error reply that no rule matched. */
+	/* Judge an error reply whose meaning no rule knows. */
 	enum mb_meaning (*judge)(const struct mb_host *host, enum mb_where where,
 				 const struct mb_reply *reply);
 
-	/* For `mailbearer explain`, which is shown a text and must guess whose it is. */
+	/* For `mailbearer explain`, which gets a text and must guess the provider. */
 
 	const char *const *signs; /* words of the provider's errors and hosts; NULL at the end */
-	const char *code_help;    /* URL that tells of a number, which is put behind it */
+	const char *code_help;    /* URL that explains an error number put behind it */
 
-	/* Some logins end after so many days however often they are used (Google: the project's status
-	 * is Testing). Once an account's login has, the next is expected to as well. 0: not known. */
+	/* Days after which some logins end, however often they are used (Google: while the project's status
+	 * is Testing). If one login of an account ended that way, the next one is expected to as well. 0: not
+	 * known. */
 	uint32_t refresh_life_days;
 
 	/* For `mailbearer check`; NULL: nothing is known. */
 	const struct mb_audience *audiences;
 
-	/* For `mailbearer setup`: every way for a person to come by a client id and what each costs, in
-	 * lines of 90 characters at most, divided by '\n'. */
+	/* For `mailbearer setup`: all ways to get a client id, and what each of them costs. Lines of 90
+	 * characters at most, divided by '\n'. */
 	const char *registration;
-	/* For the same: bits of enum mb_proof that clients of this provider have; 0: all. */
+	/* For `mailbearer setup`: bits of enum mb_proof that clients of this provider can have; 0: all. */
 	uint32_t proofs;
 
-	/* For `mailbearer explain`, when the number was cut away: what the provider says with it. */
+	/* For `mailbearer explain`, if a text has lost its number: the sentences that go with numbers. */
 	const struct mb_sentence *sentences;
 
-	/* What goes with the client_id that `settings` has as default, for a provider that wants one from
-	 * programs on people's machines too: whoever has the plugin has it, so it protects nothing
-	 * (RFC 8252 8.5). NULL: nothing. */
+	/* The secret that belongs to the default client_id in `settings`, if the provider wants a secret even
+	 * from programs on people's machines; NULL: none. Everybody who has the plugin has this secret, so it
+	 * protects nothing (RFC 8252 8.5). */
 	const char *client_secret;
 
-	/* For `login`, when the provider gave no refresh token; NULL: only the provider can help. */
+	/* For `login`, if the provider gave no refresh token; NULL: only the provider can help. */
 	const struct mb_no_refresh *no_refresh;
 };
 
