@@ -9,7 +9,7 @@
 #include "plugin/host.h"
 #include "plugin/names.h"
 
-static const char *setting(const struct mb_account *account, const char *key)
+static const char *setting_get(const struct mb_account *account, const char *key)
 {
 	const struct mb_setting_def *def = mb_setting_find(key);
 
@@ -37,7 +37,7 @@ static bool form_drop(struct mb_form *form, const char *name)
 
 void mb_hooks_init(void)
 {
-	mb_host.setting = setting;
+	mb_host.setting = setting_get;
 	mb_host.form_set = form_set;
 	mb_host.form_drop = form_drop;
 	mb_host.reply_str = mb_reply_str;

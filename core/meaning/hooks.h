@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * hooks - what plugins' hooks may see and do: settings, forms, replies, never a secret
+ * hooks - the functions by which plugins' hooks reach settings, forms and replies, but no secrets
  */
 #ifndef MB_HOOKS_H
 #define MB_HOOKS_H
 
-/* Fills the slots of plugin/host.h. Once, before any account is checked. */
+/* Fill the slots of mb_host (plugin/host.h). Call it once, before any account is checked. */
 void mb_hooks_init(void);
 
 #endif
