@@ -13,10 +13,11 @@
 #include "mail/mail.h"
 #include "mail/message.h"
 
-#define LINES_MAX   1000000 /* a server that talks for ever; a FETCH of many UIDs has many lines */
-#define LITERAL_MAX (1024 * 1024) /* of literals that nobody asked for */
-#define ANSWER_MAX  (1024 * 1024) /* one answer, without its literals */
-#define WORDS_MAX   1000
+/* Lines of a server that talks for ever; the answer to a FETCH of many UIDs has many lines. */
+#define LINES_MAX   1000000
+#define LITERAL_MAX (1024 * 1024) /* bytes of a literal that nobody asked for */
+#define ANSWER_MAX  (1024 * 1024) /* bytes of one answer, without its literals */
+#define WORDS_MAX   1000          /* bytes */
 
 void mb_imap_init(struct mb_imap *imap, struct mb_mail *mail, int64_t timeout)
 {
@@ -58,7 +59,7 @@ static enum mb_imap_answer broken(const struct mb_imap *imap, const char *how, s
 	return MB_IMAP_BROKEN;
 }
 
-/* "{123}" at the end of a line; false: none. */
+/* Read the length from "{123}" at the end of a line; false if there is none. */
 static bool literal_at_end(const char *line, uint64_t *len_r)
 {
 	size_t len = strlen(line), at = len;
@@ -96,7 +97,8 @@ static bool take_literal(struct mb_imap *imap, uint64_t len, struct mb_message *
 	return true;
 }
 
-/* RFC 9051 7.1: their text is for people, and whatever it ends with is no literal. */
+/* Tell whether the answer is a status response: its text is for people, so "{123}" at its end is no literal (RFC 9051
+ * 7.1). */
 static bool is_status(const char *line)
 {
 	static const char *const words[] = { "OK ", "NO ", "BAD ", "BYE ", "PREAUTH " };
@@ -107,7 +109,7 @@ static bool is_status(const char *line)
 	return false;
 }
 
-/* What is asked for, at most once, or what nobody asked for. */
+/* Read a literal: into want->sink if it is the one that we asked for and the first one, else into nothing. */
 static bool take_one_literal(struct mb_imap *imap, const struct mb_imap_want *want,
 			     const char *before, uint64_t len, bool *sunk,
 			     struct mb_deadline deadline, struct mb_err *err)
@@ -122,7 +124,7 @@ static bool take_one_literal(struct mb_imap *imap, const struct mb_imap_want *wa
 	return take_literal(imap, len, wanted ? want->sink : NULL, deadline, err);
 }
 
-/* An untagged answer, of which `line` is the beginning, to its end. */
+/* Read an untagged answer, which begins with `line`, to its end. */
 static bool take_untagged(struct mb_imap *imap, const struct mb_imap_want *want, const char *line,
 			  bool *sunk, struct mb_deadline deadline, struct mb_err *err)
 {
@@ -155,7 +157,7 @@ static bool take_untagged(struct mb_imap *imap, const struct mb_imap_want *want,
 	return ok;
 }
 
-/* The rest of a line behind our tag, NULL if it is not ours. */
+/* Return the rest of a line behind the tag of our last command; NULL if the line has another tag. */
 static const char *tagged(const struct mb_imap *imap, const char *line)
 {
 	char *tag = mb_xasprintf("A%u ", imap->tag);
