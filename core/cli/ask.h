@@ -2,8 +2,8 @@
 /*
  * ask - questions to a person on the terminal, or to a script on stdin
  *
- * A person sees explanations and questions on stderr and may answer again. A script gives one answer a
- * line; nothing is shown to it, and a wrong answer is the end (MB_E_DATA), as is the end of its input.
+ * A person sees explanations and questions on stderr, and may correct a wrong answer. A script gives one answer a
+ * line; nothing is shown to it. A script's wrong answer, or the end of its input, is an error (MB_E_DATA).
  */
 #ifndef MB_ASK_H
 #define MB_ASK_H
@@ -14,23 +14,22 @@
 
 struct mb_buf;
 
-/* Is stdin a terminal? */
+/* Tell whether there is a person: stdin is a terminal. */
 bool mb_ask_person(void);
 
-/* An explanation; only a person gets it. */
+/* Print an explanation, for a person only. */
 void mb_ask_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* Shows the question `what`, with the default in brackets unless it is NULL, and appends the line
- * without the blanks around it. `hidden`: not echoed. What was typed may be a secret: the buffer is the
- * caller's to wipe. */
+/* Ask the question `what`, with the default in brackets unless that is NULL, and append the answer without the blanks
+ * around it. `hidden`: the answer is not echoed. The answer may be a secret: the caller wipes the buffer. */
 bool mb_ask(const char *what, const char *def, bool hidden, struct mb_buf *answer,
 	    struct mb_err *err);
 
-/* What to do about an answer that cannot be used, which the sentence says: true: ask again. Takes the
- * sentence. */
+/* Report an answer that cannot be used. True if there is a person to ask again; false with `err` for a script. Frees
+ * `sentence`. */
 bool mb_ask_again(char *sentence, struct mb_err *err);
 
-/* y or n; an empty answer takes the default. */
+/* Ask for y or n; an empty answer means the default. */
 bool mb_ask_yes(const char *question, bool def, bool *yes_r, struct mb_err *err);
 
 #endif

@@ -86,7 +86,7 @@ int mb_worse_exit(int a, int b)
 		rank[i] = 0;
 		while (rank[i] < (int)(sizeof(order) / sizeof(*order)) &&
 		       order[rank[i]] != statuses[i])
-			rank[i]++; /* what is not listed is a bug */
+			rank[i]++; /* a status that is not listed is a bug and ranks last */
 	}
 	return rank[1] > rank[0] ? b : a;
 }
