@@ -71,7 +71,7 @@ static void print_endpoints(const struct mb_plugin *p)
 		printf("  %-16s %s\n", names[e->kind], e->url);
 }
 
-/* What {names} in the lines above stand for. */
+/* Print what the {names} in the lines above stand for. */
 static void print_values(const struct mb_plugin *p)
 {
 	const struct mb_value *before = NULL;
@@ -106,7 +106,7 @@ static int print_one(const char *name)
 	return mb_fail(NULL, &err);
 }
 
-/* Each on a line; one that cannot be loaded spoils only its own. */
+/* Print each plugin on a line. A plugin that cannot be loaded is reported, and the others are listed. */
 static int print_all(void)
 {
 	char **names = mb_plugin_list();

@@ -17,8 +17,8 @@
 #include "config/resolve.h"
 #include "plugin/service.h"
 
-#define WORD_MAX 40
-/* What means itself everywhere. */
+#define WORD_MAX 40 /* bytes of a condition or @KEY:HOW@ */
+/* Characters that need no quoting in any mail program or shell. */
 #define PLAIN "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@+=:,./_-"
 
 static void find_servers(struct mb_snippet_values *v)
@@ -38,7 +38,7 @@ static void find_servers(struct mb_snippet_values *v)
 	}
 }
 
-/* It becomes part of command lines that know no quoting. */
+/* Check the config's path, which becomes part of command lines without quoting. */
 static bool plain_path(const char *config, struct mb_err *err)
 {
 	return !config[strspn(config, PLAIN)] ||
@@ -76,7 +76,7 @@ void mb_snippet_values_fini(struct mb_snippet_values *v)
 	}
 }
 
-/* The server that "imap_host" and the like are about, and the rest of the word; or NULL. */
+/* Find the server of a word such as "imap_host", and the rest of the word ("_host"); NULL if there is none. */
 static const struct mb_snippet_server *server_of(const struct mb_snippet_values *v,
 						 const char *word, const char **rest_r)
 {
@@ -88,13 +88,14 @@ static const struct mb_snippet_server *server_of(const struct mb_snippet_values 
 	return NULL;
 }
 
-static bool is_so(const struct mb_snippet_values *v, const char *word)
+/* Tell whether a condition of cmd/snippets.h holds. */
+static bool condition_holds(const struct mb_snippet_values *v, const char *word)
 {
 	const char *rest;
 	const struct mb_snippet_server *server;
 
 	if (*word == '!')
-		return !is_so(v, word + 1);
+		return !condition_holds(v, word + 1);
 	if (mb_streq(word, "ca"))
 		return v->ca_file != NULL;
 	if (mb_streq(word, "config"))
@@ -104,7 +105,7 @@ static bool is_so(const struct mb_snippet_values *v, const char *word)
 				: (mb_account_services(v->account) & server->service) != 0);
 }
 
-/* NULL: there is none. */
+/* Return the value of a key of cmd/snippets.h; NULL if there is none. Borrowed. */
 static const char *value_of(const struct mb_snippet_values *v, const char *key)
 {
 	const char *user = mb_account_get(v->account, "user"), *rest;
@@ -166,7 +167,8 @@ static void add_shell_word(struct mb_buf *out, const char *value)
 	mb_buf_addc(out, '\'');
 }
 
-/* Where nothing is quoted, only what means nothing else to any of these programs. */
+/* Tell whether a value can be written with the quoting `how`. Without quoting, only characters are allowed that have
+ * no meaning to any of the mail programs. */
 static bool fits(const char *value, const char *how)
 {
 	size_t len = strlen(value);
@@ -207,7 +209,7 @@ static bool add_value(struct mb_buf *out, const struct mb_snippet_values *v, con
 	return true;
 }
 
-/* One line of a text, without its conditions. */
+/* Append a line without conditions, with its @KEYS@ replaced. */
 static bool add_line(struct mb_buf *out, const struct mb_snippet_values *v, const char *line,
 		     size_t len, struct mb_err *err)
 {
@@ -236,8 +238,8 @@ static bool add_line(struct mb_buf *out, const struct mb_snippet_values *v, cons
 	return true;
 }
 
-/* Is the line to be there? Moves it behind its conditions. */
-static bool wanted(const struct mb_snippet_values *v, const char **line)
+/* Tell whether all conditions of a line hold, and move *line behind them. */
+static bool line_wanted(const struct mb_snippet_values *v, const char **line)
 {
 	char word[WORD_MAX];
 	bool all = true;
@@ -248,7 +250,7 @@ static bool wanted(const struct mb_snippet_values *v, const char **line)
 		size_t n = strcspn(*line, " ?");
 
 		snprintf(word, sizeof(word), "%.*s", (int)n, *line);
-		all = all && is_so(v, word);
+		all = all && condition_holds(v, word);
 		*line += n;
 	}
 	(*line)++;
@@ -266,7 +268,7 @@ size_t mb_snippet_comment(const char *text)
 	return (size_t)(end - text);
 }
 
-/* A comment in the reader's language. */
+/* Append a comment in the reader's language. */
 static bool write_comment(struct mb_buf *out, const struct mb_snippet_values *v, const char *text,
 			  size_t len, struct mb_err *err)
 {
@@ -296,7 +298,7 @@ bool mb_snippet_write(struct mb_buf *out, const struct mb_snippet_values *v, con
 			text += comment;
 			continue;
 		}
-		is_wanted = wanted(v, &text);
+		is_wanted = line_wanted(v, &text);
 		len = strcspn(text, "\n");
 
 		if (is_wanted && !add_line(out, v, text, len, err))

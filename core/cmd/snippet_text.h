@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * snippet_text - a text of cmd/snippets.h, filled in for an account
+ * snippet_text - filling in a text of cmd/snippets.h for an account
  */
 #ifndef MB_SNIPPET_TEXT_H
 #define MB_SNIPPET_TEXT_H
@@ -12,10 +12,10 @@
 
 struct mb_account;
 
-/* What the keys stand for. */
+/* The values of the keys. */
 struct mb_snippet_values {
 	const struct mb_account *account;
-	const char *config; /* NULL: it is where it is looked for */
+	const char *config; /* NULL: the config is in its usual place */
 	char *mb, *ca_file, *local, *runtime;
 	struct mb_snippet_server {
 		unsigned service;
@@ -25,18 +25,18 @@ struct mb_snippet_values {
 	} servers[3];
 };
 
-/* The account has no fault. False (MB_E_CONFIG) when the config's path cannot stand in command lines.
- * mb_snippet_values_fini() either way. */
+/* Collect the values of an account without a fault. MB_E_CONFIG if the config's path cannot stand in command lines.
+ * The caller calls mb_snippet_values_fini(), also on failure. */
 bool mb_snippet_values_init(struct mb_snippet_values *v, const struct mb_account *account,
 			    const char *config, struct mb_err *err);
 void mb_snippet_values_fini(struct mb_snippet_values *v);
 
-/* False (MB_E_CONFIG) when the account lacks a value, or one cannot be written there. */
+/* Append the text, filled in. MB_E_CONFIG if the account lacks a value, or a value cannot be written there. */
 bool mb_snippet_write(struct mb_buf *out, const struct mb_snippet_values *v, const char *text,
 		      struct mb_err *err);
 
-/* The length of the comment at the beginning of a snippet's text, whole lines; 0: there is none. It is what a
- * catalogue has. */
+/* Return the length of the comment at the start of a snippet's text, in whole lines; 0 if there is none. Catalogues
+ * translate this comment as a whole. */
 size_t mb_snippet_comment(const char *text);
 
 #endif

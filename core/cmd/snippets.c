@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* As tried with Debian 12, but for what another version is named for. */
+/* All texts were tried with the programs of Debian 12, unless they name another version. */
 #include "cmd/snippets.h"
 
 #include <mailbearer/plugin.h>
@@ -29,7 +29,7 @@
 	"set ssl_force_tls = yes\n"                                                                \
 	"?ca?set ssl_ca_certificates_file = \"@ca_file:mutt@\"\n"
 
-/* $tunnel is for reading and sending alike: sending goes by a sendmail then. */
+/* mutt uses $tunnel for reading and for sending, so it must send by $sendmail. */
 #define MUTT_TUNNEL(file)                                                                          \
 	"# " file "; tokens of any length\n"                                                       \
 	"set from = \"@from:mutt@\"\n"                                                             \

@@ -11,7 +11,7 @@
 #include "config/resolve.h"
 #include "plugin/host.h"
 
-/* What parsing does not see: endpoints that templates make. */
+/* Check the endpoints that templates make of the settings, which the parser does not check. */
 static void check_endpoints(const struct mb_account *account, struct mb_faults *faults)
 {
 	static const enum mb_endpoint_kind kinds[] = { MB_ENDPOINT_AUTHORIZATION,
@@ -42,7 +42,7 @@ static void check_account(const struct mb_account *account, struct mb_faults *fa
 	mb_faults_fini(&own);
 }
 
-/* All that is wrong outside accounts and with `only`, or with all of them. */
+/* Collect the faults outside accounts, and those of the account `only`; of all accounts if that is NULL. */
 static bool check_config(const struct mb_config *config, const char *only, struct mb_faults *faults,
 			 struct mb_err *err)
 {
