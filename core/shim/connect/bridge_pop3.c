@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "shim/connect/bridge.h"
 
-/* The rest of `line` after the command, or NULL. */
+/* Return the rest of `line` behind the command, NULL if the line begins otherwise. */
 static const char *command(const char *line, const char *name)
 {
 	size_t len = strlen(name);
@@ -15,7 +15,7 @@ static const char *command(const char *line, const char *name)
 	return line + len + (line[len] == ' ');
 }
 
-/* Logging in is over: nothing that is about it. */
+/* Add a capability, unless it is about logging in. */
 static void add_cap(void *arg, const char *entry)
 {
 	if (!command(entry, "SASL") && !command(entry, "STLS") && !command(entry, "USER"))

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "shim/connect/bridge.h"
 
-/* The rest of `line` after the command, or NULL. */
+/* Return the rest of `line` behind the command, NULL if the line begins otherwise. */
 static const char *command(const char *line, const char *name)
 {
 	size_t len = strlen(name);
@@ -15,7 +15,7 @@ static const char *command(const char *line, const char *name)
 	return line + len + (line[len] == ' ');
 }
 
-/* Logging in is over: nothing that is about it. */
+/* Add a capability, unless it is about logging in. */
 static void add_cap(void *arg, const char *entry)
 {
 	if (!command(entry, "AUTH") && !command(entry, "STARTTLS") &&
@@ -23,7 +23,7 @@ static void add_cap(void *arg, const char *entry)
 		mb_buf_addf(arg, "250-%s\r\n", entry);
 }
 
-/* RFC 5321 4.2: the last line has a blank behind its code. */
+/* Answer EHLO; in the last line a blank follows the code (RFC 5321 4.2). */
 static void ehlo(const struct mb_bridge *b, struct mb_buf *answer)
 {
 	size_t last = answer->len;

@@ -7,7 +7,8 @@
 
 #include "mail/message.h"
 
-#define LINE_MAX_BYTES 4096 /* RFC 5321 4.5.3.1.4 wants 512 and what extensions add */
+/* Longest command line; 512 bytes and what extensions add are required (RFC 5321 4.5.3.1.4). */
+#define LINE_MAX_BYTES 4096
 
 static bool fill(struct mb_lmtp_in *in)
 {
@@ -51,9 +52,9 @@ char *mb_lmtp_line(struct mb_lmtp_in *in, bool *bad_r)
 	return line;
 }
 
-/* At the beginning of a line that begins with a dot. 1: the last one; 0: another, its dot is gone;
- * -1: end of input. Only CR LF ends a line here: what other readers take for the end of the message
- * and we do not, or the other way round, would smuggle messages. */
+/* Take the dot at the beginning of a line. Returns 1 if the line ends the message, 0 for any other line, whose dot is
+ * skipped, -1 at the end of input. Only CR LF ends a line here: if another reader saw the end of a message where we
+ * see none, or the reverse, messages could be smuggled. */
 static int take_dot(struct mb_lmtp_in *in)
 {
 	while (in->end - in->start < 3)
@@ -93,7 +94,7 @@ bool mb_lmtp_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_
 		len = lf ? (size_t)(lf + 1 - from) : in->end - in->start;
 		if (*kept_r && !mb_message_add(message, from, len, err)) {
 			*kept_r = false;
-			mb_message_fini(message); /* gives the disk back while the rest comes */
+			mb_message_fini(message); /* frees the disk while the rest is read */
 		}
 		at_start = lf && (len > 1 ? lf[-1] == '\r' : after_cr);
 		after_cr = from[len - 1] == '\r';

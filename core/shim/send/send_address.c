@@ -8,14 +8,14 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-/* RFC 5321 4.5.3.1.3: a path has 256 octets. */
+/* Longest address, in bytes; with its angle brackets 256 (RFC 5321 4.5.3.1.3). */
 #define ADDRESS_MAX 254
 
-/* One list on its way. */
+/* The parser of a list. */
 struct parser {
 	const char *at;
 	struct mb_buf loose; /* words outside angle brackets: a name, or a bare address */
-	struct mb_buf angle; /* what stood between them */
+	struct mb_buf angle; /* the text between angle brackets */
 	bool had_angle, in_group;
 };
 
@@ -35,7 +35,7 @@ static bool unfinished(const char *what, struct mb_err *err)
 			  what);
 }
 
-/* Nested, with quoted pairs (RFC 5322 3.2.2). */
+/* Skip a comment, which may have comments and quoted pairs in it (RFC 5322 3.2.2). */
 static bool skip_comment(struct parser *p, struct mb_err *err)
 {
 	size_t depth = 0;
@@ -53,7 +53,7 @@ static bool skip_comment(struct parser *p, struct mb_err *err)
 	return unfinished(_("comment"), err);
 }
 
-/* A quoted string or a domain literal, as it stands. */
+/* Copy a quoted string or a domain literal unchanged. */
 static bool copy_until(struct parser *p, struct mb_buf *to, char end, const char *what,
 		       struct mb_err *err)
 {
@@ -70,7 +70,7 @@ static bool copy_until(struct parser *p, struct mb_buf *to, char end, const char
 	return unfinished(what, err);
 }
 
-/* Blanks vanish around '@' and '.', where RFC 5322 4.4 tolerates them; else they become one. */
+/* Skip blanks. Around '@' and '.' they are dropped, elsewhere they become one (RFC 5322 4.4). */
 static void skip_blanks(struct parser *p, struct mb_buf *to)
 {
 	char before = to->len > 0 ? to->data[to->len - 1] : '\0';
@@ -81,7 +81,7 @@ static void skip_blanks(struct parser *p, struct mb_buf *to)
 		mb_buf_addc(to, ' ');
 }
 
-/* One word, blank or comment into `to`. */
+/* Copy one character, quoted string or domain, or skip blanks or a comment. */
 static bool step(struct parser *p, struct mb_buf *to, struct mb_err *err)
 {
 	if (is_blank(*p->at))
@@ -97,7 +97,7 @@ static bool step(struct parser *p, struct mb_buf *to, struct mb_err *err)
 	return true;
 }
 
-/* <@route:address> (RFC 5322 4.4). */
+/* Parse <@route:address>, and drop the route (RFC 5322 4.4). */
 static bool angle(struct parser *p, struct mb_err *err)
 {
 	if (p->had_angle)
@@ -126,7 +126,7 @@ bool mb_address_is_fit(const char *address)
 	return *address && strlen(address) <= ADDRESS_MAX;
 }
 
-static bool add(struct mb_addresses *list, const char *address, struct mb_err *err)
+static bool add_address(struct mb_addresses *list, const char *address, struct mb_err *err)
 {
 	if (!mb_address_is_fit(address))
 		return refuse(address, err);
@@ -141,7 +141,7 @@ static bool add(struct mb_addresses *list, const char *address, struct mb_err *e
 	return true;
 }
 
-/* A comma, a semicolon or the end: what was read is one address, or nothing. */
+/* Add the address that was read, if there is one: at a comma, a semicolon or the end. */
 static bool finish(struct parser *p, struct mb_addresses *list, struct mb_err *err)
 {
 	const char *address = mb_buf_str(p->had_angle ? &p->angle : &p->loose);
@@ -150,7 +150,7 @@ static bool finish(struct parser *p, struct mb_addresses *list, struct mb_err *e
 	if (!mb_buf_ok(&p->loose) || !mb_buf_ok(&p->angle))
 		ok = mb_err_set(err, MB_E_DATA, _("an address is far too long: correct it"));
 	else if (p->had_angle || *address)
-		ok = add(list, address, err);
+		ok = add_address(list, address, err);
 	mb_buf_cut(&p->loose, 0);
 	mb_buf_cut(&p->angle, 0);
 	p->had_angle = false;
@@ -171,7 +171,7 @@ static bool element(struct parser *p, struct mb_addresses *list, struct mb_err *
 		if (p->in_group || p->had_angle)
 			return refuse(p->at, err);
 		p->at++;
-		p->in_group = true; /* the loose words are its name */
+		p->in_group = true; /* the loose words are the group's name */
 		mb_buf_cut(&p->loose, 0);
 		return true;
 	case '<':
@@ -189,7 +189,7 @@ bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err
 	struct parser p = { .at = text };
 	bool ok = true;
 
-	/* A name may be longer than an address. */
+	/* These may hold names, which can be longer than an address. */
 	mb_buf_init(&p.loose, 8192);
 	mb_buf_init(&p.angle, 8192);
 	while (ok && *p.at)
@@ -200,7 +200,7 @@ bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err
 	return ok;
 }
 
-/* Compare what two items point to; of equal ones the earlier is less. */
+/* Compare the texts of two items; if they are equal, the earlier item is less. */
 static int compare(const void *a, const void *b)
 {
 	char *const *x = *(char *const *const *)a, *const *y = *(char *const *const *)b;
@@ -209,7 +209,7 @@ static int compare(const void *a, const void *b)
 	return order ? order : x < y ? -1 : 1;
 }
 
-/* By sorting: a header has room for a hundred thousand addresses. */
+/* The addresses are sorted, as a header has room for a hundred thousand of them. */
 void mb_addresses_unique(struct mb_addresses *list)
 {
 	char ***sorted = mb_xcalloc(list->n + 1, sizeof(*sorted));

@@ -12,13 +12,13 @@
 #include "shim/send/send_address.h"
 #include "shim/send/send_message.h"
 
-/* A field as it stands in the header. */
+/* A field in the header; borrowed. */
 struct field {
-	const char *start, *end; /* end: behind its LF */
-	const char *value;       /* behind the colon */
+	const char *start, *end; /* `end` is behind the field's last LF */
+	const char *value;       /* the text behind the colon */
 };
 
-/* The field at *at, which moves behind it; false at the end. */
+/* Read the field at *at and move *at behind it; false at the end of the header. */
 static bool next_field(const char **at, struct field *f)
 {
 	const char *p = *at;
@@ -64,7 +64,7 @@ static bool add_value(const struct field *f, struct mb_addresses *list, struct m
 	return ok;
 }
 
-/* Which of the recipients' fields, as a bit; 0: none of them. */
+/* Return a bit for To, Cc or Bcc with this prefix; 0 for any other field. */
 static unsigned recipients_field(const struct field *f, const char *prefix)
 {
 	static const char *const names[] = { "To", "Cc", "Bcc" };
@@ -87,7 +87,7 @@ bool mb_send_header_recipients(const char *header, struct mb_addresses *list, st
 
 	while (next_field(&header, &f)) {
 		bit = recipients_field(&f, resent ? "Resent-" : "");
-		/* Where a block ends, older ones follow. */
+		/* The newest block ends here; older blocks follow. */
 		if (resent && (seen & bit || (seen && strncasecmp(f.start, "Resent-", 7) != 0)))
 			return true;
 		seen |= bit;
@@ -123,6 +123,7 @@ bool mb_send_header_8bit(const char *header)
 	return false;
 }
 
+/* Copy the header without Bcc and Resent-Bcc. */
 static void copy_public(struct mb_buf *out, const char *header)
 {
 	struct field f;

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-/* Letters of other scripts that look like those of the fields' names. */
+/* Letters of other scripts that look like letters in names of fields. */
 static const struct {
 	uint32_t character;
 	char letter;
@@ -28,7 +28,7 @@ void mb_hidden_begin(struct mb_hidden *h)
 	*h = (struct mb_hidden){ .on = true, .empty = true };
 }
 
-/* The colon: which field is it? */
+/* Note which field the line is, at its colon. */
 static void settle(struct mb_hidden *h)
 {
 	const char *name = h->name;
@@ -41,7 +41,7 @@ static void settle(struct mb_hidden *h)
 		h->address = true;
 }
 
-/* Take what looks like this ASCII character. */
+/* Take an ASCII character, or one that looks like it. */
 static void take(struct mb_hidden *h, char c)
 {
 	if (c <= ' ' || c == 0x7f)
@@ -58,7 +58,7 @@ static void take(struct mb_hidden *h, char c)
 		h->name[h->len++] = c;
 }
 
-/* Take a character of another script; what looks like no letter is as good as invisible. */
+/* Take a character of another script. One that does not look like a letter is skipped, like an invisible one. */
 static void take_wide(struct mb_hidden *h, uint32_t character)
 {
 	if (character >= 0xFF01 && character <= 0xFF5E) { /* full width */
@@ -81,7 +81,7 @@ static uint32_t decode(const struct mb_hidden *h)
 	return character;
 }
 
-/* Take a byte that is not ASCII. Half a character is as good as none. */
+/* Take a byte of a character that is not ASCII. An incomplete character is skipped. */
 static void take_byte(struct mb_hidden *h, unsigned char c)
 {
 	if (c >= 0xc0) {

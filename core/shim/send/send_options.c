@@ -18,7 +18,7 @@ const struct mb_option mb_send_options[] = {
 	{ "defer", 0, NULL, N_("all but the message's own faults: exit 75, for an MTA") },
 	{ "host", 0, "H", N_("submission server instead of the account's") },
 	{ "port", 0, "P", N_("its port") },
-	/* The letters of mb_sendmail_options, but for those that take a value here and none there. */
+	/* The letters of mb_sendmail_options, except those that take a value in one sendmail and none in another. */
 	{ "", 'A', "x", NULL },
 	{ "", 'B', "x", NULL },
 	{ "", 'b', "x", NULL },
@@ -82,7 +82,7 @@ const struct mb_sendmail_option mb_sendmail_options[] = {
 	{ 0 },
 };
 
-/* Whether the row is for this letter with this value. */
+/* Tell whether a row is for this letter with this value. */
 static bool is_for(const struct mb_sendmail_option *row, char letter, const char *value)
 {
 	size_t len;
@@ -96,8 +96,8 @@ static bool is_for(const struct mb_sendmail_option *row, char letter, const char
 	return false;
 }
 
-/* Find the row of an option that is not one of send's own; NULL: none. */
-static const struct mb_sendmail_option *find(char letter, const char *value)
+/* Find the row of an option; NULL if there is none. */
+static const struct mb_sendmail_option *find_row(char letter, const char *value)
 {
 	const struct mb_sendmail_option *row = mb_sendmail_options;
 
@@ -106,7 +106,7 @@ static const struct mb_sendmail_option *find(char letter, const char *value)
 	return row->option ? row : NULL;
 }
 
-/* Refuse an option with what can be done instead. */
+/* Refuse an option, and say what to do instead. Returns false. */
 static bool refuse(char letter, const char *value, enum mb_sendmail_does does, struct mb_err *err)
 {
 	if (does == MB_SENDMAIL_SERVER)
@@ -125,7 +125,8 @@ static bool refuse(char letter, const char *value, enum mb_sendmail_does does, s
 			  letter, value);
 }
 
-/* All senders take a number here. Who wants help, or forgot it, must not lose a recipient. */
+/* Check that -h has a number, as in every sendmail: a person who meant --help, or forgot the number, must not lose a
+ * recipient. */
 static bool check_hops(char letter, const char *value, struct mb_err *err)
 {
 	return letter != 'h' || (*value && value[strspn(value, "0123456789")] == '\0') ||
@@ -133,7 +134,7 @@ static bool check_hops(char letter, const char *value, struct mb_err *err)
 			  _("-h takes a hop count, not \"%s\": for help say --help"), value);
 }
 
-/* A queue's command has no message: who names recipients wants one sent. */
+/* Check that a command about the queue comes without recipients: whoever names some wants a message sent. */
 static bool check_alone(const struct mb_run *run, char letter, const char *value,
 			struct mb_err *err)
 {
@@ -152,7 +153,7 @@ bool mb_sendmail_ask(const struct mb_run *run, const struct mb_sendmail_option *
 	for (size_t i = 0; i < run->n_all; i++) {
 		const struct mb_option *o = &run->verb->options[run->all[i].option];
 		const char *value = run->all[i].value;
-		const struct mb_sendmail_option *row = o->help ? NULL : find(o->letter, value);
+		const struct mb_sendmail_option *row = o->help ? NULL : find_row(o->letter, value);
 
 		if (!row)
 			continue;

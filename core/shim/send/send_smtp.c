@@ -19,29 +19,29 @@
 #include "shim/send/send_message.h"
 #include "shim/send/send_reply.h"
 
-/* Seconds to wait (RFC 5321 4.5.3.2). */
+/* Time limits in seconds (RFC 5321 4.5.3.2). */
 #define WAIT_COMMAND 300
 #define WAIT_DATA    120
 #define WAIT_BLOCK   180
 #define WAIT_END     600
-#define WAIT_GRACE   5
+#define WAIT_GRACE   5 /* for the last reply, after a signal told us to end */
 #define WAIT_QUIT    2
 
-#define BLOCK (64 * 1024)
-/* Commands sent before their replies are read: what a server's replies to them take fits into the
- * buffers on the way (RFC 2920 3.1). */
+#define BLOCK (64 * 1024) /* bytes written at once */
+/* Number of commands that are sent before their replies are read: so many replies fit into the buffers on their way
+ * (RFC 2920 3.1). */
 #define PIPELINE 50
 
-/* One message on its way. */
+/* The sending of one message. */
 struct sending {
 	struct mb_mail *mail;
 	const struct mb_account *account;
 	const struct mb_envelope *envelope;
 	struct mb_send_message *message;
 	struct mb_smtp_reply reply;
-	struct mb_buf out; /* to be written */
+	struct mb_buf out; /* bytes to be written */
 	bool header_8bit;
-	bool utf8; /* SMTPUTF8 is said */
+	bool utf8; /* MAIL gets the parameter SMTPUTF8 */
 };
 
 static bool offers(const struct sending *s, const char *name)
@@ -59,7 +59,7 @@ static bool flush_out(struct sending *s, struct mb_err *err)
 	return ok;
 }
 
-/* The size on the wire, without doubled dots. */
+/* Return the size of the message as it is sent, with each doubled dot counted once. */
 static int64_t size_of(const struct mb_send_message *m)
 {
 	int64_t size = m->body_size + 2 + (int64_t)m->header.len;
@@ -81,8 +81,9 @@ static bool fits(const struct sending *s, int64_t size, struct mb_err *err)
 			  (long long)size, s->mail->host, (long long)most);
 }
 
-/* RFC 6531: for an address alone. A message with SMTPUTF8 goes only where all servers on the way offer
- * it; a raw header, as cron and scripts write it, has always gone without. */
+/* Decide whether SMTPUTF8 is needed, which is only for addresses: a message with SMTPUTF8 gets only to servers that all
+ * offer it, and headers that are not ASCII, as cron and scripts write them, have always been sent without (RFC
+ * 6531). */
 static bool find_utf8(struct sending *s, struct mb_err *err)
 {
 	bool address = s->envelope->to->eight_bit || mb_send_header_8bit(s->envelope->sender);
@@ -137,7 +138,7 @@ static bool accepted(struct sending *s, enum mb_smtp_stage stage, const char *ab
 	       mb_smtp_refused(s->account, stage, about, &s->reply, err);
 }
 
-/* MAIL and all RCPT. What is still on its way when one is refused, nobody reads. */
+/* Send MAIL and all RCPT, and read their replies. If one is refused, the replies that follow are not read. */
 static bool envelope(struct sending *s, int64_t size, struct mb_err *err)
 {
 	const struct mb_addresses *to = s->envelope->to;
@@ -162,7 +163,7 @@ static bool envelope(struct sending *s, int64_t size, struct mb_err *err)
 	return true;
 }
 
-/* The header, the empty line: CRLF, dots doubled. */
+/* Write the header and the empty line, with CRLF and doubled dots. */
 static bool write_header(struct sending *s, struct mb_err *err)
 {
 	const char *p = mb_buf_str(&s->message->header);
@@ -197,7 +198,8 @@ static bool write_body(struct sending *s, struct mb_err *err)
 	return !ferror(body) || mb_err_errno(err, _("cannot read the temporary file"));
 }
 
-/* A server that gives up in the middle has often said why; then it has not taken the message. */
+/* Read what a server said before it ended the connection in the middle of a message: if it refused, it has not taken
+ * the message. Returns false. */
 static bool last_words(struct sending *s, struct mb_send_outcome *outcome, struct mb_err *err)
 {
 	struct mb_err none = MB_ERR_INIT;
@@ -211,8 +213,8 @@ static bool last_words(struct sending *s, struct mb_send_outcome *outcome, struc
 	return false;
 }
 
-/* The answer to the whole message. Who is told to end waits a moment for it, and then says that nobody
- * knows. */
+/* Wait for the answer to the whole message. If a signal tells us to end, we wait for some seconds, and then report that
+ * the outcome is not known. */
 static bool await_end(struct sending *s, struct mb_err *err)
 {
 	struct mb_deadline end = mb_deadline_in(WAIT_END), grace = { 0 };
@@ -229,7 +231,7 @@ static bool await_end(struct sending *s, struct mb_err *err)
 	return mb_smtp_reply_read(s->mail, &s->reply, end, NULL, NULL, err);
 }
 
-static bool data(struct sending *s, struct mb_send_outcome *outcome, struct mb_err *err)
+static bool send_data(struct sending *s, struct mb_send_outcome *outcome, struct mb_err *err)
 {
 	mb_buf_adds(&s->out, "DATA\r\n");
 	if (!flush_out(s, err) ||
@@ -239,7 +241,7 @@ static bool data(struct sending *s, struct mb_send_outcome *outcome, struct mb_e
 		return mb_smtp_refused(s->account, MB_STAGE_DATA, NULL, &s->reply, err);
 	if (!write_header(s, err) || !write_body(s, err))
 		return last_words(s, outcome, err);
-	/* From here on the server may have all of it, whatever happens. */
+	/* From here on the server may have the whole message, whatever happens. */
 	mb_signals_hold();
 	outcome->held = outcome->doubt = true;
 	mb_buf_adds(&s->out, ".\r\n");
@@ -270,7 +272,7 @@ bool mb_smtp_send(struct mb_mail *mail, const struct mb_account *account,
 	if (ok && wants_dsn(envelope_of) && !offers(&s, "DSN"))
 		mb_warnx(_("%s: the server offers no DSN: -N, -R and -V are ignored"),
 			 account->name);
-	ok = ok && envelope(&s, size, err) && data(&s, outcome, err);
+	ok = ok && envelope(&s, size, err) && send_data(&s, outcome, err);
 	mb_smtp_reply_fini(&s.reply);
 	mb_buf_fini(&s.out);
 	return ok;
