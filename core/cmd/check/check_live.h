@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "cmd/check/check_report.h"
+#include "cmd/check/findings.h"
 #include "oauth/session.h"
 #include "store/token_file.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/check/check_report.h"
+#include "cmd/check/findings.h"
 
 #include <stdarg.h>
 #include <stdio.h>

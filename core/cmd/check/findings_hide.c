@@ -4,7 +4,7 @@
 
 #include "base/env.h"
 #include "base/text.h"
-#include "cmd/check/check_report.h"
+#include "cmd/check/findings.h"
 #include "config/account.h"
 #include "config/settings.h"
 #include "config/resolve.h"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_report - what `check` finds, step by step
+ * findings - what `check` finds, step by step
  *
  * The findings are printed as lines, each when its step is done, or at the end as one JSON object, for bug reports.
  * Words that were hidden by mb_findings_hide() are replaced in JSON.
  */
-#ifndef MB_CHECK_REPORT_H
-#define MB_CHECK_REPORT_H
+#ifndef MB_FINDINGS_H
+#define MB_FINDINGS_H
 
 #include <mailbearer/plugin.h>
 #include <stdbool.h>
