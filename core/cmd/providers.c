@@ -100,7 +100,7 @@ static int print_one(const char *name)
 	print_endpoints(p);
 	print_hosts(p);
 	print_values(p);
-	if (mb_tables_review(p, &err))
+	if (mb_review_tables(p, &err))
 		return EX_OK;
 	mb_err_wrap(&err, _("%s must be corrected"), p->name);
 	return mb_fail(NULL, &err);

@@ -171,7 +171,7 @@ static bool review_sentence(const struct mb_table_place *at, const void *table, 
 	return mb_table_fault(at, _("no row of the errors has this number"));
 }
 
-bool mb_tables_review(const struct mb_plugin *p, struct mb_err *err)
+bool mb_review_tables(const struct mb_plugin *p, struct mb_err *err)
 {
 	return mb_table_walk(p, "settings", p->settings, sizeof(*p->settings), review_setting,
 			     err) &&

@@ -250,7 +250,7 @@ static void data(struct session *s, const char *args)
 	}
 	say(s, "354", _("the message, then a line with a dot"));
 	mb_message_init(&message, s->d->dir, MB_MESSAGE_MAX);
-	if (mb_lmtp_data(&s->in, &message, &kept, &err)) {
+	if (mb_lmtp_in_data(&s->in, &message, &kept, &err)) {
 		kept = kept && mb_message_end(&message, &err);
 		put_all(s, kept ? &message : NULL, &err);
 	} else {
@@ -335,7 +335,7 @@ bool mb_deliver_lmtp(struct mb_deliver *d, struct mb_err *err)
 	s->in.arg = s;
 	mb_buf_init(&s->answers, ANSWERS_MAX);
 	say(s, "220", _("localhost LMTP mailbearer"));
-	while (!s->broken && !s->quit && (line = mb_lmtp_line(&s->in, &bad))) {
+	while (!s->broken && !s->quit && (line = mb_lmtp_in_line(&s->in, &bad))) {
 		/* The client goes on, so it has read the answers to the last message. */
 		if (s->all_done)
 			reset(s);

@@ -29,7 +29,7 @@ static bool fill(struct mb_lmtp_in *in)
 	return true;
 }
 
-char *mb_lmtp_line(struct mb_lmtp_in *in, bool *bad_r)
+char *mb_lmtp_in_line(struct mb_lmtp_in *in, bool *bad_r)
 {
 	char *line, *end;
 
@@ -68,8 +68,8 @@ static int take_dot(struct mb_lmtp_in *in)
 	return 0;
 }
 
-bool mb_lmtp_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_r,
-		  struct mb_err *err)
+bool mb_lmtp_in_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_r,
+		     struct mb_err *err)
 {
 	bool at_start = true, after_cr = false;
 

@@ -26,11 +26,11 @@ struct mb_lmtp_in {
 
 /* Read the next command line, without its line end; NULL at the end of input. Borrowed until the next call. *bad_r: the
  * line cannot be a command. */
-char *mb_lmtp_line(struct mb_lmtp_in *in, bool *bad_r);
+char *mb_lmtp_in_line(struct mb_lmtp_in *in, bool *bad_r);
 /* Read the lines after DATA up to the single dot into `message`, without the dots that were added, and do not end the
  * message. If the message cannot be kept, the rest is read all the same, and *kept_r is false with `err`. Returns
  * false if the input ended before the dot (RFC 5321 4.5.2). */
-bool mb_lmtp_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_r,
-		  struct mb_err *err);
+bool mb_lmtp_in_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_r,
+		     struct mb_err *err);
 
 #endif

@@ -125,10 +125,10 @@ static bool transmit(struct job *job, struct mb_send_outcome *outcome, struct mb
 
 	ok = mb_mail_open(&mail, job->account, &job->paths, MB_SERVICE_SMTP, job->args.host,
 			  job->args.port, mb_deadline_in(timeout), err) &&
-	     mb_smtp_send(&mail, job->account, &envelope, &job->message, outcome, err);
+	     mb_send_smtp(&mail, job->account, &envelope, &job->message, outcome, err);
 	if (ok) {
 		note_sent(job, outcome->words);
-		mb_smtp_quit(&mail);
+		mb_send_smtp_quit(&mail);
 	}
 	mb_mail_close(&mail);
 	return ok;

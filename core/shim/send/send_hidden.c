@@ -23,13 +23,13 @@ static const struct {
 	{ 0x217D, 'c' }, { 0xFE55, ':' }, /* small colon */
 };
 
-void mb_hidden_begin(struct mb_hidden *h)
+void mb_send_hidden_begin(struct mb_send_hidden *h)
 {
-	*h = (struct mb_hidden){ .on = true, .empty = true };
+	*h = (struct mb_send_hidden){ .on = true, .empty = true };
 }
 
 /* Note which field the line is, at its colon. */
-static void settle(struct mb_hidden *h)
+static void settle(struct mb_send_hidden *h)
 {
 	const char *name = h->name;
 
@@ -42,7 +42,7 @@ static void settle(struct mb_hidden *h)
 }
 
 /* Take an ASCII character, or one that looks like it. */
-static void take(struct mb_hidden *h, char c)
+static void take(struct mb_send_hidden *h, char c)
 {
 	if (c <= ' ' || c == 0x7f)
 		return;
@@ -59,7 +59,7 @@ static void take(struct mb_hidden *h, char c)
 }
 
 /* Take a character of another script. One that does not look like a letter is skipped, like an invisible one. */
-static void take_wide(struct mb_hidden *h, uint32_t character)
+static void take_wide(struct mb_send_hidden *h, uint32_t character)
 {
 	if (character >= 0xFF01 && character <= 0xFF5E) { /* full width */
 		take(h, (char)(character - 0xFF01 + '!'));
@@ -72,7 +72,7 @@ static void take_wide(struct mb_hidden *h, uint32_t character)
 		}
 }
 
-static uint32_t decode(const struct mb_hidden *h)
+static uint32_t decode(const struct mb_send_hidden *h)
 {
 	uint32_t character = h->character[0] & (0x7fU >> h->want);
 
@@ -82,7 +82,7 @@ static uint32_t decode(const struct mb_hidden *h)
 }
 
 /* Take a byte of a character that is not ASCII. An incomplete character is skipped. */
-static void take_byte(struct mb_hidden *h, unsigned char c)
+static void take_byte(struct mb_send_hidden *h, unsigned char c)
 {
 	if (c >= 0xc0) {
 		h->have = 0;
@@ -97,7 +97,7 @@ static void take_byte(struct mb_hidden *h, unsigned char c)
 	h->have = h->want = 0;
 }
 
-void mb_hidden_add(struct mb_hidden *h, char c)
+void mb_send_hidden_add(struct mb_send_hidden *h, char c)
 {
 	if (!h->on)
 		return;
@@ -113,7 +113,7 @@ void mb_hidden_add(struct mb_hidden *h, char c)
 	take(h, c);
 }
 
-void mb_hidden_end_line(struct mb_hidden *h)
+void mb_send_hidden_end_line(struct mb_send_hidden *h)
 {
 	if (h->empty && h->any)
 		h->on = false;

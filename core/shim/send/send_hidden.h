@@ -15,7 +15,7 @@
 #include <stddef.h>
 
 /* The search. A zeroed struct is a search that has not begun. */
-struct mb_hidden {
+struct mb_send_hidden {
 	bool on;      /* lines are being searched */
 	bool address; /* To or Cc was found, or Resent-To or Resent-Cc */
 	bool bcc;     /* Bcc or Resent-Bcc was found */
@@ -30,9 +30,9 @@ struct mb_hidden {
 };
 
 /* Begin to search, with the next line. */
-void mb_hidden_begin(struct mb_hidden *h);
-/* Take a byte of a line; take the end of the line. Both do nothing before mb_hidden_begin(). */
-void mb_hidden_add(struct mb_hidden *h, char c);
-void mb_hidden_end_line(struct mb_hidden *h);
+void mb_send_hidden_begin(struct mb_send_hidden *h);
+/* Take a byte of a line; take the end of the line. Both do nothing before mb_send_hidden_begin(). */
+void mb_send_hidden_add(struct mb_send_hidden *h, char c);
+void mb_send_hidden_end_line(struct mb_send_hidden *h);
 
 #endif

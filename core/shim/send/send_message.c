@@ -23,7 +23,7 @@ struct reader {
 	bool ended;      /* a line with a single dot has ended the message */
 	bool full;       /* writing to the file has failed */
 	size_t line;     /* number of the header's line, from 1 */
-	struct mb_hidden hidden;
+	struct mb_send_hidden hidden;
 };
 
 static FILE *nameless_file(struct mb_err *err)
@@ -70,7 +70,7 @@ static void write_text(struct reader *r, const char *text)
 /* Write a byte that is neither CR nor LF. */
 static void put_byte(struct reader *r, char c)
 {
-	mb_hidden_add(&r->hidden, c);
+	mb_send_hidden_add(&r->hidden, c);
 	if (r->at_start && c == '.' && !r->lonely_dot) {
 		r->lonely_dot = true;
 		r->at_start = false;
@@ -92,7 +92,7 @@ static void put_byte(struct reader *r, char c)
 /* End a line: by a LF or the end of the message (`lf`), or by a bare CR, next to which a dot is only text. */
 static void end_line(struct reader *r, bool lf)
 {
-	mb_hidden_end_line(&r->hidden);
+	mb_send_hidden_end_line(&r->hidden);
 	if (r->lonely_dot && lf && !r->behind_cr && !r->dots) {
 		r->ended = true;
 		return;
@@ -259,11 +259,11 @@ static bool take_line(struct reader *r, struct mb_buf *line, bool ended, struct 
 		return false;
 	case LINE_EMPTY:
 		if (r->m->header.len == 0)
-			mb_hidden_begin(&r->hidden);
+			mb_send_hidden_begin(&r->hidden);
 		return false;
 	case LINE_BODY:
 	default:
-		mb_hidden_begin(&r->hidden);
+		mb_send_hidden_begin(&r->hidden);
 		begin_body(r, line, ended, err);
 		return false;
 	}

@@ -63,7 +63,7 @@ static const char *enhanced(const char *words)
 		   : NULL;
 }
 
-static enum fault fault_of(enum mb_smtp_stage stage, const struct mb_smtp_reply *reply)
+static enum fault fault_of(enum mb_send_stage stage, const struct mb_smtp_reply *reply)
 {
 	const char *code = enhanced(mb_buf_str(&reply->words));
 
@@ -81,7 +81,7 @@ static enum fault fault_of(enum mb_smtp_stage stage, const struct mb_smtp_reply 
 }
 
 /* Set the error for a refusal of which the plugin's tables know nothing. */
-static bool refuse_by_fault(enum mb_smtp_stage stage, const struct mb_smtp_reply *reply,
+static bool refuse_by_fault(enum mb_send_stage stage, const struct mb_smtp_reply *reply,
 			    struct mb_err *err)
 {
 	const char *words = mb_buf_str(&reply->words);
@@ -118,8 +118,8 @@ static bool refuse_by_fault(enum mb_smtp_stage stage, const struct mb_smtp_reply
 			  words);
 }
 
-bool mb_smtp_refused(const struct mb_account *account, enum mb_smtp_stage stage, const char *about,
-		     const struct mb_smtp_reply *reply, struct mb_err *err)
+bool mb_send_reply_refused(const struct mb_account *account, enum mb_send_stage stage,
+			   const char *about, const struct mb_smtp_reply *reply, struct mb_err *err)
 {
 	struct mb_verdict verdict;
 

@@ -129,13 +129,13 @@ static void add_rcpt(struct sending *s, size_t i)
 	mb_buf_adds(&s->out, "\r\n");
 }
 
-static bool accepted(struct sending *s, enum mb_smtp_stage stage, const char *about,
+static bool accepted(struct sending *s, enum mb_send_stage stage, const char *about,
 		     struct mb_err *err)
 {
 	if (!mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(WAIT_COMMAND), NULL, NULL, err))
 		return false;
 	return s->reply.code / 100 == 2 ||
-	       mb_smtp_refused(s->account, stage, about, &s->reply, err);
+	       mb_send_reply_refused(s->account, stage, about, &s->reply, err);
 }
 
 /* Send MAIL and all RCPT, and read their replies. If one is refused, the replies that follow are not read. */
@@ -207,7 +207,7 @@ static bool last_words(struct sending *s, struct mb_send_outcome *outcome, struc
 	if (mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(1), NULL, NULL, &none) &&
 	    s->reply.code >= 400) {
 		outcome->doubt = false;
-		mb_smtp_refused(s->account, MB_STAGE_BODY, NULL, &s->reply, err);
+		mb_send_reply_refused(s->account, MB_STAGE_BODY, NULL, &s->reply, err);
 	}
 	mb_err_clear(&none);
 	return false;
@@ -238,7 +238,7 @@ static bool send_data(struct sending *s, struct mb_send_outcome *outcome, struct
 	    !mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(WAIT_DATA), NULL, NULL, err))
 		return false;
 	if (s->reply.code != 354)
-		return mb_smtp_refused(s->account, MB_STAGE_DATA, NULL, &s->reply, err);
+		return mb_send_reply_refused(s->account, MB_STAGE_DATA, NULL, &s->reply, err);
 	if (!write_header(s, err) || !write_body(s, err))
 		return last_words(s, outcome, err);
 	/* From here on the server may have the whole message, whatever happens. */
@@ -251,12 +251,12 @@ static bool send_data(struct sending *s, struct mb_send_outcome *outcome, struct
 		return false;
 	outcome->doubt = false;
 	if (s->reply.code / 100 != 2)
-		return mb_smtp_refused(s->account, MB_STAGE_BODY, NULL, &s->reply, err);
+		return mb_send_reply_refused(s->account, MB_STAGE_BODY, NULL, &s->reply, err);
 	outcome->words = mb_buf_take(&s->reply.words);
 	return true;
 }
 
-bool mb_smtp_send(struct mb_mail *mail, const struct mb_account *account,
+bool mb_send_smtp(struct mb_mail *mail, const struct mb_account *account,
 		  const struct mb_envelope *envelope_of, struct mb_send_message *message,
 		  struct mb_send_outcome *outcome, struct mb_err *err)
 {
@@ -278,7 +278,7 @@ bool mb_smtp_send(struct mb_mail *mail, const struct mb_account *account,
 	return ok;
 }
 
-void mb_smtp_quit(struct mb_mail *mail)
+void mb_send_smtp_quit(struct mb_mail *mail)
 {
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_smtp_reply reply;

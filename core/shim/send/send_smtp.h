@@ -34,10 +34,10 @@ struct mb_send_outcome {
 
 /* Send a message. MB_E_DATA if the server refuses the message or a recipient, or cannot carry the message; MB_E_RETRY
  * for failures of the network; other codes as the plugin's tables say. The caller frees outcome->words. */
-bool mb_smtp_send(struct mb_mail *mail, const struct mb_account *account,
+bool mb_send_smtp(struct mb_mail *mail, const struct mb_account *account,
 		  const struct mb_envelope *envelope, struct mb_send_message *message,
 		  struct mb_send_outcome *outcome, struct mb_err *err);
 /* Send QUIT, and wait two seconds for the answer. */
-void mb_smtp_quit(struct mb_mail *mail);
+void mb_send_smtp_quit(struct mb_mail *mail);
 
 #endif
