@@ -47,7 +47,7 @@ static void catch_signal(int sig)
 	caught_signal = sig;
 }
 
-static void show(const struct input *i, const char *s)
+static void show_text(const struct input *i, const char *s)
 {
 	/* If the terminal does not show it, the line is still good. */
 	if (i->terminal && write(i->out, s, strlen(s)) < 0)
@@ -57,7 +57,7 @@ static void show(const struct input *i, const char *s)
 static void echo(const struct input *i, const char *s)
 {
 	if (!i->hidden)
-		show(i, s);
+		show_text(i, s);
 }
 
 static void add_char(struct input *i, char c)
@@ -243,14 +243,14 @@ static bool read_terminal(struct input *i, const char *prompt)
 	ok = set_raw(i);
 	/* The prompt comes after the change of mode: the terminal must not echo what is typed early. */
 	if (ok)
-		show(i, prompt);
+		show_text(i, prompt);
 	ok = ok && read_all(i, &mask, old);
 	saved = errno;
 	set_back(i);
 	for (size_t n = 0; n < N_CAUGHT; n++)
 		sigaction(caught[n], &old[n], NULL);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
-	show(i, "\n");
+	show_text(i, "\n");
 	errno = saved;
 	return ok;
 }

@@ -169,7 +169,7 @@ static void add_shell_word(struct mb_buf *out, const char *value)
 
 /* Tell whether a value can be written with the quoting `how`. Without quoting, only characters are allowed that have
  * no meaning to any of the mail programs. */
-static bool fits(const char *value, const char *how)
+static bool value_fits(const char *value, const char *how)
 {
 	size_t len = strlen(value);
 
@@ -190,7 +190,7 @@ static bool add_value(struct mb_buf *out, const struct mb_snippet_values *v, con
 	if (!value)
 		return mb_err_set(err, MB_E_CONFIG, _("set %s in the account"),
 				  mb_streq(key, "from") ? "user" : key);
-	if (!fits(value, how))
+	if (!value_fits(value, how))
 		return mb_err_set(
 		    err, MB_E_CONFIG,
 		    _("%s has a character that cannot stand there: change it, or write "

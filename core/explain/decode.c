@@ -18,7 +18,7 @@ static int hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static void put(struct mb_buf *out, unsigned c)
+static void put_char(struct mb_buf *out, unsigned c)
 {
 	if (c == '\n' || c == '\r')
 		mb_buf_addc(out, '\n');
@@ -59,14 +59,14 @@ static size_t take_backslash(struct mb_buf *out, const char *s, size_t len)
 				return 0;
 			value = value << 4 | (unsigned)hex(s[i]);
 		}
-		put(out, value < 0x100 ? value : '?');
+		put_char(out, value < 0x100 ? value : '?');
 		return 6;
 	}
 	if (s[1] == '\\')
 		return 1; /* the text was escaped twice */
 	if (!strchr("nrt\"'/", s[1]))
 		return 0;
-	put(out, s[1] == 'n' || s[1] == 'r' ? '\n' : s[1] == 't' ? ' ' : (unsigned char)s[1]);
+	put_char(out, s[1] == 'n' || s[1] == 'r' ? '\n' : s[1] == 't' ? ' ' : (unsigned char)s[1]);
 	return 2;
 }
 
@@ -74,7 +74,7 @@ static size_t take_percent(struct mb_buf *out, const char *s, size_t len)
 {
 	if (*s != '%' || len < 3 || hex(s[1]) < 0 || hex(s[2]) < 0)
 		return 0;
-	put(out, (unsigned)hex(s[1]) << 4 | (unsigned)hex(s[2]));
+	put_char(out, (unsigned)hex(s[1]) << 4 | (unsigned)hex(s[2]));
 	return 3;
 }
 
@@ -101,7 +101,7 @@ static size_t take_html(struct mb_buf *out, const char *s, size_t len)
 		size_t size = strlen(entities[i].text);
 
 		if (size <= len && strncasecmp(s, entities[i].text, size) == 0) {
-			put(out, (unsigned char)entities[i].means);
+			put_char(out, (unsigned char)entities[i].means);
 			return size;
 		}
 	}
@@ -111,7 +111,7 @@ static size_t take_html(struct mb_buf *out, const char *s, size_t len)
 		value = value * (is_hex ? 16 : 10) + (unsigned)hex(s[n]);
 	if (n == len || s[n] != ';' || value == 0)
 		return 0;
-	put(out, value < 0x100 ? value : '?');
+	put_char(out, value < 0x100 ? value : '?');
 	return n + 1;
 }
 
@@ -144,7 +144,7 @@ void mb_decode(struct mb_buf *out, const char *data, size_t len)
 		if (n)
 			continue;
 		n = 1;
-		put(out, (unsigned char)*s);
+		put_char(out, (unsigned char)*s);
 	}
 }
 

@@ -140,8 +140,8 @@ static bool wrong_tls(const struct mb_conn *conn, const struct mb_conn_target *t
 	return false;
 }
 
-static bool failed(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
-		   const char *detail, struct mb_err *err)
+static bool open_failed(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
+			const char *detail, struct mb_err *err)
 {
 	char *words;
 
@@ -214,7 +214,7 @@ bool mb_conn_open(struct mb_conn **conn_r, const struct mb_conn_target *target,
 	if (rc == CURLE_OK)
 		rc = curl_easy_getinfo(conn->curl, CURLINFO_ACTIVESOCKET, &fd);
 	if (rc != CURLE_OK || fd == CURL_SOCKET_BAD) {
-		failed(conn, target, rc, detail, err);
+		open_failed(conn, target, rc, detail, err);
 		mb_conn_close(&conn);
 		return false;
 	}
@@ -306,14 +306,14 @@ static bool wait_for(const struct mb_conn *conn, short events, struct mb_deadlin
 	return in_time(conn, mb_deadline_in(0), err);
 }
 
-static bool gone(const struct mb_conn *conn, struct mb_err *err)
+static bool report_gone(const struct mb_conn *conn, struct mb_err *err)
 {
 	return mb_err_set(err, MB_E_RETRY, _("%s ended the connection: try again later"),
 			  conn->where);
 }
 
 /* Read more bytes into `data`. */
-static bool fill(struct mb_conn *conn, struct mb_deadline deadline, struct mb_err *err)
+static bool data_fill(struct mb_conn *conn, struct mb_deadline deadline, struct mb_err *err)
 {
 	ssize_t n;
 
@@ -328,7 +328,7 @@ static bool fill(struct mb_conn *conn, struct mb_deadline deadline, struct mb_er
 		if (!wait_for(conn, POLLIN, deadline, err))
 			return false;
 	if (n <= 0)
-		return gone(conn, err);
+		return report_gone(conn, err);
 	conn->end += (size_t)n;
 	return true;
 }
@@ -360,7 +360,7 @@ bool mb_conn_line(struct mb_conn *conn, struct mb_deadline deadline, char **line
 		if (seen == MB_CONN_LINE_MAX)
 			return mb_err_set(err, MB_E_RETRY,
 					  _("%s sends a line that is far too long"), conn->where);
-		if (!fill(conn, deadline, err))
+		if (!data_fill(conn, deadline, err))
 			return false;
 	}
 	line = conn->data + conn->start;
@@ -386,7 +386,7 @@ bool mb_conn_bytes(struct mb_conn *conn, void *data, size_t len, struct mb_deadl
 			return false;
 		n = mb_conn_recv(conn, to, len);
 		if (n == 0 || n == -2)
-			return gone(conn, err);
+			return report_gone(conn, err);
 		if (n == -1 && !wait_for(conn, POLLIN, deadline, err))
 			return false;
 		if (n > 0) {
@@ -409,7 +409,7 @@ bool mb_conn_write(struct mb_conn *conn, const void *data, size_t len, struct mb
 			return false;
 		n = mb_conn_send(conn, from, len);
 		if (n == -2)
-			return gone(conn, err);
+			return report_gone(conn, err);
 		if (n == -1 && !wait_for(conn, POLLOUT, deadline, err))
 			return false;
 		if (n > 0) {

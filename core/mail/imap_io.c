@@ -53,7 +53,8 @@ bool mb_imap_say(struct mb_imap *imap, struct mb_err *err, const char *fmt, ...)
 	return ok;
 }
 
-static enum mb_imap_answer broken(const struct mb_imap *imap, const char *how, struct mb_err *err)
+static enum mb_imap_answer session_broken(const struct mb_imap *imap, const char *how,
+					  struct mb_err *err)
 {
 	mb_err_set(err, MB_E_RETRY, _("%s %s: try again later"), imap->mail->host, how);
 	return MB_IMAP_BROKEN;
@@ -117,7 +118,7 @@ static bool take_one_literal(struct mb_imap *imap, const struct mb_imap_want *wa
 	bool wanted = want->sink && !*sunk && strstr(before, "BODY[]");
 
 	if (len > (wanted ? want->most : LITERAL_MAX)) {
-		broken(imap, _("announces far more than it was asked for"), err);
+		session_broken(imap, _("announces far more than it was asked for"), err);
 		return false;
 	}
 	*sunk = *sunk || wanted;
@@ -149,7 +150,7 @@ static bool take_untagged(struct mb_imap *imap, const struct mb_imap_want *want,
 		line = next;
 		mb_buf_adds(&whole, line);
 		if (!mb_buf_ok(&whole))
-			ok = broken(imap, _("talks without end"), err) == MB_IMAP_OK;
+			ok = session_broken(imap, _("talks without end"), err) == MB_IMAP_OK;
 	}
 	if (ok && want->line)
 		want->line(want->arg, mb_buf_str(&whole));
@@ -191,15 +192,15 @@ enum mb_imap_answer mb_imap_answer(struct mb_imap *imap, const struct mb_imap_wa
 		}
 		rest = tagged(imap, line);
 		if (!rest)
-			return broken(imap, _("answers what it was not asked"), err);
+			return session_broken(imap, _("answers what it was not asked"), err);
 		keep_words(&imap->words, rest);
 		if (strncasecmp(rest, "OK", 2) == 0)
 			return MB_IMAP_OK;
 		if (strncasecmp(rest, "NO", 2) == 0 || strncasecmp(rest, "BAD", 3) == 0)
 			return MB_IMAP_NO;
-		return broken(imap, _("answers what it was not asked"), err);
+		return session_broken(imap, _("answers what it was not asked"), err);
 	}
-	return broken(imap, _("talks without end"), err);
+	return session_broken(imap, _("talks without end"), err);
 }
 
 uint64_t mb_imap_number(const char *text, const char *name)

@@ -134,8 +134,8 @@ static void set_options(CURL *curl, const struct mb_http_request *request,
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
 }
 
-static bool failed(const struct mb_http_request *request, CURLcode rc, const char *detail,
-		   const struct mb_http_answer *answer, struct mb_err *err)
+static bool request_failed(const struct mb_http_request *request, CURLcode rc, const char *detail,
+			   const struct mb_http_answer *answer, struct mb_err *err)
 {
 	char *origin = mb_url_origin(request->url);
 
@@ -180,7 +180,7 @@ static bool request_once(const struct mb_http_request *request, const struct mb_
 	curl_easy_cleanup(curl);
 	curl_slist_free_all(headers);
 	mb_buf_fini(&line);
-	return rc == CURLE_OK || failed(request, rc, detail, answer, err);
+	return rc == CURLE_OK || request_failed(request, rc, detail, answer, err);
 }
 
 static void log_request(const struct mb_http_request *request)
@@ -224,7 +224,7 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	/* libcurl has no option that says that no time is left. */
 	if (mb_deadline_left_ms(request->deadline) <= 0) {
 		mb_buf_fini(&form);
-		return failed(request, CURLE_OPERATION_TIMEDOUT, "", answer, err);
+		return request_failed(request, CURLE_OPERATION_TIMEDOUT, "", answer, err);
 	}
 	do {
 		answer->status = 0;

@@ -188,7 +188,7 @@ static const struct mb_plugin *find_loaded(const char *name)
 	return NULL;
 }
 
-static void keep(struct loaded *entry)
+static void entry_keep(struct loaded *entry)
 {
 	entry->next = all_loaded;
 	all_loaded = entry;
@@ -231,7 +231,7 @@ bool mb_plugin_load(const char *name, const struct mb_plugin **plugin_r, struct 
 	if (!plugin_copy(symbol, name, path, &entry->plugin, err))
 		goto out;
 	mb_step(_("plugin %s"), name);
-	keep(entry);
+	entry_keep(entry);
 	found = &entry->plugin;
 	entry = NULL;
 out:

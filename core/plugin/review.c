@@ -125,7 +125,7 @@ static bool review_grant(const struct mb_table_place *at, const void *table, siz
 
 /* Tell whether row `early` matches everything that row `late` matches. The cheap comparisons come first, as this runs
  * for each pair of rows in a long table. */
-static bool hides(const struct mb_error_rule *early, const struct mb_error_rule *late)
+static bool row_hides(const struct mb_error_rule *early, const struct mb_error_rule *late)
 {
 	if (late->where & ~early->where)
 		return false;
@@ -142,7 +142,7 @@ static bool review_error(const struct mb_table_place *at, const void *table, siz
 	if (row->cause[strlen(row->cause) - 1] == '.')
 		return mb_table_fault(at, _("the cause ends with a full stop"));
 	for (size_t k = 0; k < i; k++)
-		if (hides(&rows[k], row))
+		if (row_hides(&rows[k], row))
 			return mb_table_fault(
 			    at, _("never reached: a row above matches all that it does"));
 	return !row->remedy || check_template(at, row->remedy, FOR_PEOPLE);

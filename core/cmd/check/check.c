@@ -59,7 +59,8 @@ static bool check_config(const struct mb_config *config, const char *only, struc
 	return true;
 }
 
-static int report(const struct mb_config *config, const char *only, const struct mb_faults *faults)
+static int report_faults(const struct mb_config *config, const char *only,
+			 const struct mb_faults *faults)
 {
 	struct mb_err err = MB_ERR_INIT;
 	int status = EX_OK;
@@ -93,7 +94,7 @@ static int check(struct mb_run *run)
 	else if (mb_paths_find(&paths, run->config_option, &err) &&
 		 mb_config_load(paths.config, &config, &err))
 		check_config(config, only, &faults, &err);
-	status = err.code == MB_OK ? report(config, only, &faults) : mb_fail(NULL, &err);
+	status = err.code == MB_OK ? report_faults(config, only, &faults) : mb_fail(NULL, &err);
 	mb_faults_fini(&faults);
 	mb_config_free(&config);
 	mb_paths_fini(&paths);

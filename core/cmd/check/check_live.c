@@ -55,7 +55,7 @@ static void leave_all(struct mb_findings *f, const char *step)
 }
 
 /* Report a failure after which no step makes sense. Returns false. */
-static bool stop(struct mb_findings *f, const char *step, const char *what, const char *remedy)
+static bool stop_at(struct mb_findings *f, const char *step, const char *what, const char *remedy)
 {
 	mb_findings_add(f, step, MB_RESULT_FAIL, MB_E_CONFIG, MB_WHO_YOU, NULL, what, remedy);
 	leave_all(f, step);
@@ -97,14 +97,14 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 	if (account)
 		mb_findings_hide_account(f, account);
 	if (!account) {
-		stop(f, "config", err.text, missing_account(*config, paths));
+		stop_at(f, "config", err.text, missing_account(*config, paths));
 	} else if (!account->plugin && mb_account_given(account, "provider")) {
 		mb_config_sound(account, &err);
 		mb_findings_ok(f, "config", "%s", (*config)->path);
-		stop(f, "plugin", err.text,
-		     _("set provider to one that mailbearer providers lists"));
+		stop_at(f, "plugin", err.text,
+			_("set provider to one that mailbearer providers lists"));
 	} else if (!settings_fit(account, &err)) {
-		stop(f, "config", err.text, _("correct it in the config"));
+		stop_at(f, "config", err.text, _("correct it in the config"));
 	} else {
 		mb_findings_ok(f, "config", "%s", (*config)->path);
 		mb_findings_ok(f, "plugin", "%s (%s)", account->plugin->name,

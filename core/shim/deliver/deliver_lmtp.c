@@ -75,7 +75,7 @@ static void say(struct session *s, const char *code, const char *text)
 
 /* Forget the envelope. The records of delivered messages are removed only if the message was delivered to all
  * recipients and the client was told: else the client comes again with the same message for all of them. */
-static void reset(struct session *s)
+static void envelope_reset(struct session *s)
 {
 	for (size_t i = 0; i < s->n_to; i++) {
 		struct recipient *r = &s->to[i];
@@ -116,7 +116,7 @@ static char *address_of(const char *args, const char *keyword)
 static void lhlo(struct session *s, const char *args)
 {
 	(void)args;
-	reset(s);
+	envelope_reset(s);
 	s->greeted = true;
 	mb_buf_adds(&s->answers, "250-localhost\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SIZE\r\n"
 				 "250 ENHANCEDSTATUSCODES\r\n");
@@ -139,7 +139,7 @@ static void mail(struct session *s, const char *args)
 	} else if (!address) {
 		say(s, "451 4.1.7", _("that is no address"));
 	} else {
-		reset(s);
+		envelope_reset(s);
 		s->mail = true;
 		say(s, "250 2.1.0", _("go on"));
 	}
@@ -234,7 +234,7 @@ static void put_all(struct session *s, const struct mb_message *message, const s
 	if (all && !s->broken)
 		s->all_done = true;
 	else
-		reset(s);
+		envelope_reset(s);
 }
 
 static void data(struct session *s, const char *args)
@@ -263,7 +263,7 @@ static void data(struct session *s, const char *args)
 static void rset(struct session *s, const char *args)
 {
 	(void)args;
-	reset(s);
+	envelope_reset(s);
 	say(s, "250 2.0.0", _("forgotten"));
 }
 
@@ -306,7 +306,7 @@ static void answer_nonsense(struct session *s, const char *text)
 	s->quit = true;
 }
 
-static void command(struct session *s, const char *line)
+static void run_command(struct session *s, const char *line)
 {
 	size_t len = strcspn(line, " ");
 	const char *args = line + len + strspn(line + len, " ");
@@ -338,18 +338,18 @@ bool mb_deliver_lmtp(struct mb_deliver *d, struct mb_err *err)
 	while (!s->broken && !s->quit && (line = mb_lmtp_in_line(&s->in, &bad))) {
 		/* The client goes on, so it has read the answers to the last message. */
 		if (s->all_done)
-			reset(s);
+			envelope_reset(s);
 		if (bad && s->mail)
 			say(s, "451 4.5.2", TOO_LONG);
 		else if (bad)
 			answer_nonsense(s, TOO_LONG);
 		else
-			command(s, line);
+			run_command(s, line);
 	}
 	flush(s);
 	/* The client has gone without another command, perhaps without having read the answers. */
 	s->all_done = false;
-	reset(s);
+	envelope_reset(s);
 	free(s);
 	return true;
 }

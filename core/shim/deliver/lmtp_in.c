@@ -10,7 +10,7 @@
 /* Longest command line; 512 bytes and what extensions add are required (RFC 5321 4.5.3.1.4). */
 #define LINE_MAX_BYTES 4096
 
-static bool fill(struct mb_lmtp_in *in)
+static bool input_fill(struct mb_lmtp_in *in)
 {
 	ssize_t n;
 
@@ -39,7 +39,7 @@ char *mb_lmtp_in_line(struct mb_lmtp_in *in, bool *bad_r)
 			*bad_r = true;
 			in->start = in->end = 0;
 		}
-		if (!fill(in))
+		if (!input_fill(in))
 			return NULL;
 	}
 	line = in->data + in->start;
@@ -58,7 +58,7 @@ char *mb_lmtp_in_line(struct mb_lmtp_in *in, bool *bad_r)
 static int take_dot(struct mb_lmtp_in *in)
 {
 	while (in->end - in->start < 3)
-		if (!fill(in))
+		if (!input_fill(in))
 			return -1;
 	if (memcmp(in->data + in->start, ".\r\n", 3) == 0) {
 		in->start += 3;
@@ -78,7 +78,7 @@ bool mb_lmtp_in_data(struct mb_lmtp_in *in, struct mb_message *message, bool *ke
 		const char *from, *lf;
 		size_t len;
 
-		if (in->start == in->end && !fill(in))
+		if (in->start == in->end && !input_fill(in))
 			return false;
 		if (at_start && in->data[in->start] == '.') {
 			int dot = take_dot(in);

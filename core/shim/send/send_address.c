@@ -24,12 +24,12 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static bool refuse(const char *what, struct mb_err *err)
+static bool refuse_address(const char *what, struct mb_err *err)
 {
 	return mb_err_set(err, MB_E_DATA, _("\"%s\" is no mail address: correct it"), what);
 }
 
-static bool unfinished(const char *what, struct mb_err *err)
+static bool refuse_unfinished(const char *what, struct mb_err *err)
 {
 	return mb_err_set(err, MB_E_DATA, _("a list of addresses ends within a %s: correct it"),
 			  what);
@@ -50,7 +50,7 @@ static bool skip_comment(struct parser *p, struct mb_err *err)
 			return true;
 		}
 	}
-	return unfinished(_("comment"), err);
+	return refuse_unfinished(_("comment"), err);
 }
 
 /* Copy a quoted string or a domain literal unchanged. */
@@ -67,7 +67,7 @@ static bool copy_until(struct parser *p, struct mb_buf *to, char end, const char
 			return true;
 		}
 	}
-	return unfinished(what, err);
+	return refuse_unfinished(what, err);
 }
 
 /* Skip blanks. Around '@' and '.' they are dropped, elsewhere they become one (RFC 5322 4.4). */
@@ -82,7 +82,7 @@ static void skip_blanks(struct parser *p, struct mb_buf *to)
 }
 
 /* Copy one character, quoted string or domain, or skip blanks or a comment. */
-static bool step(struct parser *p, struct mb_buf *to, struct mb_err *err)
+static bool parse_step(struct parser *p, struct mb_buf *to, struct mb_err *err)
 {
 	if (is_blank(*p->at))
 		skip_blanks(p, to);
@@ -98,22 +98,22 @@ static bool step(struct parser *p, struct mb_buf *to, struct mb_err *err)
 }
 
 /* Parse <@route:address>, and drop the route (RFC 5322 4.4). */
-static bool angle(struct parser *p, struct mb_err *err)
+static bool parse_angle(struct parser *p, struct mb_err *err)
 {
 	if (p->had_angle)
-		return refuse(p->at, err);
+		return refuse_address(p->at, err);
 	p->had_angle = true;
 	p->at++;
 	while (*p->at && *p->at != '>') {
 		if (*p->at == ':' && mb_buf_str(&p->angle)[0] == '@') {
 			mb_buf_cut(&p->angle, 0);
 			p->at++;
-		} else if (!step(p, &p->angle, err)) {
+		} else if (!parse_step(p, &p->angle, err)) {
 			return false;
 		}
 	}
 	if (!*p->at)
-		return unfinished(_("pair of angle brackets"), err);
+		return refuse_unfinished(_("pair of angle brackets"), err);
 	p->at++;
 	return true;
 }
@@ -129,7 +129,7 @@ bool mb_address_is_fit(const char *address)
 static bool add_address(struct mb_addresses *list, const char *address, struct mb_err *err)
 {
 	if (!mb_address_is_fit(address))
-		return refuse(address, err);
+		return refuse_address(address, err);
 	if (list->n == list->room) {
 		list->room = list->room ? 2 * list->room : 8;
 		list->items = mb_xreallocarray(list->items, list->room, sizeof(*list->items));
@@ -142,7 +142,7 @@ static bool add_address(struct mb_addresses *list, const char *address, struct m
 }
 
 /* Add the address that was read, if there is one: at a comma, a semicolon or the end. */
-static bool finish(struct parser *p, struct mb_addresses *list, struct mb_err *err)
+static bool finish_address(struct parser *p, struct mb_addresses *list, struct mb_err *err)
 {
 	const char *address = mb_buf_str(p->had_angle ? &p->angle : &p->loose);
 	bool ok = true;
@@ -157,31 +157,31 @@ static bool finish(struct parser *p, struct mb_addresses *list, struct mb_err *e
 	return ok;
 }
 
-static bool element(struct parser *p, struct mb_addresses *list, struct mb_err *err)
+static bool parse_element(struct parser *p, struct mb_addresses *list, struct mb_err *err)
 {
 	switch (*p->at) {
 	case ',':
 		p->at++;
-		return finish(p, list, err);
+		return finish_address(p, list, err);
 	case ';':
 		p->at++;
 		p->in_group = false;
-		return finish(p, list, err);
+		return finish_address(p, list, err);
 	case ':':
 		if (p->in_group || p->had_angle)
-			return refuse(p->at, err);
+			return refuse_address(p->at, err);
 		p->at++;
 		p->in_group = true; /* the loose words are the group's name */
 		mb_buf_cut(&p->loose, 0);
 		return true;
 	case '<':
-		return angle(p, err);
+		return parse_angle(p, err);
 	default:
 		break;
 	}
 	if (p->had_angle && !is_blank(*p->at) && *p->at != '(')
-		return refuse(p->at, err);
-	return step(p, &p->loose, err);
+		return refuse_address(p->at, err);
+	return parse_step(p, &p->loose, err);
 }
 
 bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err *err)
@@ -193,8 +193,8 @@ bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err
 	mb_buf_init(&p.loose, 8192);
 	mb_buf_init(&p.angle, 8192);
 	while (ok && *p.at)
-		ok = element(&p, list, err);
-	ok = ok && finish(&p, list, err);
+		ok = parse_element(&p, list, err);
+	ok = ok && finish_address(&p, list, err);
 	mb_buf_fini(&p.loose);
 	mb_buf_fini(&p.angle);
 	return ok;

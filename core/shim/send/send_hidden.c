@@ -29,7 +29,7 @@ void mb_send_hidden_begin(struct mb_send_hidden *h)
 }
 
 /* Note which field the line is, at its colon. */
-static void settle(struct mb_send_hidden *h)
+static void settle_field(struct mb_send_hidden *h)
 {
 	const char *name = h->name;
 
@@ -42,12 +42,12 @@ static void settle(struct mb_send_hidden *h)
 }
 
 /* Take an ASCII character, or one that looks like it. */
-static void take(struct mb_send_hidden *h, char c)
+static void take_ascii(struct mb_send_hidden *h, char c)
 {
 	if (c <= ' ' || c == 0x7f)
 		return;
 	if (c == ':') {
-		settle(h);
+		settle_field(h);
 		return;
 	}
 	if (c >= 'A' && c <= 'Z')
@@ -62,12 +62,12 @@ static void take(struct mb_send_hidden *h, char c)
 static void take_wide(struct mb_send_hidden *h, uint32_t character)
 {
 	if (character >= 0xFF01 && character <= 0xFF5E) { /* full width */
-		take(h, (char)(character - 0xFF01 + '!'));
+		take_ascii(h, (char)(character - 0xFF01 + '!'));
 		return;
 	}
 	for (size_t i = 0; i < sizeof(alike) / sizeof(*alike); i++)
 		if (alike[i].character == character) {
-			take(h, alike[i].letter);
+			take_ascii(h, alike[i].letter);
 			return;
 		}
 }
@@ -110,7 +110,7 @@ void mb_send_hidden_add(struct mb_send_hidden *h, char c)
 		return;
 	}
 	h->have = h->want = 0;
-	take(h, c);
+	take_ascii(h, c);
 }
 
 void mb_send_hidden_end_line(struct mb_send_hidden *h)

@@ -107,7 +107,8 @@ static const struct mb_sendmail_option *find_row(char letter, const char *value)
 }
 
 /* Refuse an option, and say what to do instead. Returns false. */
-static bool refuse(char letter, const char *value, enum mb_sendmail_does does, struct mb_err *err)
+static bool refuse_option(char letter, const char *value, enum mb_sendmail_does does,
+			  struct mb_err *err)
 {
 	if (does == MB_SENDMAIL_SERVER)
 		return mb_err_set(err, MB_E_USAGE,
@@ -159,7 +160,7 @@ bool mb_sendmail_ask(const struct mb_run *run, const struct mb_sendmail_option *
 			continue;
 		if (row->does == MB_SENDMAIL_SERVER || row->does == MB_SENDMAIL_REFUSED) {
 			*server_r = row->does == MB_SENDMAIL_SERVER;
-			return refuse(o->letter, value, row->does, err);
+			return refuse_option(o->letter, value, row->does, err);
 		}
 		if (!check_hops(o->letter, value, err))
 			return false;

@@ -69,7 +69,7 @@ static int64_t size_of(const struct mb_send_message *m)
 	return size;
 }
 
-static bool fits(const struct sending *s, int64_t size, struct mb_err *err)
+static bool check_limit(const struct sending *s, int64_t size, struct mb_err *err)
 {
 	const char *limit = mb_caps_get(&s->mail->caps, "SIZE");
 	int64_t most = limit ? strtoll(limit, NULL, 10) : 0;
@@ -268,7 +268,7 @@ bool mb_send_smtp(struct mb_mail *mail, const struct mb_account *account,
 
 	mb_buf_init(&s.out, MB_SEND_HEADER_MAX + 4 * BLOCK);
 	mb_smtp_reply_init(&s.reply);
-	ok = fits(&s, size, err) && find_utf8(&s, err);
+	ok = check_limit(&s, size, err) && find_utf8(&s, err);
 	if (ok && wants_dsn(envelope_of) && !offers(&s, "DSN"))
 		mb_warnx(_("%s: the server offers no DSN: -N, -R and -V are ignored"),
 			 account->name);
