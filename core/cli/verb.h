@@ -32,7 +32,7 @@ struct mb_verb {
 	const char *summary;
 	bool for_programs; /* run by programs: never asks, speaks English */
 	bool takes_text;   /* all from a word like "-ERR" on is operands */
-	bool takes_mail;   /* has a message on stdin, which --help by -h would lose with status 0 */
+	bool takes_mail;   /* -h is not --help, which would lose the message on stdin */
 	int min_operands, max_operands;  /* max -1: any number */
 	const struct mb_option *options; /* ends with a NULL name; may be NULL; its letters win */
 	void (*begin)(void);             /* called before the command line is parsed; or NULL */

@@ -218,8 +218,8 @@ static bool is_telling(const struct mb_error_rule *rule)
 	return len >= TELLING || (len == sizeof("5.7.708") - 1 && rule->value[3] == '.');
 }
 
-/* Find a rule's line of a mail server somewhere in the text, perhaps in capitals (fetchmail). A number in the rule
- * is no part of a longer one in the text. */
+/* Find a rule's line of a mail server anywhere in the text, in any case of letters (fetchmail writes capitals). A
+ * number in the rule must not be part of a longer one in the text. */
 static const char *rule_within(const struct mb_error_rule *rule, unsigned where,
 			       const struct mb_evidence *evidence)
 {

@@ -3,8 +3,8 @@
  * delivery - putting messages into IMAP mailboxes, each at least once and none twice
  *
  * All messages share one session, which is opened for the first message. If the server ends the session, another one
- * is opened, with a new look at the token. store/flight.h describes how a message is kept from being delivered twice.
- * Only the server's tagged OK is success.
+ * is opened, with the token that is valid then. store/flight.h describes how a message is kept from being delivered
+ * twice. Only the server's tagged OK is success.
  *
  * Errors: MB_E_DATA if the message itself can never be delivered; MB_E_RETRY for whatever the server says about
  * mailboxes, quota and permissions; those of mb_mail_open(); MB_E_IO for the disk.

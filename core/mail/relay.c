@@ -17,11 +17,11 @@
 /* Bytes on their way in one direction. A TLS record has up to 16 KB; several at once make fewer and larger writes. */
 #define ROOM       65536
 #define ANSWER_MAX 65536 /* bytes of the filter's answers */
-/* Seconds without a byte from the server after the program has ended. */
+/* Seconds in which no byte moves, after the program has ended and the server has all that it sent. */
 #define LINGER_SECS 5
 /* Seconds of the server's silence before we tell it that nothing more will come. */
 #define QUIET_SECS 1
-/* Seconds in which the server takes nothing of what the program had sent before its end. */
+/* Seconds in which no byte moves, after the program has ended and the server has not yet all that it sent. */
 #define FLUSH_SECS 60
 
 /* One direction: data[start..end) has been read and is still to be written. */

@@ -172,7 +172,7 @@ bool mb_tokens_take(struct mb_tokens *tokens, const struct mb_reply *reply, stru
 		.refresh_lifetime = lifetime(reply, "refresh_token_expires_in", 0),
 	};
 	tokens->refresh_token = refresh_token(reply, &tokens->refresh_token_unusable);
-	if (tokens->refresh_lifetime == 0) /* Keycloak's name for it */
+	if (tokens->refresh_lifetime == 0) /* the name that Keycloak uses */
 		tokens->refresh_lifetime = lifetime(reply, "refresh_expires_in", 0);
 	if (tokens->refresh_lifetime < 0)
 		tokens->refresh_lifetime = 0;

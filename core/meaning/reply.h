@@ -28,7 +28,7 @@ struct mb_reply {
 	json_t *json;        /* NULL: the body is no JSON object */
 };
 
-/* What a successful grant gives. */
+/* The tokens that a successful grant brings. */
 struct mb_tokens {
 	struct mb_secret *access_token;
 	struct mb_secret *refresh_token; /* NULL: none, keep the old one */

@@ -71,7 +71,7 @@ static int64_t seconds_until(const char *value)
 		time_t when = curl_getdate(value, NULL);
 
 		if (*value && !value[strspn(value, "0123456789")])
-			return RETRY_AFTER_MAX; /* more than a number holds */
+			return RETRY_AFTER_MAX; /* too large for an integer */
 		if (when < 0)
 			return is_beyond_time_t(value) ? RETRY_AFTER_MAX : -1;
 		seconds = (int64_t)when - mb_clock_now();
@@ -170,7 +170,7 @@ static bool request_once(const struct mb_http_request *request, const struct mb_
 	mb_buf_init(&line, FORM_MAX);
 	if (request->basic && request->basic->len > 0) {
 		mb_buf_addf(&line, "Authorization: Basic %s", mb_buf_str(request->basic));
-		/* curl_slist_append() would make a copy that nobody wipes. */
+		/* curl_slist_append() would make a copy that is never wiped. */
 		authorization = (struct curl_slist){ .data = line.data, .next = headers };
 		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, &authorization);
 	}

@@ -18,7 +18,7 @@
 #include "config/resolve.h"
 #include "plugin/service.h"
 
-#define WAIT_QUIT 2 /* seconds for a goodbye */
+#define WAIT_QUIT 2 /* seconds for QUIT and its answer */
 
 /* The check of one service. */
 struct look {

@@ -22,7 +22,7 @@ enum mb_setup_client {
 	MB_CLIENT_ASSERTION,
 };
 
-/* The conversation about one account. */
+/* The questions and answers about one account. */
 struct mb_setup {
 	struct mb_config *config;   /* the config before; owned */
 	struct mb_account draft;    /* the answers so far */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * send_account - which account sends, and as whom
+ * send_account - choosing the account that sends, and the sender
  */
 #ifndef MB_SEND_ACCOUNT_H
 #define MB_SEND_ACCOUNT_H
