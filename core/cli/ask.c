@@ -14,7 +14,7 @@
 #include "base/xalloc.h"
 #include "cli/paste.h"
 
-#define ANSWER_MAX 8192
+#define ANSWER_MAX 8192        /* bytes */
 #define PATIENCE   (24 * 3600) /* seconds for an answer */
 
 bool mb_ask_person(void)
@@ -81,7 +81,8 @@ bool mb_ask_again(char *sentence, struct mb_err *err)
 	return person;
 }
 
-/* `letter` or, in small, the language's own; y and n are understood in all. */
+/* Tell whether `c` is `letter`, or the reader's language's letter `own`. English y and n are understood in all
+ * languages. */
 static bool is_letter(char c, char letter, const char *own)
 {
 	char small = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

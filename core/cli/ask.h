@@ -15,23 +15,22 @@
 
 struct mb_buf;
 
-/* Is stdin a terminal? */
+/* Tell whether there is a person: stdin is a terminal. */
 bool mb_ask_person(void);
 
-/* An explanation; only a person gets it. */
+/* Print an explanation, for a person only. */
 void mb_ask_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* Shows the question `what`, with the default in brackets unless it is NULL, and appends the line
- * without the blanks around it. `hidden`: not echoed. What was typed may be a secret: the buffer is the
- * caller's to wipe. */
+/* Ask the question `what`, with the default in brackets unless that is NULL, and append the answer without the blanks
+ * around it. `hidden`: the answer is not echoed. The answer may be a secret: the caller wipes the buffer. */
 bool mb_ask(const char *what, const char *def, bool hidden, struct mb_buf *answer,
 	    struct mb_err *err);
 
-/* What to do about an answer that cannot be used, which the sentence says: true: ask again. Takes the
- * sentence. */
+/* Report an answer that cannot be used. True if there is a person to ask again; false with `err` for a script. Frees
+ * `sentence`. */
 bool mb_ask_again(char *sentence, struct mb_err *err);
 
-/* y or n; an empty answer takes the default. */
+/* Ask for y or n; an empty answer means the default. */
 bool mb_ask_yes(const char *question, bool def, bool *yes_r, struct mb_err *err);
 
 #endif

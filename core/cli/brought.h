@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * brought - what people are told about a client id that comes with the plugin (mb_account_brought_id())
+ * brought - sentences about a client id that comes with the build of a plugin (mb_account_brought_id())
  */
 #ifndef MB_BROUGHT_H
 #define MB_BROUGHT_H

@@ -18,9 +18,9 @@
 #include "global/log.h"
 
 #define MAX_LONG     (MB_MAX_OPTIONS + 8)
-#define VERB_OPTIONS 1000 /* getopt's value of the verb's first option */
+#define VERB_OPTIONS 1000 /* getopt's value for the verb's first option */
 
-/* Options of getopt that stand before and behind every verb. */
+/* getopt's values for the options that every verb has. */
 enum global {
 	GLOBAL_CONFIG = 256,
 	GLOBAL_PLUGIN_DIR,
@@ -36,12 +36,12 @@ static const struct option globals[] = {
 	{ "quiet", no_argument, NULL, GLOBAL_QUIET },
 	{ "version", no_argument, NULL, GLOBAL_VERSION },
 	{ "help", no_argument, NULL, GLOBAL_HELP },
-	{ "plugin-dir", required_argument, NULL, GLOBAL_PLUGIN_DIR }, /* last: testable only */
+	{ "plugin-dir", required_argument, NULL, GLOBAL_PLUGIN_DIR }, /* last: in tests only */
 };
 
 #define N_GLOBALS (sizeof(globals) / sizeof(*globals))
 
-/* A global option whose value is the next word; getopt takes abbreviations. */
+/* Tell whether `word` is a global option whose value is the next word, perhaps abbreviated, as getopt allows. */
 static bool takes_value(const char *word)
 {
 	return strlen(word) > 2 &&
@@ -75,10 +75,11 @@ static char *add_letters(char *letters, const struct mb_verb *verb)
 	return letters;
 }
 
-/* Of a letter that stands twice getopt takes the first. */
+/* Make getopt's list of letters. If a letter stands twice, getopt takes the first one: behind the verb its own options
+ * come first, before the verb the global ones. */
 static void fill_letters(const struct mb_verb *verb, bool behind_verb, char *letters)
 {
-	/* '-': operands in place, ':': errors are ours */
+	/* '-' makes getopt return operands in their place, ':' leaves error messages to us. */
 	letters = stpcpy(letters, "-:");
 	if (behind_verb) {
 		letters = add_letters(letters, verb);
@@ -126,7 +127,7 @@ static int usage(const struct mb_run *run, const char *fmt, ...)
 	return verb && verb->misused ? verb->misused(run, &err) : mb_fail(NULL, &err);
 }
 
-/* Take one of the verb's options; false: it is none of them. */
+/* Take the option if it is one of the verb's own, else return false. */
 static bool take_own(struct mb_run *run, int c)
 {
 	const struct mb_verb *verb = run->verb;
@@ -142,7 +143,7 @@ static bool take_own(struct mb_run *run, int c)
 	return false;
 }
 
-/* Take one option. -1: go on; else the exit status. */
+/* Take one option. Returns -1 to go on, else the exit status. */
 static int take_option(struct mb_run *run, int c, bool behind_verb)
 {
 	if (behind_verb && take_own(run, c))
@@ -170,12 +171,12 @@ static int take_option(struct mb_run *run, int c, bool behind_verb)
 		mb_help_print(run->verb);
 		return mb_finish_stdout(EX_OK);
 	default:
-		/* getopt knows only what the tables say */
+		/* getopt returns only options of the tables: an unknown one here is a bug. */
 		return take_own(run, c) ? -1 : EX_SOFTWARE;
 	}
 }
 
-/* Where options end: servers' words begin with a dash and a capital, no option does. */
+/* Return where options end. For `explain` a server's word ("-ERR") ends them: no option begins with a capital. */
 static int options_end(const struct mb_verb *verb, int argc, char **argv)
 {
 	int end = 1;
@@ -187,8 +188,8 @@ static int options_end(const struct mb_verb *verb, int argc, char **argv)
 	return end;
 }
 
-/* Sort the words before the verb, or it and those behind, into options and operands. The first word is
- * no option. -1: go on; else the exit status. */
+/* Sort words of the command line into options and operands: those before the verb, or those behind it. argv[0] is
+ * skipped. Returns -1 to go on, else the exit status. */
 static int parse_words(struct mb_run *run, int argc, char **argv, bool behind_verb)
 {
 	struct option all[MAX_LONG];
@@ -197,7 +198,7 @@ static int parse_words(struct mb_run *run, int argc, char **argv, bool behind_ve
 	char letter[] = "-?";
 
 	opterr = 0;
-	optind = 0; /* begin anew */
+	optind = 0; /* reset getopt */
 	fill_options(run->verb, all);
 	fill_letters(run->verb, behind_verb, letters);
 	while (status < 0 && (c = getopt_long(end, argv, letters, all, NULL)) != -1) {
@@ -218,7 +219,7 @@ static int parse_words(struct mb_run *run, int argc, char **argv, bool behind_ve
 	return status;
 }
 
-/* Sort argv around the verb, which stands at `at`. -1: run the verb; else the exit status. */
+/* Parse argv, in which the verb stands at `at`. Returns -1 to run the verb, else the exit status. */
 static int parse(struct mb_run *run, int argc, char **argv, int at)
 {
 	int status = parse_words(run, at, argv, false);
@@ -243,7 +244,8 @@ static int run_verb(struct mb_run *run, const char *name)
 	return verb->run(run);
 }
 
-/* What programs read is English: protocols, logs, JSON, and records that they repeat. */
+/* Tell whether people read the output, in their language. Programs get English: protocols, logs, JSON, and records
+ * that they repeat. */
 static bool is_for_people(const struct mb_run *run)
 {
 	return !run->verb || (!run->verb->for_programs && !mb_run_mentions(run, "json"));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * command_line - from argv to a verb
+ * command_line - parsing argv and running a verb
  */
 #ifndef MB_COMMAND_LINE_H
 #define MB_COMMAND_LINE_H

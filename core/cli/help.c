@@ -64,7 +64,7 @@ static void print_verbs(bool for_programs)
 	}
 }
 
-/* Every command has a page of its own but `help`, which is explained where all of them are listed. */
+/* Return the man page of a command. Each has its own; only `help` is explained in mailbearer(1): NULL. */
 static const char *page_of(const struct mb_verb *verb)
 {
 	return mb_streq(verb->name, "help") ? NULL : verb->name;

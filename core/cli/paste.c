@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* One of these at the start, or after '?' or '&', makes a text a redirect's query. */
+/* A text is the query of a redirect if one of these is at its start or behind '?' or '&'. */
 static const char *const signs[] = { "code=", "error=" };
 
 static bool has_sign(const char *s, size_t len)
@@ -30,7 +30,7 @@ static bool is_wrapping(char c)
 	return c == '\0' || strchr(" \t\r\n\"'`<>", c);
 }
 
-/* As the value of a query: a code may be pasted decoded, or still encoded from the address bar. */
+/* Append a code as a query. The code may have been pasted plain, or percent-encoded from the address bar. */
 static void add_code(struct mb_buf *query, const char *s, size_t len)
 {
 	mb_buf_adds(query, "code=");
@@ -44,7 +44,7 @@ static void add_code(struct mb_buf *query, const char *s, size_t len)
 	}
 }
 
-/* The query of a pasted URL: from the '?', if there is one, to the fragment. */
+/* Append the query of a pasted URL: from the '?', if there is one, to the fragment. */
 static void add_query(struct mb_buf *query, const char *s, size_t len)
 {
 	const char *mark = memchr(s, '?', len);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * paste - the answer of a sign-in, typed or pasted by the person
+ * paste - the answer to a sign-in, typed or pasted by the person
  *
- * For machines without a browser, or where the browser cannot reach us: the person copies the
- * address at which the browser ended.
+ * For machines without a browser, or with a browser that cannot reach us: the person copies the address at which the
+ * browser ended.
  */
 #ifndef MB_PASTE_H
 #define MB_PASTE_H
@@ -17,23 +17,23 @@
 
 struct mb_buf;
 
-/* Prints `prompt` on stderr and reads a redirect URL or a code from stdin. The caller owns
- * *answer_r; if not `bare`, its state is still to be compared. */
+/* Print `prompt` on stderr and read a redirect URL or a code from stdin. The caller frees *answer_r, and compares its
+ * state unless it is `bare`. */
 bool mb_paste(const char *prompt, struct mb_deadline deadline, struct mb_redirect *answer_r,
 	      struct mb_err *err);
 
 /*
- * Appends one line from `in`, without the line break. A terminal is read as it types: in its
- * ordinary mode it would cut a line at 4096 bytes. Only there is `prompt` shown on `out`, and the first
- * bytes are echoed unless `hidden`; its mode comes back on every way out, signals included. ^C and the
- * like work as ever; ^D or the end of input without a line, a line over the buffer's limit: MB_E_DATA;
- * no line in time: MB_E_RETRY.
+ * Read one line from `in` and append it without the line break. A terminal is read character by character, as its
+ * ordinary mode would cut a line at 4096 bytes. Only on a terminal `prompt` is shown on `out`, and the first bytes are
+ * echoed unless `hidden`. The terminal's mode is restored in any case, also by signals; ^C and the like work as usual.
+ * MB_E_DATA for ^D or the end of input without a line, and for a line over the buffer's limit; MB_E_RETRY if there is
+ * no line in time.
  */
 bool mb_paste_line(int in, int out, const char *prompt, bool hidden, struct mb_deadline deadline,
 		   struct mb_buf *line, struct mb_err *err);
 
-/* What was pasted, untrusted: a whole redirect URL, its query, or a code alone, perhaps in blanks and
- * quotes. Neither a code nor an error in it: MB_E_DATA. */
+/* Parse what was pasted, an untrusted text: a whole redirect URL, its query, or only a code, perhaps with blanks and
+ * quotes around it. MB_E_DATA if it has neither a code nor an error. The caller frees *answer_r. */
 bool mb_paste_parse(const char *text, size_t len, struct mb_redirect *answer_r, struct mb_err *err);
 
 #endif

@@ -11,12 +11,12 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* Characters echoed; then dots. What is pasted need not be on the screen as a whole. */
+/* Characters that are echoed, before "...": what is pasted need not be on the screen as a whole. */
 #define ECHO_MAX 60
-/* What may come besides the line's own characters, in bytes: escape sequences, what is erased again. */
+/* Bytes that may come besides those of the line: escape sequences, and characters that are erased again. */
 #define BESIDES_MAX 4096
 
-/* Where in an escape sequence (ECMA-48) the input is. */
+/* The part of an escape sequence that the input is in (ECMA-48). */
 enum escape { ESC_NONE, ESC_START, ESC_CSI, ESC_SS3 };
 
 struct input {
@@ -25,14 +25,14 @@ struct input {
 	bool terminal, hidden;
 	struct termios before;
 	struct mb_buf *line;
-	size_t start; /* of our line in the buffer */
+	size_t start; /* where our line begins in the buffer */
 	enum escape escape;
-	char params[8]; /* of the sequence */
+	char params[8]; /* the parameters of the sequence */
 	size_t n_params;
-	bool pasting; /* bracketed paste: line breaks in it do not end the line */
-	bool end;     /* of the line */
-	bool eof;     /* of the input, before that */
-	size_t taken; /* bytes that came, whatever became of them */
+	bool pasting; /* in a bracketed paste, where line breaks do not end the line */
+	bool end;     /* the line has ended */
+	bool eof;     /* the input has ended before the line */
+	size_t taken; /* bytes that were read, whatever they were */
 	bool too_long;
 };
 
@@ -47,9 +47,9 @@ static void catch_signal(int sig)
 	caught_signal = sig;
 }
 
-static void show(const struct input *i, const char *s)
+static void show_text(const struct input *i, const char *s)
 {
-	/* What was typed counts, seen or not. */
+	/* If the terminal does not show it, the line is still good. */
 	if (i->terminal && write(i->out, s, strlen(s)) < 0)
 		return;
 }
@@ -57,10 +57,10 @@ static void show(const struct input *i, const char *s)
 static void echo(const struct input *i, const char *s)
 {
 	if (!i->hidden)
-		show(i, s);
+		show_text(i, s);
 }
 
-static void add(struct input *i, char c)
+static void add_char(struct input *i, char c)
 {
 	const char shown[2] = { c < 0x20 || c > 0x7e ? '?' : c, '\0' };
 	size_t len;
@@ -73,7 +73,7 @@ static void add(struct input *i, char c)
 		echo(i, "...");
 }
 
-static void erase(struct input *i)
+static void erase_char(struct input *i)
 {
 	size_t len = i->line->len - i->start;
 
@@ -86,11 +86,11 @@ static void erase(struct input *i)
 	mb_buf_cut(i->line, i->line->len - 1);
 }
 
-/* Inside a sequence: true when `c` belongs to it. Bracketed paste is CSI 200 ~ and CSI 201 ~. */
+/* Tell whether `c` belongs to an escape sequence. A bracketed paste begins with CSI 200 ~ and ends with CSI 201 ~. */
 static bool in_escape(struct input *i, char c)
 {
 	if ((unsigned char)c < 0x20) {
-		/* Also breaks off what was no sequence. */
+		/* A control character also ends what was no sequence. */
 		i->escape = c == '\033' ? ESC_START : ESC_NONE;
 		return c == '\033';
 	}
@@ -128,14 +128,14 @@ static void feed(struct input *i, char c)
 		mb_buf_addc(i->line, c);
 		i->end = !mb_buf_ok(i->line);
 	} else if (c == (char)i->before.c_cc[VERASE] || c == '\b' || c == 0x7f) {
-		erase(i);
+		erase_char(i);
 	} else if (c == (char)i->before.c_cc[VKILL]) {
 		while (i->line->len > i->start)
-			erase(i);
+			erase_char(i);
 	} else if (c == (char)i->before.c_cc[VEOF]) {
 		i->eof = true;
 	} else if ((unsigned char)c >= 0x20) {
-		add(i, c);
+		add_char(i, c);
 	}
 }
 
@@ -143,22 +143,22 @@ static bool set_raw(const struct input *i)
 {
 	struct termios raw = i->before;
 
-	/* Signals and CR to NL stay. */
+	/* ISIG and ICRNL stay set. */
 	raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO | ECHONL);
 	raw.c_cc[VMIN] = 1;
 	raw.c_cc[VTIME] = 0;
 	return tcsetattr(i->in, TCSADRAIN, &raw) == 0;
 }
 
-/* Back to the mode from before, for good or for a signal; what is left of a paste is thrown away,
- * or the shell would run it. */
+/* Restore the terminal's mode, at the end or for a signal. The rest of a paste is thrown away, as the shell would run
+ * it. */
 static void set_back(const struct input *i)
 {
 	tcsetattr(i->in, TCSAFLUSH, &i->before);
 }
 
-/* A signal came: it takes its course with the terminal as it was. When we are still there
- * afterwards (it was a stop, say), the reading goes on. */
+/* Let a caught signal have its usual effect, with the terminal's own mode restored. If we live on (it was a stop, say),
+ * reading goes on. */
 static bool give_way(const struct input *i, const sigset_t *mask, const struct sigaction *old)
 {
 	int sig = caught_signal;
@@ -171,14 +171,14 @@ static bool give_way(const struct input *i, const sigset_t *mask, const struct s
 		if (caught[n] == sig)
 			sigaction(sig, &old[n], &ours);
 	raise(sig);
-	sigprocmask(SIG_SETMASK, mask, &blocked); /* here it is delivered */
+	sigprocmask(SIG_SETMASK, mask, &blocked); /* delivers the signal */
 	sigprocmask(SIG_SETMASK, &blocked, NULL);
 	sigaction(sig, &ours, NULL);
 	return set_raw(i);
 }
 
-/* Waits for input; false with ETIMEDOUT when there is none in time. The caught signals, if any, are
- * blocked but in here, so none can come between the look at the flag and the wait. */
+/* Wait for input; false with ETIMEDOUT if there is none in time. The caught signals are blocked except in ppoll(), so
+ * that none can come between the look at the flag and the wait. */
 static bool wait_input(const struct input *i, const sigset_t *mask, const struct sigaction *old)
 {
 	struct pollfd p = { .fd = i->in, .events = POLLIN };
@@ -241,16 +241,16 @@ static bool read_terminal(struct input *i, const char *prompt)
 			sigaction(caught[n], &catch, NULL);
 	}
 	ok = set_raw(i);
-	/* Not before: what is typed early must not be echoed by the terminal. */
+	/* The prompt comes after the change of mode: the terminal must not echo what is typed early. */
 	if (ok)
-		show(i, prompt);
+		show_text(i, prompt);
 	ok = ok && read_all(i, &mask, old);
 	saved = errno;
 	set_back(i);
 	for (size_t n = 0; n < N_CAUGHT; n++)
 		sigaction(caught[n], &old[n], NULL);
 	sigprocmask(SIG_SETMASK, &mask, NULL);
-	show(i, "\n");
+	show_text(i, "\n");
 	errno = saved;
 	return ok;
 }

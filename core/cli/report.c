@@ -39,10 +39,10 @@ void mb_report_init(void)
 	}
 }
 
-/* Not every syslogd and pager is careful with what it gets. */
-static void vnote(int priority, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+/* Write a line to syslog, made printable: not every syslogd and pager is careful with control characters. */
+static void vlog(int priority, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 
-static void vnote(int priority, const char *fmt, va_list ap)
+static void vlog(int priority, const char *fmt, va_list ap)
 {
 	char *text = mb_xvasprintf(fmt, ap), *shown = mb_text_shown(text);
 
@@ -51,23 +51,23 @@ static void vnote(int priority, const char *fmt, va_list ap)
 	free(text);
 }
 
-static void note(int priority, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static void log_line(int priority, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-static void note(int priority, const char *fmt, ...)
+static void log_line(int priority, const char *fmt, ...)
 {
 	va_list ap;
 
 	va_start(ap, fmt);
-	vnote(priority, fmt, ap);
+	vlog(priority, fmt, ap);
 	va_end(ap);
 }
 
 int mb_report_failure(const char *account, struct mb_err *err)
 {
 	if (account)
-		note(LOG_ERR, "%s: %s", account, err->text);
+		log_line(LOG_ERR, "%s: %s", account, err->text);
 	else
-		note(LOG_ERR, "%s", err->text);
+		log_line(LOG_ERR, "%s", err->text);
 	return mb_fail(account, err);
 }
 
@@ -94,6 +94,6 @@ void mb_report_note(const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	vnote(LOG_INFO, fmt, ap);
+	vlog(LOG_INFO, fmt, ap);
 	va_end(ap);
 }

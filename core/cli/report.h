@@ -1,28 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * report - telling what happened where somebody may see it
+ * report - reporting failures where somebody may see them
  *
- * Mail programs run us with stderr on /dev/null (fetchmail in the background, mutt's tunnel) or, inetd
- * and postfix, on the connection itself. So what matters goes to syslog too, and to stderr only if that
- * is not the connection.
+ * Mail programs run us with stderr on /dev/null (fetchmail in the background, mutt's tunnel) or on the connection
+ * itself (inetd, postfix). So reports go to syslog, too, and to stderr only if that is not the connection.
  */
 #ifndef MB_REPORT_H
 #define MB_REPORT_H
 
 #include "global/err.h"
 
-/* Begins syslog as "mailbearer", facility mail, and turns stderr into /dev/null if it is the same
- * socket as standard input or output. With `> log 2>&1` the log gets both. */
+/* Open syslog as "mailbearer", facility mail, and turn stderr into /dev/null if it is the same socket as stdin or
+ * stdout. A file that is both stdout and stderr (`> log 2>&1`) stays both. */
 void mb_report_init(void);
-/* Reports the failure; returns its exit status and clears it. */
+/* Report a failure about `account` (NULL: about none) and clear it. Returns its exit status. */
 int mb_report_failure(const char *account, struct mb_err *err);
-/* The same of a wrong command line: the hook of struct mb_verb. */
+/* Report a wrong command line: the hook `misused` of struct mb_verb. */
 struct mb_run;
 int mb_report_misuse(const struct mb_run *run, struct mb_err *err);
-/* Says it on standard output in place of SMTP's or LMTP's greeting, as what passes (RFC 5321 3.8): the
- * client keeps its mail. SIGPIPE must be ignored. */
+/* Send the failure to the client in place of SMTP's or LMTP's greeting, as a temporary one, so that the client keeps
+ * its mail. SIGPIPE must be ignored (RFC 5321 3.8). */
 void mb_report_greeting(const struct mb_err *err);
-/* Something worth a line in the mail log; never a secret, never a message's contents. */
+/* Write a line to the mail log: never a secret, never the contents of a message. */
 void mb_report_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

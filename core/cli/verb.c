@@ -49,7 +49,7 @@ bool mb_run_mentions(const struct mb_run *run, const char *name)
 	for (int i = 1; i < run->argc && !mb_streq(run->argv[i], "--"); i++) {
 		const char *word = run->argv[i];
 
-		/* getopt takes abbreviations */
+		/* The option may be abbreviated, as getopt allows. */
 		if (strncmp(word, "--", 2) == 0 && mb_text_after(name, word + 2))
 			return true;
 	}
@@ -86,7 +86,7 @@ int mb_worse_exit(int a, int b)
 		rank[i] = 0;
 		while (rank[i] < (int)(sizeof(order) / sizeof(*order)) &&
 		       order[rank[i]] != statuses[i])
-			rank[i]++; /* what is not listed is a bug */
+			rank[i]++; /* a status that is not listed is a bug and ranks last */
 	}
 	return rank[1] > rank[0] ? b : a;
 }

@@ -2,7 +2,7 @@
 /*
  * verb - commands and options as tables
  *
- * Parsing, --help, `mailbearer help` and the completions of shells are all written from these.
+ * The parser, --help, `mailbearer help` and the shells' completions are made from these tables.
  */
 #ifndef MB_VERB_H
 #define MB_VERB_H
@@ -14,33 +14,34 @@
 #include "global/err.h"
 #include "store/paths.h"
 
-#define MB_MAX_OPTIONS 48
+#define MB_MAX_OPTIONS 48 /* options of one verb */
 struct mb_account;
 struct mb_config;
 struct mb_run;
 
 struct mb_option {
-	const char *name; /* long; "": has only a letter */
+	const char *name; /* the long name; "": the option has only a letter */
 	char letter;      /* 0: none */
-	const char *arg;  /* value's name, N_() beside a help; "[X]": joined or none; NULL: none */
-	const char *help; /* NULL: not shown; accepted for the sake of old callers */
+	const char
+	    *arg; /* the value's name, in N_(); "[X]": optional, joined; NULL: takes no value */
+	const char *help; /* NULL: the option is accepted, but not shown */
 };
 
 struct mb_verb {
 	const char *name;
 	const char *operands; /* N_("ACCOUNT"), N_("[ACCOUNT...]"), "" */
 	const char *summary;
-	bool for_programs; /* run by programs: never asks */
-	bool takes_text;   /* from a word like "-ERR" on all is operands */
-	bool takes_mail;   /* on stdin: -h is not --help, or a slip would lose it with 0 */
+	bool for_programs; /* run by programs: never asks, speaks English */
+	bool takes_text;   /* all from a word like "-ERR" on is operands */
+	bool takes_mail;   /* -h is not --help, which would lose the message on stdin */
 	int min_operands, max_operands;  /* max -1: any number */
 	const struct mb_option *options; /* ends with a NULL name; may be NULL; its letters win */
-	void (*begin)(void);             /* before the command line is parsed; may be NULL */
-	int (*run)(struct mb_run *run);  /* returns the exit status */
-	/* Instead of run() when the command line is wrong: tells what `err` says, clears it, returns
-	 * the exit status. NULL: stderr and 64. Of the run only `verb`, argc and argv are sure. */
+	void (*begin)(void);             /* called before the command line is parsed; or NULL */
+	int (*run)(struct mb_run *run);  /* does the work; returns the exit status */
+	/* Called instead of run() if the command line is wrong: report and clear `err`, return the exit status.
+	 * NULL: stderr and 64. Only `verb`, argc and argv of `run` are valid then. */
 	int (*misused)(const struct mb_run *run, struct mb_err *err);
-	/* Has the last word on every exit status, that of a wrong command line too; may be NULL. */
+	/* Change any exit status, also that of a wrong command line; may be NULL. */
 	int (*exit_status)(const struct mb_run *run, int status);
 };
 
@@ -49,50 +50,51 @@ struct mb_run {
 	const struct mb_verb *verb;
 	int argc, n_operands;
 	char **argv, **operands; /* parsing a wrong command line ends at the first mistake */
-	const char *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "": no value */
+	/* The last value of each of verb->options; NULL: not given; "": given without a value. */
+	const char *values[MB_MAX_OPTIONS];
 	const char *config_option;
-	const char *about; /* the account that a failure is about; NULL: all of them */
-	/* Every option of the verb in the order given. */
+	const char *about; /* the account that a failure is about; NULL: all accounts */
+	/* All options of the verb, in the order in which they were given. */
 	struct mb_given_option {
-		int option; /* of verb->options */
+		int option; /* index in verb->options */
 		const char *value;
 	} * all;
 	size_t n_all;
 };
 
-/* All verbs, ends with a NULL name. */
+/* All verbs; the last element is NULL. */
 extern const struct mb_verb *const mb_verbs[];
 const struct mb_verb *mb_verb_find(const char *name);
 
-/* The option's value, "" if it takes none, NULL if not given; by its name or its letter. */
+/* Return the value of an option, by its name or letter; "" if it has no value, NULL if it was not given. */
 const char *mb_run_option(const struct mb_run *run, const char *name);
 const char *mb_run_letter(const struct mb_run *run, char letter);
-/* Of an option that may be repeated the next value from *at on (0 at first), which is moved, or NULL. */
+/* Return the next value of an option that may be repeated, or NULL. *at is 0 at first, and moved. */
 const char *mb_run_next(const struct mb_run *run, const char *name, size_t *at);
-/* Whether the option, which takes no value, seems to stand on a command line that is wrong. */
+/* Tell whether an option without a value seems to be given; also before parsing and on a wrong command line. */
 bool mb_run_mentions(const struct mb_run *run, const char *name);
-/* An option that is a number of seconds; -1 if not given. */
+/* Read an option that is a number of seconds; -1 if it was not given. */
 bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r,
 		    struct mb_err *err);
 
-/* Prints the failure, about `account` (NULL: all of them); returns its exit status, clears it. */
+/* Print a failure about `account` (NULL: all accounts) and clear it. Returns its exit status. */
 int mb_fail(const char *account, struct mb_err *err);
 
-/* What most verbs begin with: paths and config. Fails with what concerns all accounts. */
+/* Find the paths and load the config. Fails for faults that concern all accounts. The caller frees both. */
 bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
 		   struct mb_err *err);
-/* The same, and one account, which has no fault. Sets run->about. */
+/* Do the same and find one account, which has no fault. Sets run->about. Returns NULL on failure. */
 const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
 					struct mb_paths *paths, struct mb_config **config_r,
 					struct mb_err *err);
 
-/* Of two exit statuses the one that needs somebody more: 77, 78, 74, 75, soon. */
+/* Return the worse of two exit statuses; from the worst: others, 77, 78, 74, 75, MB_EXIT_SOON, 0. */
 int mb_worse_exit(int a, int b);
-/* Writes stdout's buffer out; an error there is a failure of the verb (disk full, closed pipe). */
+/* Flush stdout. Returns `status`, or EX_IOERR if writing failed (disk full, closed pipe). */
 int mb_finish_stdout(int status);
-/* Those that belong to every verb, for the help; ends with a NULL name. */
+/* The options of all verbs, for the help; the last has a NULL name. */
 extern const struct mb_option mb_global_options[];
-/* The help of all verbs, or of one. */
+/* Print the help of one verb; NULL: of all. */
 void mb_help_print(const struct mb_verb *verb);
 
 #endif

@@ -15,9 +15,9 @@
 #include "config/config.h"
 #include "explain/evidence.h"
 
-#define SHOWN_MAX 4000
+#define SHOWN_MAX 4000 /* bytes of one part of an explanation */
 
-/* The arguments, else all of stdin. */
+/* Read the error from the arguments, or all of stdin if there are none. */
 static bool read_text(const struct mb_run *run, struct mb_buf *text, struct mb_err *err)
 {
 	char chunk[8192];
@@ -41,8 +41,8 @@ static bool read_text(const struct mb_run *run, struct mb_buf *text, struct mb_e
 			  _("this is more than 1 MB: give explain only the part around the error"));
 }
 
-/* The account named; else, if it is the only one, it may lend its values. A config that cannot be read
- * is no hindrance to an explanation. */
+/* Find the account that was named, or the only one in the config, whose values make the explanation concrete. Without
+ * a named account a config that cannot be read is no failure. */
 static bool find_account(struct mb_run *run, struct mb_config **config,
 			 const struct mb_account **account_r, struct mb_err *err)
 {

@@ -21,9 +21,9 @@ static bool remove_files(const struct mb_session *s, struct mb_err *err)
 		mb_file_remove(s->status_path, err));
 }
 
-/* A login that cannot be revoked is still deleted here: the person wants it gone. Returns the exit
- * status: the token lives on at the provider. */
-static int not_revoked(const struct mb_session *s, const struct mb_err *why)
+/* Report that the login was not revoked. It is deleted here all the same, as the person wants. Returns the exit
+ * status, which tells that the token is still valid at the provider. */
+static int report_not_revoked(const struct mb_session *s, const struct mb_err *why)
 {
 	mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"), s->account->name,
 		 why->text);
@@ -39,11 +39,11 @@ static int revoke(struct mb_session *s)
 	int status = EX_OK;
 
 	if (s->record_err.code != MB_OK)
-		return not_revoked(s, &s->record_err);
+		return report_not_revoked(s, &s->record_err);
 	if (!s->have_record || !s->record.refresh_token)
 		return EX_OK;
 	if (!mb_revoke(s, &had_endpoint, &err)) {
-		status = not_revoked(s, &err);
+		status = report_not_revoked(s, &err);
 	} else if (had_endpoint) {
 		printf(_("%s: revoked at the provider\n"), name);
 	} else if (at) {
@@ -63,7 +63,7 @@ static bool sign_out(struct mb_session *s, int *status_r, struct mb_err *err)
 	if (!mb_session_lock(s, &waited, err))
 		return false;
 	mb_session_load(s);
-	/* Deleted unread, it could never be revoked. */
+	/* A login that is deleted unread could never be revoked. */
 	if (!mb_session_readable(s, err))
 		return false;
 	had = s->have_record || s->record_err.code != MB_OK;

@@ -74,7 +74,7 @@ static void print_endpoints(const struct mb_plugin *p)
 		printf("  %-16s %s\n", names[e->kind], e->url);
 }
 
-/* What {names} in the lines above stand for. */
+/* Print what the {names} in the lines above stand for. */
 static void print_values(const struct mb_plugin *p)
 {
 	const struct mb_value *before = NULL;
@@ -110,13 +110,13 @@ static int print_one(const char *operand)
 	print_endpoints(p);
 	print_hosts(p);
 	print_values(p);
-	if (mb_tables_review(p, &err))
+	if (mb_review_tables(p, &err))
 		return EX_OK;
 	mb_err_wrap(&err, _("%s must be corrected"), p->name);
 	return mb_fail(NULL, &err);
 }
 
-/* Each on a line; one that cannot be loaded spoils only its own. */
+/* Print each plugin on a line. A plugin that cannot be loaded is reported, and the others are listed. */
 static int print_all(void)
 {
 	char **names = mb_plugin_list();

@@ -12,9 +12,9 @@
 #include "config/settings.h"
 #include "plugin/service.h"
 
-#define TEXT_MAX (64 * 1024)
+#define TEXT_MAX (64 * 1024) /* bytes of a snippet */
 
-/* The services of `bits`, "imap or pop3". */
+/* Append the names of the services in `bits`: "imap or pop3". */
 static void name_services(struct mb_buf *out, unsigned bits, const char *between)
 {
 	for (size_t i = 0; i < MB_SERVICES; i++)
@@ -22,8 +22,9 @@ static void name_services(struct mb_buf *out, unsigned bits, const char *between
 			mb_buf_addf(out, "%s%s", out->len ? between : "", mb_service_rows[i].name);
 }
 
-static bool possible(const struct mb_snippet *snippet, const struct mb_snippet_values *v,
-		     struct mb_err *err)
+/* Check that the account has what the mail program needs. */
+static bool check_possible(const struct mb_snippet *snippet, const struct mb_snippet_values *v,
+			   struct mb_err *err)
 {
 	unsigned has = mb_account_services(v->account);
 	unsigned missing = snippet->needs & ~has;
@@ -80,7 +81,7 @@ int mb_snippet_print(struct mb_run *run, const struct mb_snippet *snippet, const
 	if (account) {
 		if (mb_snippet_values_init(&v, account, run->config_option ? paths.config : NULL,
 					   &err) &&
-		    possible(snippet, &v, &err))
+		    check_possible(snippet, &v, &err))
 			mb_snippet_write(&text, &v, snippet->text, &err);
 		mb_snippet_values_fini(&v);
 	}

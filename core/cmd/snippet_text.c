@@ -17,8 +17,8 @@
 #include "config/resolve.h"
 #include "plugin/service.h"
 
-#define WORD_MAX 40
-/* What means itself everywhere. */
+#define WORD_MAX 40 /* bytes of a condition or @KEY:HOW@ */
+/* Characters that need no quoting in any mail program or shell. */
 #define PLAIN "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789@+=:,./_-"
 
 static void find_servers(struct mb_snippet_values *v)
@@ -38,7 +38,7 @@ static void find_servers(struct mb_snippet_values *v)
 	}
 }
 
-/* It becomes part of command lines that know no quoting. */
+/* Check the config's path, which becomes part of command lines without quoting. */
 static bool plain_path(const char *config, struct mb_err *err)
 {
 	return !config[strspn(config, PLAIN)] ||
@@ -76,7 +76,7 @@ void mb_snippet_values_fini(struct mb_snippet_values *v)
 	}
 }
 
-/* The server that "imap_host" and the like are about, and the rest of the word; or NULL. */
+/* Find the server of a word such as "imap_host", and the rest of the word ("_host"); NULL if there is none. */
 static const struct mb_snippet_server *server_of(const struct mb_snippet_values *v,
 						 const char *word, const char **rest_r)
 {
@@ -176,8 +176,9 @@ static void add_shell_word(struct mb_buf *out, const char *value)
 	mb_buf_addc(out, '\'');
 }
 
-/* Where nothing is quoted, only what means nothing else to any of these programs. */
-static bool fits(const char *value, const char *how)
+/* Tell whether a value can be written with the quoting `how`. Without quoting, only characters are allowed that have
+ * no meaning to any of the mail programs. */
+static bool value_fits(const char *value, const char *how)
 {
 	size_t len = strlen(value);
 
@@ -228,7 +229,7 @@ static bool add_value(struct mb_buf *out, const struct mb_snippet_values *v, con
 	return true;
 }
 
-/* One line of a text, without its conditions. */
+/* Append a line without conditions, with its @KEYS@ replaced. */
 static bool add_line(struct mb_buf *out, const struct mb_snippet_values *v, const char *line,
 		     size_t len, struct mb_err *err)
 {
@@ -293,7 +294,7 @@ size_t mb_snippet_comment(const char *text)
 	return (size_t)(end - text);
 }
 
-/* A comment in the reader's language. */
+/* Append a comment in the reader's language. */
 static bool write_comment(struct mb_buf *out, const struct mb_snippet_values *v, const char *text,
 			  size_t len, struct mb_err *err)
 {

@@ -17,7 +17,7 @@ struct mb_account;
 /* What the keys of a text stand for. */
 struct mb_snippet_values {
 	const struct mb_account *account;
-	const char *config; /* NULL: it is where it is looked for */
+	const char *config; /* NULL: the config is in its usual place */
 	char *mb, *ca_file, *local, *runtime;
 	struct mb_snippet_server {
 		unsigned service;
@@ -27,8 +27,8 @@ struct mb_snippet_values {
 	} servers[3];
 };
 
-/* The account has no fault. False (MB_E_CONFIG) when the config's path cannot stand in command lines.
- * mb_snippet_values_fini() either way. */
+/* Collect the values of an account without a fault. MB_E_CONFIG if the config's path cannot stand in command lines.
+ * The caller calls mb_snippet_values_fini(), also on failure. */
 bool mb_snippet_values_init(struct mb_snippet_values *v, const struct mb_account *account,
 			    const char *config, struct mb_err *err);
 void mb_snippet_values_fini(struct mb_snippet_values *v);

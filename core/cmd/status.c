@@ -16,10 +16,8 @@
 #include "oauth/health.h"
 #include "meaning/judge.h"
 
-#define JSON_MAX (4 * 1024 * 1024)
-#define CELL     32
-
-/* The last column needs no width. */
+#define JSON_MAX (4 * 1024 * 1024) /* bytes */
+#define CELL     32                /* bytes of a time or duration */
 static void print_columns(const char *const *cells)
 {
 	static const size_t widths[] = { 16, 10, 28, 17, 17, 0 };
@@ -29,6 +27,7 @@ static void print_columns(const char *const *cells)
 		       i < 5 ? ' ' : '\n');
 }
 
+/* Write a time into `out`. Returns it, "-" if there is none. */
 static const char *when(char *out, int64_t t)
 {
 	return t ? mb_when_local(out, CELL, t) : "-";
@@ -78,7 +77,7 @@ static void print_faults(const struct mb_session *s)
 	mb_err_clear(&err);
 }
 
-/* A sentence of the status file in the person's language, fit for a terminal; the caller frees it. */
+/* Return a sentence of the status file in the reader's language, printable; the caller frees it. */
 static char *told(const struct mb_session *s, const char *english)
 {
 	char *text = mb_verdict_retell(s->account, english), *shown = mb_text_shown(text);
@@ -102,7 +101,7 @@ static void print_mail_refusals(const struct mb_session *s)
 	}
 }
 
-/* Did something that passes by itself come after the error that needs a person? */
+/* Tell whether a failure that passes by itself came after the error that needs a person. */
 static bool came_later(const struct mb_status *status)
 {
 	return status->person.text && !mb_status_needs_person(status->error_code);
@@ -125,7 +124,7 @@ static void print_errors(const struct mb_session *s)
 	free(text);
 }
 
-/* What stands under an account's row. */
+/* Print the lines under an account's row. */
 static void print_notes(const struct mb_session *s, const struct mb_health *h)
 {
 	struct mb_buf limits;
@@ -191,7 +190,7 @@ static json_t *mail_json(const struct mb_status *status)
 	return mail;
 }
 
-/* The error that needs a person stands first here too. */
+/* Add the last error; if one that needs a person came before it, that one is `error`, and the last is `later_error`. */
 static void add_errors(json_t *object, const struct mb_status *status)
 {
 	bool later = came_later(status);
@@ -237,7 +236,7 @@ static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 	return object;
 }
 
-/* An account whose settings are wrong: nothing else is known about it. */
+/* Show an account whose settings are wrong, of which nothing else is known. Returns the exit status. */
 static int show_fault(const struct mb_account *account, json_t *list, struct mb_err *err)
 {
 	int status = mb_err_exit(err->code);
@@ -257,8 +256,9 @@ static int show_fault(const struct mb_account *account, json_t *list, struct mb_
 	return status;
 }
 
-/* One account; `list` NULL: as a row. Returns the exit status that it deserves. */
-static int show(const struct mb_account *account, const struct mb_paths *paths, json_t *list)
+/* Show one account: add it to `list`, or print it as a row if that is NULL. Returns the account's exit status. */
+static int show_account(const struct mb_account *account, const struct mb_paths *paths,
+			json_t *list)
 {
 	struct mb_session s = MB_SESSION_INIT;
 	struct mb_health health;
@@ -269,7 +269,7 @@ static int show(const struct mb_account *account, const struct mb_paths *paths, 
 		status = show_fault(account, list, &err);
 	} else {
 		mb_session_load(&s);
-		/* `token` will refuse too. */
+		/* `token` refuses such a record, too. */
 		if (s.record_err.code == MB_OK)
 			mb_session_trusted(&s, &s.record_err);
 		mb_health(&health, &s);
@@ -302,7 +302,7 @@ static void print_json(json_t *list)
 	mb_buf_fini(&text);
 }
 
-/* For scripts and shells: names that are none would be trouble there. */
+/* Print the names of accounts, for scripts and shells; faulty names would be dangerous there. */
 static int print_names(const struct mb_run *run, const struct mb_config *config)
 {
 	for (size_t i = 0; i < config->n_accounts; i++)
@@ -344,7 +344,7 @@ static int status(struct mb_run *run)
 						     _("STATE") });
 	for (size_t i = 0; i < config->n_accounts; i++)
 		if (is_shown(run, config->accounts[i].name))
-			rc = mb_worse_exit(rc, show(&config->accounts[i], &paths, list));
+			rc = mb_worse_exit(rc, show_account(&config->accounts[i], &paths, list));
 	if (list)
 		print_json(list);
 	rc = mb_finish_stdout(rc);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of cli/verb.h that knows all verbs. */
+/* The part of cli/verb.h that lists all verbs. */
 #include <stddef.h>
 
 #include "base/text.h"
@@ -9,7 +9,7 @@ extern const struct mb_verb mb_verb_check, mb_verb_connect, mb_verb_deliver, mb_
     mb_verb_git_credential, mb_verb_help, mb_verb_login, mb_verb_logout, mb_verb_providers,
     mb_verb_refresh, mb_verb_send, mb_verb_setup, mb_verb_snippet, mb_verb_status, mb_verb_token;
 
-/* As `mailbearer help` lists them. */
+/* In the order in which `mailbearer help` lists them. */
 const struct mb_verb *const mb_verbs[] = {
 	&mb_verb_setup,   &mb_verb_login,   &mb_verb_logout,         &mb_verb_status,
 	&mb_verb_check,   &mb_verb_explain, &mb_verb_snippet,        &mb_verb_providers,

@@ -9,6 +9,7 @@
 
 #define MB_SHA256_LEN 32 /* bytes */
 
+/* Hash `len` bytes. */
 void mb_sha256(unsigned char digest[MB_SHA256_LEN], const void *data, size_t len);
 /* Hash two pieces as if they were one. */
 void mb_sha256_joined(unsigned char digest[MB_SHA256_LEN], const void *a, size_t a_len,

@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "crypto/base64.h"
 
-#define BASE64_MIN 16
-#define BASE64_MAX 8192 /* a challenge; tokens are longer, and none of our business */
+#define BASE64_MIN 16   /* characters of a base64 text that is decoded */
+#define BASE64_MAX 8192 /* the same; a server's challenge fits, most tokens do not and need not */
 
 static int hex(char c)
 {
@@ -18,21 +18,21 @@ static int hex(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static void put(struct mb_buf *out, unsigned c)
+static void put_char(struct mb_buf *out, unsigned c)
 {
 	if (c == '\n' || c == '\r')
 		mb_buf_addc(out, '\n');
 	else if (c == 0)
-		; /* UTF-16 from Windows: what is left is ASCII */
+		; /* UTF-16 from Windows: without its NULs it is ASCII */
 	else if (c < 0x20 || c == 0x7f || c == 0xa0)
 		mb_buf_addc(out, ' ');
 	else
 		mb_buf_addc(out, c < 0x80 ? (char)c : '?');
 }
 
-/* Each taker returns how many bytes it took, 0 if it is not its business. */
+/* Each take_*() returns how many bytes it has decoded, 0 if the text at `s` is not of its kind. */
 
-/* A terminal's escape sequence: ESC [ 31 m. */
+/* Skip a terminal's escape sequence: ESC [ 31 m. */
 static size_t take_escape(const char *s, size_t len)
 {
 	size_t n = 1;
@@ -59,14 +59,14 @@ static size_t take_backslash(struct mb_buf *out, const char *s, size_t len)
 				return 0;
 			value = value << 4 | (unsigned)hex(s[i]);
 		}
-		put(out, value < 0x100 ? value : '?');
+		put_char(out, value < 0x100 ? value : '?');
 		return 6;
 	}
 	if (s[1] == '\\')
-		return 1; /* escaped twice */
+		return 1; /* the text was escaped twice */
 	if (!strchr("nrt\"'/", s[1]))
 		return 0;
-	put(out, s[1] == 'n' || s[1] == 'r' ? '\n' : s[1] == 't' ? ' ' : (unsigned char)s[1]);
+	put_char(out, s[1] == 'n' || s[1] == 'r' ? '\n' : s[1] == 't' ? ' ' : (unsigned char)s[1]);
 	return 2;
 }
 
@@ -74,7 +74,7 @@ static size_t take_percent(struct mb_buf *out, const char *s, size_t len)
 {
 	if (*s != '%' || len < 3 || hex(s[1]) < 0 || hex(s[2]) < 0)
 		return 0;
-	put(out, (unsigned)hex(s[1]) << 4 | (unsigned)hex(s[2]));
+	put_char(out, (unsigned)hex(s[1]) << 4 | (unsigned)hex(s[2]));
 	return 3;
 }
 
@@ -101,7 +101,7 @@ static size_t take_html(struct mb_buf *out, const char *s, size_t len)
 		size_t size = strlen(entities[i].text);
 
 		if (size <= len && strncasecmp(s, entities[i].text, size) == 0) {
-			put(out, (unsigned char)entities[i].means);
+			put_char(out, (unsigned char)entities[i].means);
 			return size;
 		}
 	}
@@ -111,11 +111,11 @@ static size_t take_html(struct mb_buf *out, const char *s, size_t len)
 		value = value * (is_hex ? 16 : 10) + (unsigned)hex(s[n]);
 	if (n == len || s[n] != ';' || value == 0)
 		return 0;
-	put(out, value < 0x100 ? value : '?');
+	put_char(out, value < 0x100 ? value : '?');
 	return n + 1;
 }
 
-/* UTF-8 that stands for ASCII: no-break spaces, and the quotes and dashes of word processors. */
+/* Replace UTF-8 that stands for ASCII: no-break spaces, and the quotes and dashes of word processors. */
 static size_t take_utf8(struct mb_buf *out, const char *s, size_t len)
 {
 	const unsigned char *u = (const unsigned char *)s;
@@ -144,7 +144,7 @@ void mb_decode(struct mb_buf *out, const char *data, size_t len)
 		if (n)
 			continue;
 		n = 1;
-		put(out, (unsigned char)*s);
+		put_char(out, (unsigned char)*s);
 	}
 }
 
@@ -165,7 +165,7 @@ void mb_decode_base64(struct mb_buf *out, const char *text, size_t len)
 			n++;
 		if (n < BASE64_MIN || n > BASE64_MAX)
 			continue;
-		/* "+eyJ": the sign is not part of it. */
+		/* In "+eyJ" the sign does not belong to the base64 text. */
 		for (skip = 0; skip < 3 && strchr("+-/_", text[i + skip]);)
 			skip++;
 		if (mb_base64_decode(&one, text + i + skip, n - skip) && *mb_buf_str(&one) == '{') {

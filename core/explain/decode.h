@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * decode - taking back what programs did to an error on its way to a person
+ * decode - undoing the escapes that programs put into an error on its way to a person
  */
 #ifndef MB_DECODE_H
 #define MB_DECODE_H
@@ -9,10 +9,10 @@
 
 struct mb_buf;
 
-/* Appends `data` (untrusted) as printable ASCII and line breaks: escapes of HTML, JSON, URLs and
- * terminals decoded, other bytes as '?'. */
+/* Append `data`, which is untrusted, as printable ASCII and line breaks: with escapes of HTML, JSON, URLs and
+ * terminals decoded, and '?' for other bytes. */
 void mb_decode(struct mb_buf *out, const char *data, size_t len);
-/* Appends the JSON objects that stand in `text` as base64, each on a line. */
+/* Append the JSON objects that `text` contains as base64, each on a line. */
 void mb_decode_base64(struct mb_buf *out, const char *text, size_t len);
 
 #endif

@@ -7,11 +7,11 @@
 
 #include "explain/decode.h"
 
-/* Decoded base64 stands behind the text it came from. */
+/* Bytes of the text with all decoded base64 behind it. */
 #define TEXT_MAX (3 * MB_EVIDENCE_MAX)
-/* How far before its words an answer's code may stand. */
+/* Bytes between the code of an answer and its words. */
 #define CODE_BEFORE 160
-/* Longest word of a table that is looked for in small letters, in bytes. */
+/* Longest word of a table, in bytes, that is looked for in the text of small letters. */
 #define FIND_MAX 256
 
 static bool is_digit(char c)
@@ -34,7 +34,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\n';
 }
 
-/* Length of an enhanced status code (RFC 3463), "5.7.139"; 0: there is none. */
+/* Return the length of an enhanced status code such as "5.7.139" at `s`; 0 if there is none (RFC 3463). */
 static size_t enhanced(const char *s)
 {
 	size_t n = 1;
@@ -54,7 +54,8 @@ static size_t enhanced(const char *s)
 	return s[n] == '.' ? 0 : n;
 }
 
-/* "535-5.7.139 ", "(535, b'5.7.3 ", "535: 5.7.3 ": where the enhanced code stands, or 0. */
+/* Return the offset of the enhanced code in "535-5.7.139 ", "535, b'5.7.3 ", "535: 5.7.3 " and the like; 0 if there is
+ * no such reply code at `s`. */
 static size_t reply_code(const char *s)
 {
 	size_t n = 3;
@@ -66,7 +67,7 @@ static size_t reply_code(const char *s)
 	return n > 3 && enhanced(s + n) ? n : 0;
 }
 
-/* Lines into one, marks of quoting dropped, codes of mail servers all in one form. */
+/* Join the lines, drop marks of quoting, and bring codes of mail servers into one form: "535 5.7.3 ". */
 static void flatten(struct mb_buf *out, const char *s)
 {
 	bool start = true;
@@ -99,7 +100,7 @@ static void flatten(struct mb_buf *out, const char *s)
 	}
 }
 
-/* "+" for blanks, in the one parameter that is a text. */
+/* Replace '+' by blanks in error_description, the only parameter that is a text. */
 static void plus_to_blank(char *text)
 {
 	static const char key[] = "error_description=";
@@ -115,10 +116,10 @@ static void add_code(struct mb_evidence *e, const char *digits)
 {
 	size_t len = strspn(digits, "0123456789");
 
-	/* A word that says "error code 5", or no number of this kind. */
+	/* Shorter and longer numbers ("error code 5") are none of a provider's. */
 	if (len < 5 || len > 8)
 		return;
-	if (e->n_codes == MB_EVIDENCE_CODES) /* the last ones tell most */
+	if (e->n_codes == MB_EVIDENCE_CODES) /* drop the first: the last codes tell most */
 		memmove(e->codes, e->codes + 1, --e->n_codes * sizeof(*e->codes));
 	e->codes[e->n_codes++] = strtol(digits, NULL, 10);
 }
@@ -138,7 +139,7 @@ const char *mb_evidence_find(const struct mb_evidence *e, const char *from, cons
 	return at ? text + (at - small) : NULL;
 }
 
-/* The numbers behind `word`, as "AADSTS50011", "error_codes":[70002,70000], "Error Code: 53003". */
+/* Add the numbers behind `word`, as in "AADSTS50011", "error_codes":[70002,70000], "Error Code: 53003". */
 static void find_codes(struct mb_evidence *e, const char *word)
 {
 	const char *at = mb_buf_str(&e->text);
@@ -228,7 +229,7 @@ bool mb_evidence_value(const struct mb_evidence *e, const char *key, const char 
 	return false;
 }
 
-/* The length of an answer's code that stands at `s`, as flatten() writes them; 0: none does. */
+/* Return the length of a mail server's code at `s`, in the form that flatten() makes; 0 if there is none. */
 static size_t flat_code(const char *text, const char *s)
 {
 	size_t n = reply_code(s);
@@ -262,8 +263,8 @@ bool mb_evidence_has_reply(const struct mb_evidence *e)
 	return false;
 }
 
-/* '4', '5': the first digit of a code that stands at `s`; 0: none does. What HTTP has too (500 to 511)
- * tells nothing alone. */
+/* Return the first digit of a mail server's code at `s`, '4' or '5'; 0 if there is none. A number alone that HTTP has,
+ * too (500 to 511), does not count. */
 static char class_at(const char *s)
 {
 	if (enhanced(s) && is_digit(s[2]) && s[3] == '.')

@@ -12,6 +12,7 @@
 #include "config/resolve.h"
 #include "explain/search.h"
 
+/* Return the code to show; NULL if there is none. The caller frees it. */
 static char *code_of(const struct mb_search *s, const struct mb_verdict *v)
 {
 	const char *word;
@@ -36,7 +37,7 @@ static char *code_of(const struct mb_search *s, const struct mb_verdict *v)
 	return NULL;
 }
 
-static void tell_unknown(struct mb_explanation *out, const struct mb_search *s)
+static void explain_unknown(struct mb_explanation *out, const struct mb_search *s)
 {
 	out->who = MB_WHO_UNKNOWN;
 	if (s->unknown_code) {
@@ -62,13 +63,13 @@ static enum mb_who who_of(const struct mb_verdict *v)
 	return v->meaning == MB_MEANS_RETRY ? MB_WHO_NOBODY : MB_WHO_YOU;
 }
 
-static void tell(struct mb_explanation *out, const struct mb_search *s,
-		 const struct mb_account *account)
+static void explain_found(struct mb_explanation *out, const struct mb_search *s,
+			  const struct mb_account *account)
 {
 	struct mb_verdict v = { .retry_after = -1 };
 
 	if (!s->rule) {
-		tell_unknown(out, s);
+		explain_unknown(out, s);
 	} else {
 		mb_judge_use(&v, s->rule, account);
 		out->who = who_of(&v);
@@ -79,7 +80,7 @@ static void tell(struct mb_explanation *out, const struct mb_search *s,
 	mb_verdict_fini(&v);
 }
 
-/* CAPITALS, to be replaced by the person. */
+/* Values in CAPITALS, which the person has to replace, for when there is no account. */
 static struct mb_given nobodys[] = {
 	{ (char[]){ "user" }, (char[]){ "USER" }, 0 },
 	{ (char[]){ "client_id" }, (char[]){ "CLIENT_ID" }, 0 },
@@ -104,7 +105,7 @@ bool mb_explain(struct mb_explanation *out, const char *text, size_t len,
 	if (any) {
 		fits = account && (sure || !s.plugin || s.plugin == account->plugin);
 		anybody.plugin = s.plugin ? s.plugin : &nobody;
-		tell(out, &s, fits ? account : &anybody);
+		explain_found(out, &s, fits ? account : &anybody);
 	}
 	mb_search_fini(&s);
 	return any;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What mail programs, their libraries and password stores say. First match decides. */
+/* Errors of mail programs, their libraries and password stores. The first row that matches decides. */
 #include "explain/explain.h"
 
 #include "base/text.h"
@@ -472,7 +472,7 @@ const struct mb_error_rule mb_vague_rules[] = {
 	LINE("* BYE", RETRY, NOBODY, N_("the server ended the session; the words behind it say why"), NULL),
 	LINE("550 5.", DENIED, ADMINISTRATOR, N_("the server refuses the message for good"), ASK_POSTMASTER),
 	LINE("554 5.", DENIED, ADMINISTRATOR, N_("the server refuses the message for good"), ASK_POSTMASTER),
-	/* no error at all */
+	/* no errors, but what people paste by mistake */
 	LINE("?code=", LOGIN_AGAIN, YOU, N_("this is no error: a browser's sign-in ended well at this address"),
 	     N_("paste the whole address where mailbearer login {account} --paste asks for it, and show it to nobody")),
 	LINE("access_token", LOGIN_AGAIN, YOU, N_("this is no error: it is an answer with a token, or the name of one"),

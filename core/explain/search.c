@@ -10,10 +10,11 @@
 #include "meaning/rules.h"
 
 #define OAUTH        (MB_WHERE_AUTHORIZE | MB_WHERE_TOKEN | MB_WHERE_DEVICE)
-#define BARE_NUMBERS 16
-#define TELLING      10 /* characters */
+#define BARE_NUMBERS 16 /* how many numbers that stand alone are tried */
+#define TELLING      10 /* characters of a text that only one provider says */
 #define MAIL         (MB_WHERE_IMAP | MB_WHERE_POP3 | MB_WHERE_SMTP)
 
+/* Note the rule that explains the error. Returns true. */
 static bool found(struct mb_search *s, const struct mb_error_rule *rule,
 		  const struct mb_plugin *plugin, const char *at)
 {
@@ -28,7 +29,7 @@ static bool is_about(const struct mb_error_rule *rule, const char *field)
 	return field ? mb_streq(rule->field, field) : !rule->field;
 }
 
-/* A number and what is said with it: their rows stand in one order. */
+/* The field for a number and its description, whose rows stand in one table in the order in which they count. */
 static const char described[] = "error_codes";
 
 static bool is_asked(const struct mb_error_rule *rule, const char *field)
@@ -36,7 +37,8 @@ static bool is_asked(const struct mb_error_rule *rule, const char *field)
 	return is_about(rule, field) || (field == described && is_about(rule, "error_description"));
 }
 
-/* The first row about this member that fits, in one table. */
+/* Find the first row of one table that matches this member. A row that only means "not yet" is kept for when there is
+ * nothing else. */
 static bool try_member(struct mb_search *s, const struct mb_error_rule *rule,
 		       const struct mb_plugin *plugin, const char *field, const json_t *json)
 {
@@ -54,8 +56,7 @@ static bool try_member(struct mb_search *s, const struct mb_error_rule *rule,
 	return false;
 }
 
-/* ... in the tables of all who may have said it; the standards' words mean what the standards say,
- * unless we know who speaks. */
+/* Try the tables of all plugins that may be meant. The standards' table comes first, unless we know the provider. */
 static bool try_all(struct mb_search *s, const char *field, const json_t *json)
 {
 	bool known = s->suspects.sure;
@@ -80,7 +81,7 @@ static bool try_str(struct mb_search *s, const char *field, const char *value)
 	return hit;
 }
 
-/* `text`: what is said with it; NULL: it was looked at before. */
+/* Try a number together with its description `text`, which is NULL if it was tried before. */
 static bool try_code(struct mb_search *s, const char *text, long code)
 {
 	json_t *json = json_object();
@@ -94,7 +95,7 @@ static bool try_code(struct mb_search *s, const char *text, long code)
 	return hit;
 }
 
-/* Of several numbers the last one tells most: it is the cause, or the newest in a log. */
+/* Try the numbers from the last one on: the last is the cause, or the newest in a log. */
 static bool try_codes(struct mb_search *s)
 {
 	const char *text = mb_buf_str(&s->evidence.text);
@@ -110,7 +111,7 @@ static bool try_codes(struct mb_search *s)
 	return false;
 }
 
-/* What is said with a number, when the number was cut away. */
+/* Try the sentences that go with numbers, if the number was cut away. */
 static bool try_sentences(struct mb_search *s)
 {
 	const struct mb_sentence *row = s->numbered ? s->numbered->sentences : NULL;
@@ -123,7 +124,7 @@ static bool try_sentences(struct mb_search *s)
 	return false;
 }
 
-/* "I get 53003 since Tuesday" */
+/* Try numbers that stand alone: "I get 53003 since Tuesday". */
 static bool try_bare_numbers(struct mb_search *s)
 {
 	const char *pos = NULL;
@@ -137,7 +138,7 @@ static bool try_bare_numbers(struct mb_search *s)
 	return false;
 }
 
-/* The values of a member, the last that some table knows. */
+/* Try all values of a member; the last one that is in a table is taken. */
 static bool try_values(struct mb_search *s, const char *key, const char *field)
 {
 	char word[MB_EVIDENCE_WORD + 1];
@@ -149,7 +150,7 @@ static bool try_values(struct mb_search *s, const char *key, const char *field)
 	return hit;
 }
 
-/* A word like invalid_grant that stands alone. */
+/* Find the last place of a word like invalid_grant that stands alone; NULL if there is none. */
 static const char *last_word(const char *text, const char *word)
 {
 	const char *last = NULL;
@@ -163,6 +164,7 @@ static const char *last_word(const char *text, const char *word)
 	return last;
 }
 
+/* Look in one table for the word that comes last in the text, if that is later than *last. */
 static void latest_word(const struct mb_error_rule *rule, const char *text, const char **last,
 			const char **word)
 {
@@ -197,8 +199,7 @@ static bool try_oauth(struct mb_search *s)
 	       try_bare_words(s);
 }
 
-/* "Temporary", "unavailable" are words only: a code that says no for good (550 5.7.708) is more. Rows of
- * plugins know both. */
+/* Tell whether a word like "temporary" or "unavailable" is overruled by a permanent code near it (550 5.7.708). */
 static bool is_overruled(const struct mb_search *s, const struct mb_error_rule *rule,
 			 const char *at)
 {
@@ -208,8 +209,8 @@ static bool is_overruled(const struct mb_search *s, const struct mb_error_rule *
 	       mb_evidence_permanent(&s->evidence, at);
 }
 
-/* A server whose owner we do not know is recognized by what others would not say: a longer text, or a
- * code of three parts whose last has three digits. */
+/* Tell whether a rule's text is one that other providers do not say: a longer text, or a code of three parts whose
+ * last has three digits. For servers whose provider we do not know. */
 static bool is_telling(const struct mb_error_rule *rule)
 {
 	size_t len = strlen(rule->value);
@@ -217,8 +218,8 @@ static bool is_telling(const struct mb_error_rule *rule)
 	return len >= TELLING || (len == sizeof("5.7.708") - 1 && rule->value[3] == '.');
 }
 
-/* Find a rule's line of a mail server somewhere in the text, perhaps in capitals (fetchmail). A number in the rule
- * is no part of a longer one in the text. */
+/* Find a rule's line of a mail server anywhere in the text, in any case of letters (fetchmail writes capitals). A
+ * number in the rule must not be part of a longer one in the text. */
 static const char *rule_within(const struct mb_error_rule *rule, unsigned where,
 			       const struct mb_evidence *evidence)
 {
@@ -248,7 +249,7 @@ static bool try_lines(struct mb_search *s, unsigned where, const struct mb_error
 	return false;
 }
 
-/* Which protocols the text shows; all, if none. */
+/* Return the protocols that the text hints at; all of them if it does not. */
 static unsigned protocols(const struct mb_search *s)
 {
 	const char *text = mb_buf_str(&s->evidence.text);
@@ -276,7 +277,7 @@ static bool try_mail(struct mb_search *s)
 	return false;
 }
 
-/* The standards' response codes: "[AUTHENTICATIONFAILED]", "[SYS/TEMP]". */
+/* Try the standards' response codes: "[AUTHENTICATIONFAILED]", "[SYS/TEMP]". */
 static bool try_response_codes(struct mb_search *s)
 {
 	for (const struct mb_error_rule *rule = mb_rfc_rules; rule->value; rule++) {
@@ -289,7 +290,7 @@ static bool try_response_codes(struct mb_search *s)
 	return false;
 }
 
-static bool look(struct mb_search *s)
+static bool try_tables(struct mb_search *s)
 {
 	return try_oauth(s) || try_mail(s) || try_lines(s, MAIL, mb_client_rules, NULL) ||
 	       try_response_codes(s) ||
@@ -306,14 +307,14 @@ static void read_codes(struct mb_search *s)
 		mb_evidence_codes(&s->evidence, s->numbered->code_prefix);
 }
 
-static void begin(struct mb_search *s, const char *text, size_t len,
-		  const struct mb_account *account, bool sure)
+static void search_text(struct mb_search *s, const char *text, size_t len,
+			const struct mb_account *account, bool sure)
 {
 	*s = (struct mb_search){ .unknown_code = 0 };
 	mb_evidence_read(&s->evidence, text, len);
 	mb_suspects_find(&s->suspects, &s->evidence, account, sure);
 	read_codes(s);
-	if (!look(s) && s->weak)
+	if (!try_tables(s) && s->weak)
 		found(s, s->weak, s->weak_plugin, NULL);
 }
 
@@ -323,9 +324,9 @@ void mb_search_fini(struct mb_search *s)
 	mb_evidence_fini(&s->evidence);
 }
 
-/* A terminal may have broken the lines in the middle of words. */
-static void begin_joined(struct mb_search *s, const char *text, size_t len,
-			 const struct mb_account *account, bool sure)
+/* Search the text without its line breaks, as a terminal may have broken lines in the middle of words. */
+static void search_joined(struct mb_search *s, const char *text, size_t len,
+			  const struct mb_account *account, bool sure)
 {
 	struct mb_buf joined;
 
@@ -334,7 +335,7 @@ static void begin_joined(struct mb_search *s, const char *text, size_t len,
 		if (text[i] != '\n' && text[i] != '\r')
 			mb_buf_addc(&joined, text[i]);
 	mb_search_fini(s);
-	begin(s, mb_buf_str(&joined), joined.len, account, sure);
+	search_text(s, mb_buf_str(&joined), joined.len, account, sure);
 	mb_buf_fini(&joined);
 }
 
@@ -342,9 +343,9 @@ void mb_search_init(struct mb_search *s, const char *text, size_t len,
 		    const struct mb_account *account, bool sure)
 {
 	len = len < MB_EVIDENCE_MAX ? len : MB_EVIDENCE_MAX;
-	begin(s, text, len, account, sure);
+	search_text(s, text, len, account, sure);
 	if (!s->rule && !s->unknown_code && memchr(text, '\n', len))
-		begin_joined(s, text, len, account, sure);
+		search_joined(s, text, len, account, sure);
 }
 const char *mb_search_word(const struct mb_search *s)
 {

@@ -15,7 +15,7 @@ static bool is_letter(char c)
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-/* How often the text has a word that begins with one of the signs. */
+/* Count the words in the text that begin with one of the plugin's signs. */
 static size_t count_signs(const struct mb_plugin *plugin, const struct mb_evidence *evidence)
 {
 	const char *text = mb_buf_str(&evidence->text);
@@ -27,7 +27,7 @@ static size_t count_signs(const struct mb_plugin *plugin, const struct mb_eviden
 	return n;
 }
 
-/* Into its place: the more points, the earlier. */
+/* Insert a plugin in its place: the more points, the earlier. */
 static void insert(struct mb_suspects *s, size_t *points, const struct mb_plugin *plugin,
 		   size_t own)
 {
@@ -66,7 +66,7 @@ void mb_suspects_find(struct mb_suspects *s, const struct mb_evidence *evidence,
 		insert(s, points, plugin, own);
 	}
 	s->sure = signed_ones > 0 || named;
-	/* Who has no point said it only if nobody has one. */
+	/* Plugins without points are suspects only if no plugin has any. */
 	while (s->sure && s->n > 1 && points[s->n - 1] == 0)
 		s->n--;
 	free(points);

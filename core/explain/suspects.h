@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * suspects - whose error it may be
+ * suspects - the providers from which a pasted error may come
  */
 #ifndef MB_SUSPECTS_H
 #define MB_SUSPECTS_H
@@ -15,11 +15,11 @@ struct mb_evidence;
 struct mb_suspects {
 	const struct mb_plugin **plugins; /* the likeliest first */
 	size_t n;
-	bool sure; /* the text names them, or the person named the account */
+	bool sure; /* the text has signs of them, or the person named the account */
 };
 
-/* `account` may be NULL; with `named` the person named it. Plugins that cannot be loaded are left out.
- * mb_suspects_fini() afterwards. */
+/* Find the plugins from whose providers the text may come. `account` may be NULL; `named` tells that the person named
+ * it. Plugins that cannot be loaded are left out. The caller calls mb_suspects_fini(). */
 void mb_suspects_find(struct mb_suspects *s, const struct mb_evidence *evidence,
 		      const struct mb_account *account, bool named);
 void mb_suspects_fini(struct mb_suspects *s);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * file - reading files from outside
+ * file - reading files, and checking who could have written them
  */
 #ifndef MB_FILE_H
 #define MB_FILE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * replaceable - whether rename() onto a file will work, asked before something irrevocable
+ * replaceable - whether rename() onto a file will work, checked before something that cannot be undone
  */
 #ifndef MB_REPLACEABLE_H
 #define MB_REPLACEABLE_H

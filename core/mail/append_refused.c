@@ -7,7 +7,7 @@
 #include "mail/imap.h"
 #include "meaning/judge.h"
 
-/* Response codes (RFC 9051 7.1, RFC 9208, RFC 7889), first match decides. */
+/* What response codes mean; the first row that matches decides (RFC 9051 7.1, RFC 9208, RFC 7889). */
 static const struct {
 	const char *code;
 	enum mb_code means;
@@ -36,14 +36,14 @@ void mb_append_refused(const struct mb_imap *imap, const struct mb_account *acco
 
 	while (!strcasestr(words, refusals[i].code))
 		i++;
-	/* A provider's own words; what the standards say about a bare NO is about signing in. */
+	/* Only the plugin's own rows count: the standards' row for a bare NO is about signing in. */
 	mb_judge_line(&verdict, account, MB_WHERE_IMAP, words);
 	if (!*refusals[i].code && !verdict.plain) {
 		mb_verdict_err(&verdict, account, err);
 		err->code = MB_E_RETRY;
 		mb_err_wrap(err, "%s", mailbox);
 	} else {
-		/* Servers need not give a code to STATUS. */
+		/* Servers need not give a response code if STATUS fails. */
 		sentence = *refusals[i].code || !at_opening
 			       ? refusals[i].sentence
 			       : N_("the mailbox cannot be opened: create it, or correct its name");

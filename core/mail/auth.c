@@ -16,15 +16,15 @@
 #include "mail/sasl.h"
 #include "mail/smtp.h"
 
-#define RESPONSE_MAX  (128 * 1024)
-#define CHALLENGE_MAX 8192
-#define WORDS_MAX     2000
-#define LINES_MAX     1000 /* a server that talks for ever */
-#define PIECE         20   /* of a secret: who has repeated that much has repeated it */
-/* RFC 4954 4: the command with an initial response; 12288 for a line of its own. */
+#define RESPONSE_MAX  (128 * 1024) /* bytes */
+#define CHALLENGE_MAX 8192         /* bytes */
+#define WORDS_MAX     2000         /* bytes */
+#define LINES_MAX     1000         /* lines of a server that talks for ever */
+#define PIECE         20           /* bytes of a secret; a text with so many of them repeats it */
+/* Bytes of the AUTH command with an initial response (RFC 4954 4). */
 #define SMTP_COMMAND_MAX 512
 
-/* One exchange. */
+/* One AUTHENTICATE or AUTH. */
 struct exchange {
 	struct mb_conn *conn;
 	struct mb_caps *caps;
@@ -33,19 +33,20 @@ struct exchange {
 	struct mb_deadline deadline;
 	const char *mechanism;
 	bool oauthbearer;
-	bool said;           /* the response is with the server */
-	bool caps_are_after; /* IMAP told its capabilities after the login */
+	bool said;           /* the response has been sent */
+	bool caps_are_after; /* the IMAP server told its capabilities after the login */
 	struct mb_buf response, words;
 };
 
+/* What a line of the server is. */
 enum line {
 	LINE_CHALLENGE,
-	LINE_MORE, /* of something longer, or not for us */
+	LINE_MORE, /* part of a longer answer, or nothing about the login */
 	LINE_DONE,
 	LINE_REFUSED,
 };
 
-/* *text_r: what the challenge says. */
+/* Tell what the line is. *text_r: the text of a challenge. */
 static enum line imap_line(struct exchange *x, const char *line, const char **text_r)
 {
 	if (*line == '+') {
@@ -56,7 +57,7 @@ static enum line imap_line(struct exchange *x, const char *line, const char **te
 		x->caps_are_after = true;
 	if (strncasecmp(line, "M1 OK", 5) == 0)
 		return LINE_DONE;
-	/* BYE has the reason when no tagged line comes any more. */
+	/* If the server ends the session, BYE has the reason, and no tagged line follows. */
 	if (strncasecmp(line, "* BYE", 5) == 0 || strncmp(line, "M1 ", 3) == 0)
 		return LINE_REFUSED;
 	return LINE_MORE;
@@ -84,7 +85,7 @@ static enum line smtp_line(struct exchange *x, const char *line, const char **te
 					    : LINE_REFUSED;
 }
 
-static enum line sort(struct exchange *x, const char *line, const char **text_r)
+static enum line line_sort(struct exchange *x, const char *line, const char **text_r)
 {
 	switch (x->as->service) {
 	case MB_SERVICE_IMAP:
@@ -106,7 +107,7 @@ static void add_words(struct exchange *x, const char *line)
 		mb_buf_add(&x->words, line, strnlen(line, WORDS_MAX / 4));
 }
 
-static bool choose(struct exchange *x, struct mb_err *err)
+static bool mechanism_choose(struct exchange *x, struct mb_err *err)
 {
 	const struct mb_auth_as *as = x->as;
 
@@ -124,7 +125,7 @@ static bool choose(struct exchange *x, struct mb_err *err)
 		   : mb_sasl_xoauth2(&x->response, as->user, as->token, as->token_len, err);
 }
 
-static bool begin(struct exchange *x, struct mb_err *err)
+static bool exchange_begin(struct exchange *x, struct mb_err *err)
 {
 	bool imap = x->as->service == MB_SERVICE_IMAP;
 	const char *verb = imap ? "M1 AUTHENTICATE" : "AUTH";
@@ -159,11 +160,11 @@ static bool respond(struct exchange *x, const char *text, struct mb_err *err)
 		return mb_conn_say(x->conn, x->deadline, err, "%s", mb_buf_str(&x->response));
 	}
 	keep_challenge(x, text);
-	/* RFC 7628 3.2.3: one ^A; XOAUTH2 wants an empty line. */
+	/* The answer to an error challenge is one ^A, with XOAUTH2 an empty line (RFC 7628 3.2.3). */
 	return mb_conn_say(x->conn, x->deadline, err, "%s", x->oauthbearer ? "AQ==" : "");
 }
 
-/* The server's lines up to its verdict. */
+/* Read the server's lines up to its verdict, and answer its challenges. */
 static enum mb_auth converse(struct exchange *x, struct mb_err *err)
 {
 	for (int n = 0; n < LINES_MAX; n++) {
@@ -173,7 +174,7 @@ static enum mb_auth converse(struct exchange *x, struct mb_err *err)
 
 		if (!mb_conn_line(x->conn, x->deadline, &line, err))
 			return MB_AUTH_BROKEN;
-		kind = sort(x, line, &text);
+		kind = line_sort(x, line, &text);
 		if (kind == LINE_CHALLENGE && !respond(x, text, err))
 			return MB_AUTH_BROKEN;
 		if (kind == LINE_REFUSED || kind == LINE_DONE ||
@@ -186,7 +187,7 @@ static enum mb_auth converse(struct exchange *x, struct mb_err *err)
 	return MB_AUTH_BROKEN;
 }
 
-/* RFC 9051 6.2.2: they may differ after the login. */
+/* Ask an IMAP server for its capabilities again: they may change with the login (RFC 9051 6.2.2). */
 static bool ask_caps(struct exchange *x, struct mb_err *err)
 {
 	char *line;
@@ -203,6 +204,7 @@ static bool ask_caps(struct exchange *x, struct mb_err *err)
 	return mb_err_set(err, MB_E_RETRY, _("%s talks without end: try again later"), x->as->host);
 }
 
+/* Tell whether `text` contains a piece of the secret. */
 static bool repeats(const char *text, const char *secret)
 {
 	size_t len = strlen(secret);
@@ -213,8 +215,8 @@ static bool repeats(const char *text, const char *secret)
 	return false;
 }
 
-/* A server that echoes what it was shown must not bring the token into a message or a log. */
-static void blot_out(struct exchange *x, char **text)
+/* Replace a text of the server that repeats the token, which must not get into a message or a log. */
+static void token_blot_out(struct exchange *x, char **text)
 {
 	char *token = mb_xstrndup(x->as->token, x->as->token_len);
 
@@ -237,14 +239,14 @@ enum mb_auth mb_auth(struct mb_conn *conn, struct mb_caps *caps, const struct mb
 	*answer = (struct mb_auth_answer){ NULL, NULL };
 	mb_buf_init(&x.response, RESPONSE_MAX);
 	mb_buf_init(&x.words, WORDS_MAX);
-	if (choose(&x, err) && begin(&x, err))
+	if (mechanism_choose(&x, err) && exchange_begin(&x, err))
 		result = converse(&x, err);
 	if (result == MB_AUTH_DONE && as->service == MB_SERVICE_IMAP && !x.caps_are_after &&
 	    !ask_caps(&x, err))
 		result = MB_AUTH_BROKEN;
 	answer->words = mb_buf_take(&x.words);
-	blot_out(&x, &answer->words);
-	blot_out(&x, &answer->challenge);
+	token_blot_out(&x, &answer->words);
+	token_blot_out(&x, &answer->challenge);
 	mb_buf_fini(&x.response);
 	mb_buf_fini(&x.words);
 	return result;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * auth - showing a token to a mail server
+ * auth - signing in at a mail server with a token
  *
- * OAUTHBEARER (RFC 7628) where it is offered, else XOAUTH2. The initial response goes with the
- * command where that is allowed and the line stays short enough: IMAP with SASL-IR (RFC 4959), SMTP
- * up to 512 octets (RFC 4954 4); POP3 would allow 255 (RFC 5034 4), which no token fits. On an error
- * challenge the exchange is ended as the mechanism wants it, so that the server says its last word.
+ * The mechanism is OAUTHBEARER if the server offers it, else XOAUTH2. The initial response is sent with the command
+ * if that is allowed and the line is short enough: to IMAP with SASL-IR, to SMTP up to 512 bytes. POP3 would allow 255
+ * bytes, which is too short for a token. An error challenge is answered as the mechanism wants, so that the server
+ * tells its verdict (RFC 7628, RFC 4959, RFC 4954 4, RFC 5034 4).
  */
 #ifndef MB_AUTH_H
 #define MB_AUTH_H
@@ -20,29 +20,31 @@
 struct mb_caps;
 struct mb_conn;
 
+/* Who signs in, and where. */
 struct mb_auth_as {
 	enum mb_service service;
-	const char *user; /* what the server is told */
-	const char *host; /* where we are connected to (RFC 7628 3.1) */
+	const char *user; /* the user name for the server */
+	const char *host; /* the server's name (RFC 7628 3.1) */
 	uint16_t port;
 	const char *token;
 	size_t token_len;
 };
 
-/* Untrusted, but the token is not in it. Owned by the struct. */
+/* What the server said: untrusted, but without the token. Owned by the struct. */
 struct mb_auth_answer {
-	/* The server's last line, of SMTP all lines as one: "+OK hi", "535 5.7.8 ..." */
+	/* The server's last line: "+OK hi", "535 5.7.8 ..."; of SMTP all lines of its reply in one. */
 	char *words;
-	char *challenge; /* JSON of the error challenge; NULL: none came */
+	char *challenge; /* JSON of the error challenge; NULL: there was none */
 };
 
 enum mb_auth {
 	MB_AUTH_DONE,
-	MB_AUTH_REFUSED, /* the server said no, for whatever reason: see the answer */
-	MB_AUTH_BROKEN,  /* no answer, or we cannot ask: `err` */
+	MB_AUTH_REFUSED, /* the server said no; its words are in the answer */
+	MB_AUTH_BROKEN,  /* there was no answer, or we cannot ask; `err` is set */
 };
 
-/* `caps` are those before; IMAP's are replaced by those after. */
+/* Sign in. `caps` are the server's capabilities; those of IMAP are replaced by the ones after the login. The caller
+ * calls mb_auth_answer_fini() in any case. */
 enum mb_auth mb_auth(struct mb_conn *conn, struct mb_caps *caps, const struct mb_auth_as *as,
 		     struct mb_deadline deadline, struct mb_auth_answer *answer,
 		     struct mb_err *err);

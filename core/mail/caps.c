@@ -7,7 +7,7 @@
 
 #include "base/xalloc.h"
 
-/* Servers say a few hundred bytes; the bridge's answers must hold all of it. */
+/* Bytes that are kept; servers send a few hundred. The bridge of `connect` repeats all of them in one answer. */
 #define CAPS_MAX 8192
 
 void mb_caps_init(struct mb_caps *caps)
@@ -20,7 +20,8 @@ void mb_caps_fini(struct mb_caps *caps)
 	mb_buf_fini(&caps->entries);
 }
 
-/* Takes ASCII without controls only: mail programs are shown the entries as our own words. */
+/* Tell whether an entry is ASCII without control characters: `connect` sends entries to mail programs as its own
+ * words. */
 static bool is_plain(const char *entry, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
@@ -29,7 +30,7 @@ static bool is_plain(const char *entry, size_t len)
 	return true;
 }
 
-static void add(struct mb_caps *caps, const char *entry, size_t len)
+static void add_entry(struct mb_caps *caps, const char *entry, size_t len)
 {
 	if (len == 0 || !is_plain(entry, len) || caps->entries.len + len + 1 > CAPS_MAX)
 		return;
@@ -39,7 +40,7 @@ static void add(struct mb_caps *caps, const char *entry, size_t len)
 
 void mb_caps_add(struct mb_caps *caps, const char *entry)
 {
-	add(caps, entry, strcspn(entry, "\r\n"));
+	add_entry(caps, entry, strcspn(entry, "\r\n"));
 }
 
 bool mb_caps_from_imap(struct mb_caps *caps, const char *line)
@@ -55,7 +56,7 @@ bool mb_caps_from_imap(struct mb_caps *caps, const char *line)
 		return false;
 	mb_caps_fini(caps);
 	for (; (len = strcspn(p, " ]\r\n")) > 0; p += len + (p[len] == ' '))
-		add(caps, p, len);
+		add_entry(caps, p, len);
 	return true;
 }
 
@@ -73,7 +74,7 @@ static void prologue_line(struct mb_caps *caps, enum mb_service service, const c
 			mb_caps_add(caps, line);
 		return;
 	case MB_SERVICE_SMTP:
-		/* The first line of an answer names the server only. */
+		/* The first line of an answer is only the server's name. */
 		if (strncmp(line, "250", 3) != 0 || *fresh)
 			mb_caps_fini(caps);
 		else if (strlen(line) > 4)

@@ -18,16 +18,16 @@
 #include "net/transport.h"
 #include "plugin/service.h"
 
-#define PROLOGUE_MAX 65536
-#define WORDS_MAX    200 /* of the server's, in messages */
-#define SAY_MAX      (128 * 1024)
+#define PROLOGUE_MAX 65536        /* bytes */
+#define WORDS_MAX    200          /* bytes of the server's words in our messages */
+#define SAY_MAX      (128 * 1024) /* bytes of a command */
 
 struct mb_conn {
 	CURL *curl;
 	int fd;
 	char *where; /* host:port, for messages */
 	struct mb_buf prologue;
-	/* Read and not yet asked for: data[start..end). */
+	/* What was read and is still to be handed out: data[start..end). */
 	char *data;
 	size_t start, end;
 };
@@ -63,7 +63,7 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 	return mb_buf_ok(&conn->prologue) ? size * n : 0;
 }
 
-/* The last thing the server said, for people; the caller frees it. */
+/* Return the server's last line, printable; the caller frees it. */
 static char *last_words(const struct mb_conn *conn)
 {
 	const char *text = mb_buf_str(&conn->prologue), *line = text;
@@ -77,7 +77,7 @@ static char *last_words(const struct mb_conn *conn)
 	return mb_buf_take(&words);
 }
 
-/* Is this what a server of the service says at first? */
+/* Tell whether a server of this service may begin with `words`. */
 static bool speaks(enum mb_service service, const char *words)
 {
 	switch (service) {
@@ -92,7 +92,8 @@ static bool speaks(enum mb_service service, const char *words)
 	return strspn(words, "0123456789") == 3;
 }
 
-/* What came as TLS was something else: a greeting in clear, as far as the TLS libraries say so. */
+/* Tell whether the server sent something else than TLS, such as a greeting in clear, as far as the TLS library tells
+ * that. */
 static bool is_no_tls(CURLcode rc, const char *detail)
 {
 	static const int errors[] = { GNUTLS_E_UNEXPECTED_PACKET, GNUTLS_E_UNEXPECTED_PACKET_LENGTH,
@@ -104,7 +105,8 @@ static bool is_no_tls(CURLcode rc, const char *detail)
 	return rc == CURLE_SSL_CONNECT_ERROR && strstr(detail, "wrong version number");
 }
 
-/* A server that wants TLS at once waits for us, as we wait for its greeting. */
+/* Tell whether the connection stood and the server sent nothing: a server that wants TLS at once waits for us while we
+ * wait for its greeting. */
 static bool is_silent(const struct mb_conn *conn, CURLcode rc)
 {
 	double connected = 0;
@@ -115,7 +117,7 @@ static bool is_silent(const struct mb_conn *conn, CURLcode rc)
 		rc == CURLE_GOT_NOTHING || rc == CURLE_RECV_ERROR);
 }
 
-/* Does it look as if the account's *_tls was the wrong one? Sets the error then. */
+/* Tell whether the account's setting *_tls seems to be wrong, and set the error then. */
 static bool wrong_tls(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
 		      const char *detail, struct mb_err *err)
 {
@@ -138,8 +140,8 @@ static bool wrong_tls(const struct mb_conn *conn, const struct mb_conn_target *t
 	return false;
 }
 
-static bool failed(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
-		   const char *detail, struct mb_err *err)
+static bool open_failed(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
+			const char *detail, struct mb_err *err)
 {
 	char *words;
 
@@ -183,7 +185,7 @@ static void set_options(struct mb_conn *conn, const struct mb_conn_target *t,
 	curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
 	curl_easy_setopt(curl, CURLOPT_HTTPPROXYTUNNEL, 1L);
 	curl_easy_setopt(curl, CURLOPT_TCP_KEEPALIVE, 1L);
-	/* No user and no password: libcurl stops before it would log in. */
+	/* Without a user and a password libcurl stops before the login. */
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, conn);
 	curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
@@ -212,7 +214,7 @@ bool mb_conn_open(struct mb_conn **conn_r, const struct mb_conn_target *target,
 	if (rc == CURLE_OK)
 		rc = curl_easy_getinfo(conn->curl, CURLINFO_ACTIVESOCKET, &fd);
 	if (rc != CURLE_OK || fd == CURL_SOCKET_BAD) {
-		failed(conn, target, rc, detail, err);
+		open_failed(conn, target, rc, detail, err);
 		mb_conn_close(&conn);
 		return false;
 	}
@@ -244,8 +246,8 @@ int mb_conn_fd(const struct mb_conn *conn)
 	return conn->fd;
 }
 
-/* Many servers hang up without TLS's close_notify. Mail protocols mark the end of everything they say,
- * so that is an end like another, unless the connection was reset. */
+/* Tell whether the server has closed the connection, without a reset. Many servers send no close_notify of TLS first;
+ * that does no harm, as mail protocols mark the end of each answer. */
 static bool hung_up(const struct mb_conn *conn)
 {
 	struct pollfd p = { .fd = conn->fd, .events = POLLRDHUP };
@@ -284,8 +286,8 @@ ssize_t mb_conn_send(struct mb_conn *conn, const void *data, size_t len)
 	return rc == CURLE_OK ? (ssize_t)n : rc == CURLE_AGAIN ? -1 : -2;
 }
 
-/* Fails when the deadline has passed, however fast the server sends: one that never pauses would
- * otherwise never be waited for. */
+/* Fail if the deadline is over. Checked before each read and write: a server that sends without a pause would never
+ * get us into poll(). */
 static bool in_time(const struct mb_conn *conn, struct mb_deadline deadline, struct mb_err *err)
 {
 	return mb_deadline_left_ms(deadline) > 0 ||
@@ -304,14 +306,14 @@ static bool wait_for(const struct mb_conn *conn, short events, struct mb_deadlin
 	return in_time(conn, mb_deadline_in(0), err);
 }
 
-static bool gone(const struct mb_conn *conn, struct mb_err *err)
+static bool report_gone(const struct mb_conn *conn, struct mb_err *err)
 {
 	return mb_err_set(err, MB_E_RETRY, _("%s ended the connection: try again later"),
 			  conn->where);
 }
 
-/* Reads more behind data[end). */
-static bool fill(struct mb_conn *conn, struct mb_deadline deadline, struct mb_err *err)
+/* Read more bytes into `data`. */
+static bool data_fill(struct mb_conn *conn, struct mb_deadline deadline, struct mb_err *err)
 {
 	ssize_t n;
 
@@ -326,7 +328,7 @@ static bool fill(struct mb_conn *conn, struct mb_deadline deadline, struct mb_er
 		if (!wait_for(conn, POLLIN, deadline, err))
 			return false;
 	if (n <= 0)
-		return gone(conn, err);
+		return report_gone(conn, err);
 	conn->end += (size_t)n;
 	return true;
 }
@@ -338,7 +340,7 @@ bool mb_conn_ready(struct mb_conn *conn, int ms)
 
 	if (conn->start < conn->end)
 		return true;
-	/* poll(2) does not see what the TLS library has read already. */
+	/* poll() does not know what the TLS library has read already. */
 	conn->start = conn->end = 0;
 	n = from_server(conn, conn->data, MB_CONN_LINE_MAX);
 	if (n > 0)
@@ -358,7 +360,7 @@ bool mb_conn_line(struct mb_conn *conn, struct mb_deadline deadline, char **line
 		if (seen == MB_CONN_LINE_MAX)
 			return mb_err_set(err, MB_E_RETRY,
 					  _("%s sends a line that is far too long"), conn->where);
-		if (!fill(conn, deadline, err))
+		if (!data_fill(conn, deadline, err))
 			return false;
 	}
 	line = conn->data + conn->start;
@@ -384,7 +386,7 @@ bool mb_conn_bytes(struct mb_conn *conn, void *data, size_t len, struct mb_deadl
 			return false;
 		n = mb_conn_recv(conn, to, len);
 		if (n == 0 || n == -2)
-			return gone(conn, err);
+			return report_gone(conn, err);
 		if (n == -1 && !wait_for(conn, POLLIN, deadline, err))
 			return false;
 		if (n > 0) {
@@ -407,7 +409,7 @@ bool mb_conn_write(struct mb_conn *conn, const void *data, size_t len, struct mb
 			return false;
 		n = mb_conn_send(conn, from, len);
 		if (n == -2)
-			return gone(conn, err);
+			return report_gone(conn, err);
 		if (n == -1 && !wait_for(conn, POLLOUT, deadline, err))
 			return false;
 		if (n > 0) {

@@ -14,35 +14,33 @@
 #include "mail/received.h"
 
 #define NAME_MAX_BYTES 4096
-/* What another Received on top of the same message can be longer by. */
+/* Bytes by which the same message can be longer because of another Received. */
 #define SIZE_SLACK 65536
-/* An APPEND of a connection that is gone may still be at work. */
+/* Seconds after the loss of a connection in which the server may still be executing its APPEND. */
 #define QUIET_SECONDS 2
-#define LOCK_SECONDS  60
-/* How many times the account's `timeout` comparing messages may take before the rest is left to the next
- * try. */
+#define LOCK_SECONDS  60 /* wait for the lock of a flight record */
+/* Time for comparing messages, in times of the account's `timeout`; the rest is left to the next try. */
 #define SEARCH_TIMEOUTS 5
 
-/* What is known of a mailbox in this session. A UIDNEXT from earlier is as good as one of now: it
- * only means that there is more to look at. */
+/* What this session knows of a mailbox. An old UIDNEXT does no harm: it only means that more messages are compared. */
 struct mb_known {
 	struct mb_known *next;
 	char *mailbox;
 	struct mb_imap_mailbox is;
 };
 
-/* One message on its way. */
+/* The delivery of one message. */
 struct put {
 	struct mb_delivery *d;
 	const struct mb_message *message;
-	const char *mailbox; /* as people spell it */
-	const char *quoted;  /* as IMAP does */
+	const char *mailbox; /* in people's spelling */
+	const char *quoted;  /* in IMAP's spelling */
 	unsigned char digest[MB_SHA256_LEN];
-	size_t len; /* of what the digest is of */
+	size_t len; /* bytes that the digest is made of */
 	struct mb_flight *flight;
 	struct mb_imap_place *place;
-	bool opened;  /* the mailbox is there */
-	bool refused; /* by a tagged NO to our APPEND: it has not taken it */
+	bool opened;  /* the mailbox exists */
+	bool refused; /* the server answered our APPEND with a tagged NO */
 };
 
 void mb_delivery_init(struct mb_delivery *d, const struct mb_account *account,
@@ -105,7 +103,7 @@ static struct mb_known *known_mailbox(struct mb_delivery *d, const char *quoted)
 	return known;
 }
 
-/* STATUS, if it is not known. */
+/* Ask for UIDVALIDITY and UIDNEXT of the mailbox, unless they are known. */
 static enum mb_imap_answer get_to_know(struct mb_delivery *d, struct mb_known *known,
 				       struct mb_err *err)
 {
@@ -123,7 +121,9 @@ static bool fits_limit(const struct put *p, uint64_t limit, struct mb_err *err)
 			  p->message->len, p->d->mail.host, (unsigned long long)limit);
 }
 
-static enum mb_imap_answer look_at(struct put *p, uint32_t uid, bool *found, struct mb_err *err)
+/* Fetch a message and compare it with ours. */
+static enum mb_imap_answer compare_message(struct put *p, uint32_t uid, bool *found,
+					   struct mb_err *err)
 {
 	unsigned char digest[MB_SHA256_LEN];
 	enum mb_imap_answer answer;
@@ -153,7 +153,7 @@ static int compare_uids(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Leaves the messages from `uid` on to the next try. */
+/* Leave the messages from `uid` on to the next try. */
 static enum mb_imap_answer search_later(struct put *p, uint32_t uidvalidity, uint32_t uid,
 					struct mb_err *err)
 {
@@ -165,8 +165,8 @@ static enum mb_imap_answer search_later(struct put *p, uint32_t uidvalidity, uin
 	return MB_IMAP_BROKEN;
 }
 
-/* Compares the messages from the UID `from` on with ours, in order and at least one in each try. Some
- * servers count a line end as one byte in their sizes. */
+/* Compare the messages from the UID `from` on with ours, in order and at least one in each try. Only messages of about
+ * the same size are fetched; some servers count a line end as one byte, so half of the size will do. */
 static enum mb_imap_answer search(struct put *p, uint32_t uidvalidity, uint32_t from, bool *found,
 				  struct mb_err *err)
 {
@@ -182,7 +182,7 @@ static enum mb_imap_answer search(struct put *p, uint32_t uidvalidity, uint32_t 
 			answer = search_later(p, uidvalidity, uids.uids[i], err);
 			break;
 		}
-		answer = look_at(p, uids.uids[i], found, err);
+		answer = compare_message(p, uids.uids[i], found, err);
 		if (*found)
 			p->place->uid = uids.uids[i];
 	}
@@ -190,8 +190,9 @@ static enum mb_imap_answer search(struct put *p, uint32_t uidvalidity, uint32_t 
 	return answer;
 }
 
-/* When the connection was lost is not known if the process was killed: so it may be just now. */
-static void be_quiet(const struct mb_flight *flight)
+/* Wait until the server has surely finished with the lost connection. If the process was killed then, the time is not
+ * known and may be just now. */
+static void wait_for_quiet(const struct mb_flight *flight)
 {
 	int64_t age = flight->lost ? mb_clock_now() - flight->lost : 0;
 	int64_t left = QUIET_SECONDS + 1 - (age < 0 ? 0 : age);
@@ -200,8 +201,8 @@ static void be_quiet(const struct mb_flight *flight)
 		mb_clock_sleep_ms(left * 1000, mb_deadline_in(left));
 }
 
-/* The record says that it was sent: did it arrive? */
-static enum mb_imap_answer look(struct put *p, bool *found, struct mb_err *err)
+/* Find out whether a message that an earlier try has sent arrived in the mailbox. */
+static enum mb_imap_answer find_arrived(struct put *p, bool *found, struct mb_err *err)
 {
 	const struct mb_flight *flight = p->flight;
 	struct mb_imap *imap = &p->d->imap;
@@ -210,7 +211,7 @@ static enum mb_imap_answer look(struct put *p, bool *found, struct mb_err *err)
 	uint32_t from = 1;
 
 	mb_step(_("looking whether an earlier try arrived in %s"), p->mailbox);
-	be_quiet(flight);
+	wait_for_quiet(flight);
 	answer = mb_imap_examine(imap, p->quoted, &mailbox, err);
 	if (answer != MB_IMAP_OK)
 		return answer;
@@ -253,8 +254,8 @@ static enum mb_imap_answer append(struct put *p, struct mb_err *err)
 	return answer;
 }
 
-/* The server tells clearly that it has not taken it. An earlier sending, whose outcome nobody knows,
- * keeps the record. */
+/* Forget the record of a message that the server refused. If there was an earlier try whose outcome nobody knows, the
+ * record stays. */
 static void forget_refused(struct put *p, bool doubted)
 {
 	if (p->refused && !doubted)
@@ -269,7 +270,7 @@ static enum mb_imap_answer try_once(struct put *p, struct mb_err *err)
 	enum mb_imap_answer answer = MB_IMAP_OK;
 
 	if (doubted)
-		answer = look(p, &found, err);
+		answer = find_arrived(p, &found, err);
 	if (answer == MB_IMAP_OK && !found)
 		answer = append(p, err);
 	if (answer == MB_IMAP_OK)
@@ -296,7 +297,7 @@ static bool deliver(struct put *p, struct mb_err *err)
 			return false;
 		hang_up(p->d);
 		mb_flight_lost(p->flight);
-		/* A session from earlier may have been dead for long. */
+		/* A session that had served earlier messages may have ended long ago: try once more. */
 		if (!used || err->code != MB_E_RETRY)
 			return false;
 		mb_step("%s", err->text);

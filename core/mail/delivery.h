@@ -2,12 +2,12 @@
 /*
  * delivery - putting messages into IMAP mailboxes, each at least once and none twice
  *
- * One session for all messages: opened for the first, opened anew, with a token of that moment, when
- * the server has ended it. store/flight.h says how a message is kept from being doubled. The server's
- * tagged OK, and nothing else, is success.
+ * All messages share one session, which is opened for the first message. If the server ends the session, another one
+ * is opened, with the token that is valid then. store/flight.h describes how a message is kept from being delivered
+ * twice. Only the server's tagged OK is success.
  *
- * Errors: MB_E_DATA where the message itself can never be delivered; MB_E_RETRY for all that the
- * server says about mailboxes, quota and permissions; the others as mb_mail_open() and the disk.
+ * Errors: MB_E_DATA if the message itself can never be delivered; MB_E_RETRY for whatever the server says about
+ * mailboxes, quota and permissions; those of mb_mail_open(); MB_E_IO for the disk.
  */
 #ifndef MB_DELIVERY_H
 #define MB_DELIVERY_H
@@ -34,17 +34,17 @@ struct mb_delivery {
 	struct mb_known *known; /* mailboxes of this session */
 };
 
-/* All borrowed. */
+/* Initialise; the arguments are borrowed until mb_delivery_fini(), which signs out. */
 void mb_delivery_init(struct mb_delivery *delivery, const struct mb_account *account,
 		      const struct mb_paths *paths, const char *flags);
 void mb_delivery_fini(struct mb_delivery *delivery);
 
-/* Is there a session, and has the mailbox been there in this session? For saying no before a message is
- * sent. */
+/* Open a session and check that the mailbox exists, unless this session has done that. For refusing a recipient before
+ * the client sends the message. */
 bool mb_delivery_ready(struct mb_delivery *delivery, const char *mailbox, struct mb_err *err);
-/* `mailbox` in UTF-8; `message` was ended. On success the mailbox has the message, `place` says where
- * if that is known, and `flight` is MB_FLIGHT_DONE: the caller ends it, or closes it when he may be
- * asked to deliver the same message again. On failure it is closed. */
+/* Put an ended message into a mailbox, whose name is in UTF-8. On success `place` tells where the message is, if that
+ * is known, and `flight` is MB_FLIGHT_DONE: the caller ends the flight, or only closes it if the same message may come
+ * again. On failure the flight is closed. */
 bool mb_delivery_put(struct mb_delivery *delivery, const struct mb_message *message,
 		     const char *mailbox, struct mb_flight *flight, struct mb_imap_place *place,
 		     struct mb_err *err);

@@ -12,13 +12,13 @@
 #include "mail/imap_io.h"
 #include "mail/mail.h"
 
-/* A message up to this long goes with its command where the server allows it; with a longer one we
- * wait to hear whether it wants it. */
+/* Longest message, in bytes, that is sent together with its command if the server allows that. With a longer one we
+ * wait until the server asks for it. */
 #define AT_ONCE_MAX 65536
-#define MINUS_MAX   4096  /* LITERAL-, RFC 7888 5 */
-#define UIDS_MAX    65536 /* messages that may be the one we look for */
+#define MINUS_MAX   4096  /* bytes, the same for a server with LITERAL- (RFC 7888 5) */
+#define UIDS_MAX    65536 /* number of messages that may be the one we look for */
 #define STORE_TIME  300   /* seconds a server may take to store a message, or to list many */
-#define SLOWEST     10240 /* bytes per second that a message comes with at least */
+#define SLOWEST     10240 /* bytes per second at which a message comes at least */
 
 static uint32_t as_uid(uint64_t value)
 {
@@ -111,7 +111,7 @@ static void fetch_line(void *arg, const char *line)
 	uint32_t uid = items ? as_uid(mb_imap_number(items, "UID")) : 0;
 	uint64_t size = items ? mb_imap_number(items, "RFC822.SIZE") : 0;
 
-	/* "*" names the last message even when it is before `from`. */
+	/* The range "FROM:*" contains the last message even if its UID is before FROM. */
 	if (uid < s->from || size < s->least || size > s->most || s->uids->n == UIDS_MAX)
 		return;
 	s->uids->uids = mb_xreallocarray(s->uids->uids, s->uids->n + 1, sizeof(*s->uids->uids));
@@ -156,7 +156,7 @@ static bool write_data(struct mb_imap *imap, const char *data, size_t len, struc
 	return true;
 }
 
-/* "OK [APPENDUID 38505 3955] done" */
+/* Read the place from "OK [APPENDUID 38505 3955] done". */
 static void take_appenduid(struct mb_imap_place *place, const char *words)
 {
 	const char *code = strcasestr(words, "[APPENDUID ");
@@ -169,6 +169,7 @@ static void take_appenduid(struct mb_imap_place *place, const char *words)
 	place->uid = as_uid(strtoull(uid + 1, NULL, 10));
 }
 
+/* Tell whether a message may be sent together with its command. */
 static bool at_once(const struct mb_imap *imap, size_t len)
 {
 	const struct mb_caps *caps = &imap->mail->caps;
@@ -178,7 +179,7 @@ static bool at_once(const struct mb_imap *imap, size_t len)
 	return mb_caps_get(caps, "LITERAL-") && len <= MINUS_MAX;
 }
 
-/* Asks whether the server wants the literal. */
+/* Wait until the server asks for the literal. */
 static enum mb_imap_answer may_go_on(struct mb_imap *imap, struct mb_err *err)
 {
 	const struct mb_imap_want want = { .go_on = true };
@@ -186,13 +187,13 @@ static enum mb_imap_answer may_go_on(struct mb_imap *imap, struct mb_err *err)
 
 	if (answer != MB_IMAP_OK)
 		return answer;
-	/* It cannot have what it has not seen. */
+	/* An OK means nothing before the message was sent. */
 	mb_err_set(err, MB_E_RETRY, _("%s takes the message before it was sent: try again later"),
 		   imap->mail->host);
 	return MB_IMAP_BROKEN;
 }
 
-/* Command and literal in one piece: each write is a packet. */
+/* Send command and literal by one write, as each write makes a packet. */
 static bool say_at_once(struct mb_imap *imap, const char *command, const char *data, size_t len,
 			struct mb_err *err)
 {
@@ -209,7 +210,7 @@ static bool say_at_once(struct mb_imap *imap, const char *command, const char *d
 	return ok;
 }
 
-/* Command, the server's consent, literal. */
+/* Send the command, wait for the server's consent, send the literal. */
 static enum mb_imap_answer say_in_steps(struct mb_imap *imap, const char *command, const char *data,
 					size_t len, struct mb_err *err)
 {

@@ -13,10 +13,11 @@
 #include "mail/mail.h"
 #include "mail/message.h"
 
-#define LINES_MAX   1000000 /* a server that talks for ever; a FETCH of many UIDs has many lines */
-#define LITERAL_MAX (1024 * 1024) /* of literals that nobody asked for */
-#define ANSWER_MAX  (1024 * 1024) /* one answer, without its literals */
-#define WORDS_MAX   1000
+/* Lines of a server that talks for ever; the answer to a FETCH of many UIDs has many lines. */
+#define LINES_MAX   1000000
+#define LITERAL_MAX (1024 * 1024) /* bytes of a literal that nobody asked for */
+#define ANSWER_MAX  (1024 * 1024) /* bytes of one answer, without its literals */
+#define WORDS_MAX   1000          /* bytes */
 
 void mb_imap_init(struct mb_imap *imap, struct mb_mail *mail, int64_t timeout)
 {
@@ -52,13 +53,14 @@ bool mb_imap_say(struct mb_imap *imap, struct mb_err *err, const char *fmt, ...)
 	return ok;
 }
 
-static enum mb_imap_answer broken(const struct mb_imap *imap, const char *how, struct mb_err *err)
+static enum mb_imap_answer session_broken(const struct mb_imap *imap, const char *how,
+					  struct mb_err *err)
 {
 	mb_err_set(err, MB_E_RETRY, _("%s %s: try again later"), imap->mail->host, how);
 	return MB_IMAP_BROKEN;
 }
 
-/* "{123}" at the end of a line; false: none. */
+/* Read the length from "{123}" at the end of a line; false if there is none. */
 static bool literal_at_end(const char *line, uint64_t *len_r)
 {
 	size_t len = strlen(line), at = len;
@@ -96,7 +98,8 @@ static bool take_literal(struct mb_imap *imap, uint64_t len, struct mb_message *
 	return true;
 }
 
-/* RFC 9051 7.1: their text is for people, and whatever it ends with is no literal. */
+/* Tell whether the answer is a status response: its text is for people, so "{123}" at its end is no literal (RFC 9051
+ * 7.1). */
 static bool is_status(const char *line)
 {
 	static const char *const words[] = { "OK ", "NO ", "BAD ", "BYE ", "PREAUTH " };
@@ -107,7 +110,7 @@ static bool is_status(const char *line)
 	return false;
 }
 
-/* What is asked for, at most once, or what nobody asked for. */
+/* Read a literal: into want->sink if it is the one that we asked for and the first one, else into nothing. */
 static bool take_one_literal(struct mb_imap *imap, const struct mb_imap_want *want,
 			     const char *before, uint64_t len, bool *sunk,
 			     struct mb_deadline deadline, struct mb_err *err)
@@ -115,14 +118,14 @@ static bool take_one_literal(struct mb_imap *imap, const struct mb_imap_want *wa
 	bool wanted = want->sink && !*sunk && strstr(before, "BODY[]");
 
 	if (len > (wanted ? want->most : LITERAL_MAX)) {
-		broken(imap, _("announces far more than it was asked for"), err);
+		session_broken(imap, _("announces far more than it was asked for"), err);
 		return false;
 	}
 	*sunk = *sunk || wanted;
 	return take_literal(imap, len, wanted ? want->sink : NULL, deadline, err);
 }
 
-/* An untagged answer, of which `line` is the beginning, to its end. */
+/* Read an untagged answer, which begins with `line`, to its end. */
 static bool take_untagged(struct mb_imap *imap, const struct mb_imap_want *want, const char *line,
 			  bool *sunk, struct mb_deadline deadline, struct mb_err *err)
 {
@@ -147,7 +150,7 @@ static bool take_untagged(struct mb_imap *imap, const struct mb_imap_want *want,
 		line = next;
 		mb_buf_adds(&whole, line);
 		if (!mb_buf_ok(&whole))
-			ok = broken(imap, _("talks without end"), err) == MB_IMAP_OK;
+			ok = session_broken(imap, _("talks without end"), err) == MB_IMAP_OK;
 	}
 	if (ok && want->line)
 		want->line(want->arg, mb_buf_str(&whole));
@@ -155,7 +158,7 @@ static bool take_untagged(struct mb_imap *imap, const struct mb_imap_want *want,
 	return ok;
 }
 
-/* The rest of a line behind our tag, NULL if it is not ours. */
+/* Return the rest of a line behind the tag of our last command; NULL if the line has another tag. */
 static const char *tagged(const struct mb_imap *imap, const char *line)
 {
 	char *tag = mb_xasprintf("A%u ", imap->tag);
@@ -189,15 +192,15 @@ enum mb_imap_answer mb_imap_answer(struct mb_imap *imap, const struct mb_imap_wa
 		}
 		rest = tagged(imap, line);
 		if (!rest)
-			return broken(imap, _("answers what it was not asked"), err);
+			return session_broken(imap, _("answers what it was not asked"), err);
 		keep_words(&imap->words, rest);
 		if (strncasecmp(rest, "OK", 2) == 0)
 			return MB_IMAP_OK;
 		if (strncasecmp(rest, "NO", 2) == 0 || strncasecmp(rest, "BAD", 3) == 0)
 			return MB_IMAP_NO;
-		return broken(imap, _("answers what it was not asked"), err);
+		return session_broken(imap, _("answers what it was not asked"), err);
 	}
-	return broken(imap, _("talks without end"), err);
+	return session_broken(imap, _("talks without end"), err);
 }
 
 uint64_t mb_imap_number(const char *text, const char *name)

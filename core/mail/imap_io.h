@@ -1,32 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * imap_io - IMAP's commands and answers as lines and literals; what imap.c is made of
+ * imap_io - commands and answers of IMAP as lines and literals, for imap.c
  */
 #ifndef MB_IMAP_IO_H
 #define MB_IMAP_IO_H
 
 #include "mail/imap.h"
 
-/* What to do with an answer. */
+/* What to do with the answer to a command. */
 struct mb_imap_want {
-	/* Gets each untagged answer as one line, without "* ", with "" for each literal in it;
-	 * NULL: none. */
+	/* Gets each untagged answer as one line, without "* " and with "" in place of each literal. May be
+	 * NULL. */
 	void (*line)(void *arg, const char *line);
 	void *arg;
-	struct mb_message *sink; /* gets the first literal; NULL: literals are skipped */
-	uint64_t most;           /* bytes that a literal may have for the sink */
-	bool go_on;              /* "+" is an answer too */
-	int64_t seconds;         /* for the whole answer; 0: the session's timeout */
+	struct mb_message *sink; /* gets the first literal of BODY[]; NULL: literals are skipped */
+	uint64_t most;           /* most bytes of that literal */
+	bool go_on;              /* "+" ends the answer, too */
+	int64_t seconds;         /* time for the whole answer; 0: the session's timeout */
 };
 
-/* Sends a command; the tag is put before it. */
+/* Send a command, with a new tag before it. */
 bool mb_imap_say(struct mb_imap *imap, struct mb_err *err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* Reads up to the tagged answer. */
+/* Read up to the tagged answer. */
 enum mb_imap_answer mb_imap_answer(struct mb_imap *imap, const struct mb_imap_want *want,
 				   struct mb_err *err);
 
-/* The number behind `name` in an answer: "UIDNEXT 5" in "(UIDVALIDITY 1 UIDNEXT 5)". 0: none. */
+/* Return the number behind `name` in an answer: 5 for UIDNEXT in "(UIDVALIDITY 1 UIDNEXT 5)"; 0 if there is none. */
 uint64_t mb_imap_number(const char *text, const char *name);
 
 #endif

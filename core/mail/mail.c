@@ -21,11 +21,11 @@
 #include "config/resolve.h"
 #include "plugin/service.h"
 
-/* A token that is younger is not the reason for a refusal, unless it has expired on the way. */
+/* Age of a token, in seconds, up to which it is not the reason for a refusal, unless it has expired meanwhile. */
 #define OLD_SECONDS 300
-#define ISSUER_MAX  200
+#define ISSUER_MAX  200 /* bytes */
 
-/* One opening of a session. */
+/* The opening of a session. */
 struct work {
 	struct mb_mail *mail;
 	const struct mb_account *account;
@@ -68,7 +68,7 @@ static bool find_host(struct work *w, const char *host, uint16_t port, struct mb
 	return true;
 }
 
-static bool connect_to_it(struct work *w, struct mb_err *err)
+static bool server_connect(struct work *w, struct mb_err *err)
 {
 	struct mb_mail *mail = w->mail;
 	const struct mb_conn_target target = {
@@ -94,14 +94,14 @@ static bool connect_to_it(struct work *w, struct mb_err *err)
 	return true;
 }
 
-/* "M1 NO text": without the tag. */
+/* Return "M1 NO text" without the tag of auth.c. */
 static const char *without_tag(const char *words)
 {
 	return strncmp(words, "M1 ", 3) == 0 ? words + 3 : words;
 }
 
-/* The challenge's status (RFC 7628 3.2.2), for -v: what the server's line seldom tells. The provider that
- * the server names is shown and never followed: whoever runs the server could name any. */
+/* Log the status in the server's error challenge, which its line seldom tells. The provider named there is only shown,
+ * never asked: whoever runs the server could name any (RFC 7628 3.2.2). */
 static void tell_challenge(const char *challenge, struct mb_err *err)
 {
 	struct mb_buf shown;
@@ -125,7 +125,8 @@ static void tell_challenge(const char *challenge, struct mb_err *err)
 	json_decref(json);
 }
 
-static enum mb_auth show(struct work *w, const struct mb_token_file *token, struct mb_err *err)
+static enum mb_auth token_show(struct work *w, const struct mb_token_file *token,
+			       struct mb_err *err)
 {
 	struct mb_mail *mail = w->mail;
 	const struct mb_auth_as as = {
@@ -152,6 +153,7 @@ static enum mb_auth show(struct work *w, const struct mb_token_file *token, stru
 	return result;
 }
 
+/* Tell whether another token may help after a refusal. */
 static bool worth_another(const struct work *w, const struct mb_token_file *token)
 {
 	int64_t now = mb_clock_now(), obtained = token->expires - token->lifetime;
@@ -168,15 +170,15 @@ static bool sign_in(struct work *w, const struct mb_paths *paths, struct mb_err 
 
 	if (!mb_access_token(w->account, paths, -1, false, &first, err))
 		goto out;
-	if (connect_to_it(w, err))
-		result = show(w, &first, err);
+	if (server_connect(w, err))
+		result = token_show(w, &first, err);
 	if (result == MB_AUTH_REFUSED && worth_another(w, &first)) {
 		mb_err_clear(err);
 		mb_step(_("the server refuses the token: obtaining another one"));
 		result = MB_AUTH_BROKEN;
 		if (mb_access_token_after(w->account, paths, &first, &second, err) &&
-		    connect_to_it(w, err))
-			result = show(w, &second, err);
+		    server_connect(w, err))
+			result = token_show(w, &second, err);
 	}
 	if (result == MB_AUTH_REFUSED && w->verdict.meaning != MB_MEANS_RETRY)
 		mb_mail_refusal_keep(w->account, paths, service, err);
@@ -190,19 +192,19 @@ out:
 
 /* Ask a submission server again what it can do: Dovecot says only after the login what the relay behind it can do.
  * IMAP's login has told already. */
-static bool ask_again(struct work *w, struct mb_err *err)
+static bool ask_caps_again(struct work *w, struct mb_err *err)
 {
 	return w->mail->service != MB_SERVICE_SMTP || mb_smtp_hello(w->mail, w->deadline, err);
 }
 
-static void begin(struct work *w, enum mb_service service)
+static void work_begin(struct work *w, enum mb_service service)
 {
 	*w->mail = (struct mb_mail){ .service = service };
 	mb_caps_init(&w->mail->caps);
 	w->ca_file = mb_account_path(w->account, "ca_file");
 }
 
-static void end(struct work *w)
+static void work_end(struct work *w)
 {
 	mb_verdict_fini(&w->verdict);
 	free(w->ca_file);
@@ -215,11 +217,11 @@ bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,
 	struct work w = { .mail = mail, .account = account, .deadline = deadline };
 	bool ok;
 
-	begin(&w, service);
+	work_begin(&w, service);
 	ok = find_host(&w, host, port, err) &&
 	     !mb_mail_refusal_stands(account, paths, service, err) && sign_in(&w, paths, err) &&
-	     ask_again(&w, err);
-	end(&w);
+	     ask_caps_again(&w, err);
+	work_end(&w);
 	return ok;
 }
 
@@ -230,9 +232,9 @@ bool mb_mail_open_anyway(struct mb_mail *mail, const struct mb_account *account,
 	struct work w = { .mail = mail, .account = account, .deadline = deadline };
 	bool ok;
 
-	begin(&w, service);
-	ok = find_host(&w, NULL, 0, err) && sign_in(&w, paths, err) && ask_again(&w, err);
-	end(&w);
+	work_begin(&w, service);
+	ok = find_host(&w, NULL, 0, err) && sign_in(&w, paths, err) && ask_caps_again(&w, err);
+	work_end(&w);
 	return ok;
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mail - a session at an account's mail server, signed in with its token
+ * mail - a session at an account's mail server, signed in with the account's token
  *
- * The one way to a mail server for all verbs: takes the token as `token` would, connects, shows it.
- * When the server refuses a token that is older than five minutes, another one is obtained and shown
- * once; what it refuses then is remembered per service.
+ * All verbs reach mail servers this way: they get the token as `token` does, connect, and sign in with it. If the
+ * server refuses a token that is older than five minutes, another one is obtained and tried once. A refusal that
+ * remains is remembered for this service.
  */
 #ifndef MB_MAIL_H
 #define MB_MAIL_H
@@ -26,25 +26,25 @@ struct mb_mail {
 	enum mb_service service;
 	char *host;
 	uint16_t port;
-	struct mb_caps caps; /* as they are after the login; POP3: as before */
-	char *words;         /* what the server said to the login */
+	struct mb_caps caps; /* the capabilities after the login; of POP3 those before */
+	char *words;         /* the server's answer to the login */
 };
 
-/* "imap", "pop3" or "smtp" is one the account has a server for; `host` and `port` (NULL, 0: none)
- * go before what the account and its plugin say. Ends with mb_mail_close() either way. Errors as
- * mb_access_token() and mb_conn_open(); a refusal as the plugin's tables explain it. */
+/* Open a session for one service. `host` and `port` (NULL and 0: not given) replace those of the account and its
+ * plugin. The caller calls mb_mail_close(), also on failure. Errors are those of mb_access_token() and mb_conn_open();
+ * a refusal of the server becomes what the plugin's tables say about it. */
 bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,
 		  const struct mb_paths *paths, enum mb_service service, const char *host,
 		  uint16_t port, struct mb_deadline deadline, struct mb_err *err);
-/* The same for a person who wants to know how it is now: a remembered refusal does not stop it. */
+/* Open a session even if a refusal is remembered, for a person who wants to know the state of this moment. */
 bool mb_mail_open_anyway(struct mb_mail *mail, const struct mb_account *account,
 			 const struct mb_paths *paths, enum mb_service service,
 			 struct mb_deadline deadline, struct mb_err *err);
-/* Closes the connection at once: whoever wants LOGOUT or QUIT says it before. */
+/* Close the connection at once. The caller has sent LOGOUT or QUIT before, if it wants to. */
 void mb_mail_close(struct mb_mail *mail);
 
-/* What the server of this service is told as the user: IMAP and POP3 the mailbox, SMTP always the
- * user (Exchange refuses a shared mailbox there, facts/peers.md). NULL: not set. */
+/* Return the user name for the server of this service: for IMAP and POP3 the mailbox, for SMTP always the user, as
+ * Exchange refuses a shared mailbox there. NULL if it is not set. Borrowed. */
 const char *mb_mail_user(const struct mb_account *account, enum mb_service service);
 
 #endif

@@ -12,8 +12,8 @@
 #include "base/xalloc.h"
 #include "mail/received.h"
 
-#define MEM_MAX   (1024 * 1024) /* what is kept in memory */
-#define MEM_FIRST 16384
+#define MEM_MAX   (1024 * 1024) /* bytes that are kept in memory */
+#define MEM_FIRST 16384         /* bytes that are allocated first */
 
 void mb_message_init(struct mb_message *m, const char *dir, size_t most)
 {
@@ -38,7 +38,7 @@ static int open_nameless(const char *dir)
 
 	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
 		return fd;
-	/* A file system without O_TMPFILE. */
+	/* The file system does not know O_TMPFILE. */
 	name = mb_xasprintf("%s/.message.XXXXXX", dir);
 	fd = mkostemp(name, O_CLOEXEC);
 	if (fd >= 0)
@@ -47,7 +47,7 @@ static int open_nameless(const char *dir)
 	return fd;
 }
 
-/* Memory goes to the file. */
+/* Write the bytes in memory to the file. */
 static bool spill(struct mb_message *m, struct mb_err *err)
 {
 	size_t done = 0;
@@ -70,7 +70,7 @@ static bool spill(struct mb_message *m, struct mb_err *err)
 	return true;
 }
 
-static bool put(struct mb_message *m, const char *data, size_t len, struct mb_err *err)
+static bool bytes_put(struct mb_message *m, const char *data, size_t len, struct mb_err *err)
 {
 	if (len > m->most - m->in_file - m->used)
 		return mb_err_set(err, MB_E_DATA,
@@ -104,13 +104,13 @@ bool mb_message_add(struct mb_message *m, const void *data, size_t len, struct m
 		const char *lf = memchr(from, '\n', (size_t)(end - from));
 		const char *stop = lf ? lf : end;
 
-		if (!put(m, from, (size_t)(stop - from), err))
+		if (!bytes_put(m, from, (size_t)(stop - from), err))
 			return false;
 		if (stop > from)
 			m->after_cr = stop[-1] == '\r';
 		if (!lf)
 			return true;
-		if (!put(m, m->after_cr ? "\n" : "\r\n", m->after_cr ? 1 : 2, err))
+		if (!bytes_put(m, m->after_cr ? "\n" : "\r\n", m->after_cr ? 1 : 2, err))
 			return false;
 		m->after_cr = false;
 		from = lf + 1;

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* The run of base64 that we are in. */
+/* The text so far, and the run of base64 at its end. */
 struct run {
 	struct mb_buf *out;
 	uint32_t bits;
@@ -36,7 +36,7 @@ static void close_run(struct run *r)
 	r->n_bits = 0;
 }
 
-static void add(struct run *r, uint32_t c)
+static void add_character(struct run *r, uint32_t c)
 {
 	if (c >= 0x20 && c <= 0x7e) {
 		close_run(r);
@@ -53,8 +53,9 @@ static void add(struct run *r, uint32_t c)
 	}
 }
 
-/* The next character of strict UTF-8 (RFC 3629); 0: there is none that may be. */
-static uint32_t next(const unsigned char **p)
+/* Decode the next character and move *p behind it. Returns 0 for invalid UTF-8 and for control characters (RFC
+ * 3629). */
+static uint32_t next_character(const unsigned char **p)
 {
 	static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
 	unsigned char first = *(*p)++;
@@ -82,14 +83,14 @@ bool mb_mutf7_quoted(struct mb_buf *out, const char *utf8, struct mb_err *err)
 		return mb_err_set(err, MB_E_USAGE, _("a mailbox has no name"));
 	mb_buf_addc(out, '"');
 	while (*p) {
-		uint32_t c = next(&p);
+		uint32_t c = next_character(&p);
 
 		if (!c)
 			return mb_err_set(err, MB_E_USAGE,
 					  _("\"%s\" is no name of a mailbox: it must be UTF-8 "
 					    "without control characters"),
 					  utf8);
-		add(&r, c);
+		add_character(&r, c);
 	}
 	close_run(&r);
 	mb_buf_addc(out, '"');

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * mutf7 - names of mailboxes as IMAP spells them
+ * mutf7 - names of mailboxes in IMAP's spelling
  *
- * Modified UTF-7 (RFC 3501 5.1.3), which every server takes unless UTF8=ACCEPT was enabled.
+ * Every server takes modified UTF-7, unless UTF8=ACCEPT was enabled (RFC 3501 5.1.3).
  */
 #ifndef MB_MUTF7_H
 #define MB_MUTF7_H
@@ -11,8 +11,8 @@
 
 struct mb_buf;
 
-/* Appends the name, given in UTF-8, as a quoted string. MB_E_USAGE for what is not UTF-8, is empty
- * or has control characters. */
+/* Append a name, given in UTF-8, as a quoted string. MB_E_USAGE if the name is not UTF-8, is empty or has control
+ * characters. */
 bool mb_mutf7_quoted(struct mb_buf *out, const char *utf8, struct mb_err *err);
 
 #endif

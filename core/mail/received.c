@@ -9,10 +9,10 @@
 #include "base/buf.h"
 #include "net/http.h"
 
-/* The longest date that is looked at, in bytes. */
+/* Longest date that is read, in bytes. */
 #define DATE_MAX 200
 
-/* Behind the line that begins at `at`. */
+/* Return the start of the line behind the one that begins at `at`. */
 static size_t next_line(const char *data, size_t len, size_t at)
 {
 	const char *lf = memchr(data + at, '\n', len - at);
@@ -47,7 +47,7 @@ bool mb_received_find(const char *data, size_t len, size_t *start_r, size_t *end
 	return false;
 }
 
-/* Append `text` without its comments (RFC 5322 3.2.2), each of which becomes a blank. */
+/* Append `text` with a blank in place of each comment (RFC 5322 3.2.2). */
 static void comments_strip(struct mb_buf *out, const char *text, size_t len)
 {
 	int depth = 0;

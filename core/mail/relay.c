@@ -14,18 +14,21 @@
 #include "base/xalloc.h"
 #include "mail/conn.h"
 
-/* A TLS record has up to 16 KB; several at once make fewer and larger writes. */
-#define ROOM        65536
-#define ANSWER_MAX  65536
-#define LINGER_SECS 5  /* without a byte, for the server's last words after the program has ended */
-#define QUIET_SECS  1  /* before it is told that nothing more will come */
-#define FLUSH_SECS  60 /* without taking anything of what the program had said before */
+/* Bytes on their way in one direction. A TLS record has up to 16 KB; several at once make fewer and larger writes. */
+#define ROOM       65536
+#define ANSWER_MAX 65536 /* bytes of the filter's answers */
+/* Seconds in which no byte moves, after the program has ended and the server has all that it sent. */
+#define LINGER_SECS 5
+/* Seconds of the server's silence before we tell it that nothing more will come. */
+#define QUIET_SECS 1
+/* Seconds in which no byte moves, after the program has ended and the server has not yet all that it sent. */
+#define FLUSH_SECS 60
 
-/* data[start..end) is on its way. */
+/* One direction: data[start..end) has been read and is still to be written. */
 struct flow {
 	char *data;
 	size_t start, end;
-	bool ended; /* no more will come in */
+	bool ended; /* nothing more will be read */
 };
 
 struct relay {
@@ -33,7 +36,7 @@ struct relay {
 	int in, out;
 	bool in_is_socket, out_is_socket;
 	struct flow up, down;
-	struct mb_buf answer; /* of the filter, not yet in `down` */
+	struct mb_buf answer; /* the filter's answers, not yet in `down` */
 	mb_relay_filter *filter;
 	void *arg;
 	bool deaf;    /* the program does not read any more */
@@ -41,8 +44,8 @@ struct relay {
 	bool left;    /* the program has ended */
 	bool flushed; /* and the server has all that the program said */
 	bool half_closed, broken;
-	/* Once the program has ended: until when we stay if no byte moves, and until when the server is
-	 * not told. */
+	/* After the end of the program: when we leave if no byte moves, and when the server is told that
+	 * nothing more will come. */
 	struct mb_deadline linger, quiet;
 };
 
@@ -53,6 +56,7 @@ static bool is_socket(int fd)
 	return fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode);
 }
 
+/* Return the bytes that there is room for. */
 static size_t room(struct flow *f)
 {
 	if (f->start == f->end)
@@ -60,6 +64,7 @@ static size_t room(struct flow *f)
 	return ROOM - f->end;
 }
 
+/* Return the bytes that are to be written. */
 static size_t load(const struct flow *f)
 {
 	return f->end - f->start;
@@ -70,14 +75,15 @@ static bool again(void)
 	return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
 
-/* Bytes moved: we stay for longer. */
+/* Stay for longer, because bytes have moved. */
 static void go_on(struct relay *r)
 {
 	if (r->up.ended)
 		r->linger = mb_deadline_in(r->flushed ? LINGER_SECS : FLUSH_SECS);
 }
 
-/* A pipe that poll() calls writable takes PIPE_BUF bytes at once, more may block. */
+/* Write to the program. To a pipe no more than PIPE_BUF bytes are written: if poll() calls a pipe writable, more may
+ * block. */
 static ssize_t to_program(int out, bool socket, const char *data, size_t len)
 {
 	if (socket)
@@ -122,7 +128,7 @@ static void read_program(struct relay *r)
 	}
 }
 
-/* The program reads no more; what it has said still goes to the server. */
+/* Note that the program reads no more. What it has sent still goes to the server. */
 static void go_deaf(struct relay *r)
 {
 	r->deaf = true;
@@ -155,7 +161,7 @@ static void read_server(struct relay *r)
 		if (n > 0) {
 			r->down.end += (size_t)n;
 			r->quiet = mb_deadline_in(QUIET_SECS);
-			if (!r->deaf) /* else it might talk to nobody for ever */
+			if (!r->deaf) /* else the server might send for ever, to nobody */
 				go_on(r);
 		}
 	}
@@ -164,7 +170,7 @@ static void read_server(struct relay *r)
 		r->down.ended = true;
 	if (r->deaf)
 		r->down.start = r->down.end;
-	/* Once the program has gone, nobody cares how the server hangs up. */
+	/* After the end of the program it does not matter how the server ends the connection. */
 	r->broken = r->broken || (n == -2 && !r->left);
 }
 
@@ -174,7 +180,7 @@ static void write_server(struct relay *r)
 		ssize_t n = mb_conn_send(r->conn, r->up.data + r->up.start, load(&r->up));
 
 		if (n == -2) {
-			/* What was said is lost, but its last words may still be there to read. */
+			/* What the program sent is lost, but there may be last words of the server to read. */
 			r->broken = r->broken || !r->left;
 			r->up.start = r->up.end;
 			r->up.ended = r->half_closed = true;
@@ -186,7 +192,7 @@ static void write_server(struct relay *r)
 	}
 }
 
-/* What is in front of the server is asked first. */
+/* Show the filter what the program has sent. */
 static void ask_filter(struct relay *r)
 {
 	bool pass = false;
@@ -201,7 +207,7 @@ static void ask_filter(struct relay *r)
 		r->up.end -= r->up.start;
 		r->up.start = 0;
 	}
-	/* A line that fills everything, or will never end: the server shall judge it. */
+	/* If a line fills all the room, or will never end, the server shall judge it. */
 	if (pass || (r->up.end == ROOM && r->up.start == 0) || r->up.ended)
 		r->filter = NULL;
 }
@@ -217,8 +223,8 @@ static void move_answer(struct relay *r)
 	mb_buf_fini(&r->answer);
 }
 
-/* The program has ended. Dovecot drops the answers it still owes when it reads the end of the stream,
- * so it is told when it has been silent for a while, or when nobody listens. */
+/* After the end of the program, tell the server that nothing more will come: when the server has been silent for a
+ * while, or nobody listens to it. Told at once, Dovecot would drop the answers that it still owes. */
 static void wind_up(struct relay *r)
 {
 	if (!r->up.ended || load(&r->up) > 0)
@@ -246,6 +252,7 @@ static bool at_end(struct relay *r)
 	return true;
 }
 
+/* Return the milliseconds to wait in poll(), -1 for no limit. */
 static int patience(struct relay *r)
 {
 	int64_t ms = mb_deadline_left_ms(r->linger), quiet = mb_deadline_left_ms(r->quiet);
@@ -287,8 +294,8 @@ static bool wait_for_work(struct relay *r)
 	return true;
 }
 
-/* One turn of everything that needs no waiting. Sockets are tried without asking poll() first. */
-static void work(struct relay *r)
+/* Do all that needs no waiting. Sockets are written to without asking poll() first. */
+static void relay_once(struct relay *r)
 {
 	size_t before;
 
@@ -316,9 +323,9 @@ enum mb_relay_end mb_relay(struct mb_conn *conn, int in, int out, const struct m
 	mb_buf_init(&r.answer, ANSWER_MAX);
 	mb_buf_add(&r.answer, mb_buf_str(first), first->len);
 	move_answer(&r);
-	read_server(&r); /* what it said behind its answer to the login */
+	read_server(&r); /* bytes that came together with the answer to the login */
 	do
-		work(&r);
+		relay_once(&r);
 	while (!at_end(&r) && wait_for_work(&r));
 	free(r.up.data);
 	free(r.down.data);

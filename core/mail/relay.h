@@ -2,11 +2,10 @@
 /*
  * relay - bytes both ways between a mail program and its server
  *
- * Works on whatever the mail program gave us as standard input and output: a socketpair, one socket,
- * two pipes. Flags of these descriptors are not changed, as others may share them. Waits without
- * waking up, takes no more from one side than the other has room for, and ends when one side has
- * ended and all is delivered. Once the program has ended, five seconds in which nothing moves are the
- * end too.
+ * The mail program is our standard input and output: a socketpair, one socket, or two pipes. The flags of these
+ * descriptors are not changed, as other processes may share them. The relay sleeps while nothing happens, reads no
+ * more from one side than the other has room for, and ends when one side has ended and all is delivered. After the
+ * end of the program it also ends if nothing moves for five seconds.
  */
 #ifndef MB_RELAY_H
 #define MB_RELAY_H
@@ -18,22 +17,23 @@
 
 struct mb_conn;
 
-/* What the mail program says first may be answered here instead of by the server. Looks at `len`
- * bytes, returns how many it has dealt with, appends its answers; the rest is shown again when there
- * is more. *pass_r: from here on all belongs to the server. */
+/* Answer the mail program's first commands in the server's place. Gets `len` bytes, appends the answers to `answer`
+ * and returns the number of bytes that are done; the rest is shown again when there is more. If it sets *pass_r, all
+ * that follows goes to the server. */
 typedef size_t mb_relay_filter(void *arg, const char *data, size_t len, struct mb_buf *answer,
 			       bool *pass_r);
 
 enum mb_relay_end {
-	MB_RELAY_DONE,   /* one side ended as sides do */
-	MB_RELAY_BROKEN, /* the connection to the server broke, or something was not taken in time */
+	MB_RELAY_DONE,   /* one side ended in the normal way */
+	MB_RELAY_BROKEN, /* the connection to the server broke, or bytes were left at the end */
 };
 
-/* `first` is said to the program before all else. SIGPIPE must be ignored. */
+/* Relay between the program (`in`, `out`) and the server. `first` is sent to the program before all else. SIGPIPE must
+ * be ignored. */
 enum mb_relay_end mb_relay(struct mb_conn *conn, int in, int out, const struct mb_buf *first,
 			   mb_relay_filter *filter, void *arg);
 
-/* Says `text` to the program, all of it or as far as it listens. */
+/* Send `text` to the program, as far as it reads. */
 void mb_relay_say(int out, const char *text, size_t len);
 
 #endif

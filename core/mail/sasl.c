@@ -7,10 +7,11 @@
 #include "base/text.h"
 #include "crypto/base64.h"
 
-#define MESSAGE_MAX 65536
+#define MESSAGE_MAX 65536 /* bytes */
 
-/* RFC 7628 3.1: ^A divides, so no value may hold it; nothing below a blank has business here. */
-static bool safe(const char *user, const char *token, size_t token_len, struct mb_err *err)
+/* Check user and token. ^A divides the parts of a response, so no part may contain it, nor any other control
+ * character (RFC 7628 3.1). */
+static bool check_parts(const char *user, const char *token, size_t token_len, struct mb_err *err)
 {
 	if (!user || !*user)
 		return mb_err_set(err, MB_E_CONFIG, _("set user (or mailbox) in the account"));
@@ -27,7 +28,7 @@ bool mb_sasl_xoauth2(struct mb_buf *out, const char *user, const char *token, si
 {
 	struct mb_buf message;
 
-	if (!safe(user, token, token_len, err))
+	if (!check_parts(user, token, token_len, err))
 		return false;
 	mb_buf_init(&message, MESSAGE_MAX);
 	mb_buf_addf(&message, "user=%s\001auth=Bearer ", user);
@@ -38,7 +39,7 @@ bool mb_sasl_xoauth2(struct mb_buf *out, const char *user, const char *token, si
 	return true;
 }
 
-/* RFC 5801 4: "," and "=" of the authzid are "=2C" and "=3D". */
+/* Append a name with "=2C" for "," and "=3D" for "=" (RFC 5801 4). */
 static void add_saslname(struct mb_buf *out, const char *name)
 {
 	for (; *name; name++) {
@@ -56,7 +57,7 @@ bool mb_sasl_oauthbearer(struct mb_buf *out, const char *user, const char *host,
 {
 	struct mb_buf message;
 
-	if (!safe(user, token, token_len, err))
+	if (!check_parts(user, token, token_len, err))
 		return false;
 	mb_buf_init(&message, MESSAGE_MAX);
 	mb_buf_adds(&message, "n,a=");

@@ -10,8 +10,8 @@
 #include "mail/conn.h"
 #include "mail/mail.h"
 
-#define WORDS_MAX 2000
-#define LINES_MAX 1000 /* a server that talks for ever */
+#define WORDS_MAX 2000 /* bytes */
+#define LINES_MAX 1000 /* lines of a server that talks for ever */
 
 void mb_smtp_reply_init(struct mb_smtp_reply *reply)
 {
@@ -68,10 +68,10 @@ bool mb_smtp_reply_read(struct mb_mail *mail, struct mb_smtp_reply *reply,
 	return mb_err_set(err, MB_E_RETRY, _("%s talks without end: try again later"), mail->host);
 }
 
-/* What a server says to EHLO. */
+/* The answer to EHLO. */
 struct hello {
 	struct mb_caps caps;
-	bool greeted; /* its first line, which names it */
+	bool greeted; /* the first line, which names the server, has been read */
 };
 
 static void hello_line(void *arg, const char *line)

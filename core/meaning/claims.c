@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "crypto/base64.h"
 
-#define PAYLOAD_MAX  (64 * 1024)
-#define NAME_MAX_LEN 320 /* RFC 5321 4.5.3.1: 64 + @ + 255 */
+#define PAYLOAD_MAX  (64 * 1024) /* bytes */
+#define NAME_MAX_LEN 320         /* bytes of a mail address: 64 + @ + 255 (RFC 5321 4.5.3.1) */
 
 json_t *mb_claims(const char *token, size_t len)
 {
@@ -30,7 +30,7 @@ json_t *mb_claims(const char *token, size_t len)
 
 char *mb_claims_user(const json_t *claims)
 {
-	/* Where providers put a sign-in name, the most telling first. */
+	/* The claims in which providers put a sign-in name, the most telling first. */
 	static const char *const names[] = { "preferred_username", "upn", "email", "unique_name" };
 	const char *name = NULL;
 	struct mb_buf buf;

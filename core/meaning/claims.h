@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * claims - what a token in the shape of a JWT says about itself (RFC 7519 4)
+ * claims - what a token that is a JWT says about itself (RFC 7519 4)
  *
- * Read for people, never trusted: the signature is not checked, and nothing but words for a person
- * hangs on it.
+ * The claims are shown to people and never trusted: the signature is not checked.
  */
 #ifndef MB_CLAIMS_H
 #define MB_CLAIMS_H
 
 #include "base/json.h"
 
-/* The caller decref()s it; NULL: it is no JWT (`token` may be NULL). */
+/* Decode the claims of `token`, which may be NULL. Returns NULL if the token is no JWT. The caller json_decref()s the
+ * claims. */
 json_t *mb_claims(const char *token, size_t len);
 
-/* The sign-in name among them, printable; the caller frees it; NULL: there is none. */
+/* Return the sign-in name in the claims, printable; NULL if there is none. The caller frees it. */
 char *mb_claims_user(const json_t *claims);
 
 #endif

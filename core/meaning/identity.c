@@ -6,7 +6,7 @@
 #include "base/xalloc.h"
 #include "meaning/claims.h"
 
-static char *from_jwt(const char *jwt)
+static char *user_of_jwt(const char *jwt)
 {
 	json_t *claims = jwt ? mb_claims(jwt, strlen(jwt)) : NULL;
 	char *name = mb_claims_user(claims);
@@ -15,7 +15,8 @@ static char *from_jwt(const char *jwt)
 	return name;
 }
 
-static char *claim(const json_t *claims, const char *name)
+/* Return a copy of a claim, NULL if it is missing or too long. The caller frees it. */
+static char *claim_copy(const json_t *claims, const char *name)
 {
 	const char *value = claims ? mb_json_str(claims, name) : NULL;
 
@@ -26,14 +27,14 @@ void mb_identity_subject(const char *id_token, char **issuer_r, char **subject_r
 {
 	json_t *claims = id_token ? mb_claims(id_token, strlen(id_token)) : NULL;
 
-	*issuer_r = claim(claims, "iss");
-	*subject_r = claim(claims, "sub");
+	*issuer_r = claim_copy(claims, "iss");
+	*subject_r = claim_copy(claims, "sub");
 	json_decref(claims);
 }
 
 char *mb_identity(const char *id_token, const char *access_token)
 {
-	char *name = from_jwt(id_token);
+	char *name = user_of_jwt(id_token);
 
-	return name ? name : from_jwt(access_token);
+	return name ? name : user_of_jwt(access_token);
 }

@@ -2,20 +2,20 @@
 /*
  * identity - who signed in, as far as the tokens say
  *
- * The signature is not checked: the tokens came from the token endpoint by TLS (OpenID Connect Core
- * 3.1.3.7). What hangs on it is a warning, and that nobody else takes the place of whoever signed in before.
+ * The signature is not checked, because the tokens came from the token endpoint by TLS. The result is used to warn,
+ * and to notice that another person signed in than before (OpenID Connect Core 3.1.3.7).
  */
 #ifndef MB_IDENTITY_H
 #define MB_IDENTITY_H
 
-/* From the first of the two JWTs (each may be NULL or no JWT) that tells; NULL if none does. The
- * caller frees it. */
+/* Return the sign-in name from the first of the two tokens that has one; NULL if neither has. Each token may be NULL
+ * or no JWT. The caller frees the name. */
 char *mb_identity(const char *id_token, const char *access_token);
 
-/* Longest issuer and subject. */
+/* Longest issuer and subject, in bytes. */
 #define MB_IDENTITY_MAX 2048
-/* Issuer and subject, which an access token has for others than us; each NULL where the id token, which may
- * be NULL or no JWT, does not tell or is longer. Untrusted text; the caller frees both. */
+/* Read issuer and subject from the id token, which may be NULL or no JWT. (Those in an access token are not meant for
+ * us.) Each becomes NULL if it is missing or too long. Untrusted text; the caller frees both. */
 void mb_identity_subject(const char *id_token, char **issuer_r, char **subject_r);
 
 #endif

@@ -13,28 +13,28 @@
 #include "meaning/rules.h"
 #include "plugin/host.h"
 
-#define CODE_MAX   64
-#define DETAIL_MAX 300
-/* After a 429 that does not say how long to wait: a mail program that asks every few seconds would
- * make it worse. */
+#define CODE_MAX   64  /* bytes */
+#define DETAIL_MAX 300 /* bytes */
+/* Seconds to wait after a 429 that does not say how long: a mail program that asks every few seconds would make
+ * things worse. */
 #define RATE_PAUSE 60
 
-static bool fits(const struct mb_error_rule *rule, const char *text)
+static bool text_fits(const struct mb_error_rule *rule, const char *text)
 {
 	if (rule->match == MB_MATCH_EQUAL)
 		return mb_streq(text, rule->value);
 	return strstr(text, rule->value) != NULL;
 }
 
-/* One value of JSON, numbers in decimal. */
+/* Compare one JSON value with the rule; numbers are compared in decimal. */
 static bool value_fits(const struct mb_error_rule *rule, const json_t *value)
 {
 	struct mb_number number;
 
 	if (json_is_string(value))
-		return fits(rule, json_string_value(value));
+		return text_fits(rule, json_string_value(value));
 	if (json_is_integer(value))
-		return fits(rule, mb_text_of_number(&number, json_integer_value(value)));
+		return text_fits(rule, mb_text_of_number(&number, json_integer_value(value)));
 	return false;
 }
 
@@ -100,7 +100,7 @@ static void judge_bare(struct mb_verdict *v, const struct mb_account *account,
 	mb_judge_use(v, &mb_bare_rules[MB_BARE], account);
 }
 
-/* An answer that is not about the request at all. */
+/* Judge an answer by its HTTP status. */
 static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 {
 	v->meaning = MB_MEANS_RETRY;
@@ -131,8 +131,8 @@ static void judge_http(struct mb_verdict *v, const struct mb_reply *reply)
 	}
 }
 
-/* The number that Microsoft-like texts begin with, "AADSTS700082: ...", when error_codes is
- * missing: as an array of one, so that the same rules fit. */
+/* If error_codes is missing, add it with the number at the start of the error's text ("AADSTS700082: ..."), so that
+ * the same rules fit. */
 static void add_codes_of_text(json_t *json, const char *prefix)
 {
 	const char *text = mb_json_str(json, "error_description");
@@ -145,7 +145,7 @@ static void add_codes_of_text(json_t *json, const char *prefix)
 			    json_pack("[I]", (json_int_t)strtoll(digits, NULL, 10)));
 }
 
-/* "AADSTS900144: The request ..." without what stands before it anyway. */
+/* Return the text "AADSTS900144: The request ..." without the code, which is shown before it anyway. */
 static const char *without_code(const char *text, const char *code)
 {
 	const char *rest = text && code ? mb_text_after(text, code) : NULL;
@@ -153,8 +153,8 @@ static const char *without_code(const char *text, const char *code)
 	return rest && mb_text_after(rest, ": ") ? rest + 2 : text;
 }
 
-/* Microsoft's texts end with numbers that differ in each answer. With them no refusal would be the same
- * as the one before. The caller frees it. */
+/* Return the text without the numbers at its end that differ in each answer of Microsoft's: with them no refusal
+ * would equal the one before. The caller frees the text. */
 static char *without_traces(const char *text)
 {
 	static const char *const marks[] = { "Trace ID:", "Correlation ID:", "Timestamp:" };
@@ -228,14 +228,14 @@ bool mb_judge_goes_on(char edge, char beside)
 	return is_digit(edge) && (beside == '.' || is_digit(beside));
 }
 
-/* A reply code or an enhanced code (RFC 3463 2) begins the line; further on the same digits may be an
- * address. */
+/* Compare a server's line with the rule. A numeric value must be the reply code or the enhanced code at the start of
+ * the line; further on the same digits may be an address (RFC 3463 2). */
 static bool line_fits(const struct mb_error_rule *rule, const char *line)
 {
 	size_t len = strlen(rule->value);
 
 	if (!is_digit(*rule->value))
-		return fits(rule, line);
+		return text_fits(rule, line);
 	if (is_digit(line[0]) && rule->value[1] == '.')
 		line += strcspn(line, " ") + (strchr(line, ' ') != NULL);
 	return strncmp(line, rule->value, len) == 0 &&
@@ -260,7 +260,7 @@ void mb_judge_line(struct mb_verdict *verdict, const struct mb_account *account,
 	*verdict = (struct mb_verdict){ .retry_after = -1 };
 	if (rule)
 		mb_judge_use(verdict, rule, account);
-	/* RFC 5321 4.2.1: the first digit 4 means that it passes. */
+	/* A first digit 4 means that the fault passes (RFC 5321 4.2.1). */
 	if (where == MB_WHERE_SMTP && *line == '4') {
 		verdict->meaning = MB_MEANS_RETRY;
 		verdict->who = MB_WHO_NOBODY;

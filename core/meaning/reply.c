@@ -14,12 +14,13 @@
 #include "meaning/identity.h"
 #include "store/token_file.h"
 
-/* Longer lifetimes mean nothing: believed, a dead token would be handed out for years. */
+/* Longest lifetime that we believe, in seconds: with a longer one an expired token would be handed out for years. */
 #define LIFETIME_MAX (INT64_C(10) * 365 * 86400)
-#define SCOPE_MAX    4096
-#define TYPE_MAX     32
+#define SCOPE_MAX    4096 /* bytes */
+#define TYPE_MAX     32   /* bytes */
 
-/* Error texts in the server's own language come in Latin-1 too: the codes beside them still count. */
+/* Parse a body that is not UTF-8, with '?' for each other byte. Some servers write error texts in Latin-1; the error
+ * codes beside them are still good. */
 static json_t *parse_ascii(const struct mb_buf *body)
 {
 	struct mb_buf copy;
@@ -41,7 +42,7 @@ static bool is_2xx(const struct mb_reply *reply)
 void mb_reply_parse(struct mb_reply *reply, const struct mb_http_answer *answer)
 {
 	const struct mb_buf *body = &answer->body;
-	/* RFC 8259 8.1: a byte order mark may be ignored. */
+	/* A byte order mark may be ignored (RFC 8259 8.1). */
 	size_t bom = mb_text_after(mb_buf_str(body), "\xef\xbb\xbf") ? 3 : 0;
 
 	*reply = (struct mb_reply){
@@ -60,7 +61,7 @@ void mb_reply_fini(struct mb_reply *reply)
 	reply->json = NULL;
 }
 
-/* Some servers send the member always, empty when there is none. */
+/* Tell whether the answer has an error. Some servers always send the member, empty if there is no error. */
 static bool has_error(const json_t *json)
 {
 	const json_t *error = json_object_get(json, "error");
@@ -86,7 +87,7 @@ static int64_t lifetime(const struct mb_reply *reply, const char *name, int64_t 
 	return seconds;
 }
 
-/* A token that can go into a line, a header and a SASL string. */
+/* Return the access token if it can stand in a line, a header and a SASL string, else NULL. The caller frees it. */
 static struct mb_secret *access_token(const struct mb_reply *reply)
 {
 	const char *token = mb_json_str(reply->json, "access_token");
@@ -97,7 +98,8 @@ static struct mb_secret *access_token(const struct mb_reply *reply)
 	return mb_secret_new(token, len);
 }
 
-/* RFC 6749 A.17: blanks too. It goes into forms alone. */
+/* Return the refresh token, or NULL. It may contain blanks, as it is only sent in forms (RFC 6749 A.17). The caller
+ * frees it. */
 static struct mb_secret *refresh_token(const struct mb_reply *reply, bool *unusable_r)
 {
 	const json_t *member = json_object_get(reply->json, "refresh_token");
@@ -111,7 +113,7 @@ static struct mb_secret *refresh_token(const struct mb_reply *reply, bool *unusa
 	return good ? mb_secret_new(token, len) : NULL;
 }
 
-/* RFC 6749 A.13, the short kind; and not a token in the wrong place. */
+/* Tell whether a token type may be shown: it has the form of a type name, and contains no token (RFC 6749 A.13). */
 static bool is_quotable_type(const struct mb_reply *reply, const char *type)
 {
 	static const char *const tokens[] = { "access_token", "refresh_token", "id_token",
@@ -131,7 +133,8 @@ static bool is_quotable_type(const struct mb_reply *reply, const char *type)
 	return true;
 }
 
-static bool check(const struct mb_tokens *tokens, const struct mb_reply *reply, struct mb_err *err)
+static bool tokens_check(const struct mb_tokens *tokens, const struct mb_reply *reply,
+			 struct mb_err *err)
 {
 	const char *type = mb_json_str(reply->json, "token_type");
 	bool quotable = type && is_quotable_type(reply, type);
@@ -170,7 +173,7 @@ bool mb_tokens_take(struct mb_tokens *tokens, const struct mb_reply *reply, stru
 		.refresh_lifetime = lifetime(reply, "refresh_token_expires_in", 0),
 	};
 	tokens->refresh_token = refresh_token(reply, &tokens->refresh_token_unusable);
-	if (tokens->refresh_lifetime == 0) /* Keycloak's name for it */
+	if (tokens->refresh_lifetime == 0) /* the name that Keycloak uses */
 		tokens->refresh_lifetime = lifetime(reply, "refresh_expires_in", 0);
 	if (tokens->refresh_lifetime < 0)
 		tokens->refresh_lifetime = 0;
@@ -180,7 +183,7 @@ bool mb_tokens_take(struct mb_tokens *tokens, const struct mb_reply *reply, stru
 					   mb_secret_expose(tokens->access_token));
 	mb_identity_subject(mb_json_str(reply->json, "id_token"), &tokens->issuer,
 			    &tokens->subject);
-	return check(tokens, reply, err);
+	return tokens_check(tokens, reply, err);
 }
 
 void mb_tokens_fini(struct mb_tokens *tokens)
@@ -194,7 +197,8 @@ void mb_tokens_fini(struct mb_tokens *tokens)
 	*tokens = (struct mb_tokens){ 0 };
 }
 
-static bool hidden(const char *name)
+/* Tell whether plugins must not see this member of a reply. */
+static bool is_hidden(const char *name)
 {
 	static const char *const names[] = { "access_token",
 					     "refresh_token",
@@ -212,10 +216,10 @@ static bool hidden(const char *name)
 
 const char *mb_reply_str(const struct mb_reply *reply, const char *name)
 {
-	return hidden(name) ? NULL : mb_json_str(reply->json, name);
+	return is_hidden(name) ? NULL : mb_json_str(reply->json, name);
 }
 
 bool mb_reply_int(const struct mb_reply *reply, const char *name, int64_t *value_r)
 {
-	return !hidden(name) && mb_json_int(reply->json, name, value_r);
+	return !is_hidden(name) && mb_json_int(reply->json, name, value_r);
 }

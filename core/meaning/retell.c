@@ -17,9 +17,9 @@
 #include "config/resolve.h"
 #include "meaning/rules.h"
 
-#define TEXT_MAX 2048
+#define TEXT_MAX 2048 /* bytes of a sentence */
 
-/* A text of a table and where it stands in the sentence. */
+/* A text of a table, and its place in the sentence. */
 struct part {
 	const char *msgid;
 	const char *at;
@@ -32,7 +32,7 @@ static void take_if_longer(struct part *best, const char *msgid, const char *at,
 		*best = (struct part){ msgid, at, len };
 }
 
-/* A remedy with the account's values in it, at the beginning. */
+/* Look for a remedy, with the account's values in it, at the start of the sentence. */
 static void try_remedy(struct part *best, const struct mb_account *account, const char *msgid,
 		       const char *text)
 {
@@ -49,7 +49,7 @@ static void try_remedy(struct part *best, const struct mb_account *account, cons
 	free(expanded);
 }
 
-/* A cause stands in the brackets, alone or between colons. */
+/* Look for a cause in the brackets, where it stands alone or between colons. */
 static void try_cause(struct part *best, const char *msgid, const char *brackets)
 {
 	size_t len = msgid ? strlen(msgid) : 0;
@@ -72,7 +72,7 @@ static void try_table(struct part *remedy, struct part *cause, const struct mb_a
 	}
 }
 
-/* Finds both in the English sentence, with English words for what the account lacks. */
+/* Find remedy and cause in the English sentence. Templates are expanded in English, as they were then. */
 static void find_parts(struct part *remedy, struct part *cause, const struct mb_account *account,
 		       const char *text)
 {
@@ -89,7 +89,7 @@ static void find_parts(struct part *remedy, struct part *cause, const struct mb_
 	mb_language_english(before);
 }
 
-/* The prefix without its "%s", as it is in English; moves `text` past it. */
+/* Return the prefix that says who must act, and move *text behind it; NULL if there is none. */
 static const char *prefix_of(const char **text)
 {
 	static const char *const all[] = { N_("your administrator must act: %s"),
@@ -106,7 +106,7 @@ static const char *prefix_of(const char **text)
 	return NULL;
 }
 
-/* Appends `format` with `text` in the place of its "%s". */
+/* Append `format` with `text` in the place of its "%s"; `format` NULL: append only `text`. */
 static void add_in(struct mb_buf *out, const char *format, const char *text)
 {
 	const char *hole = format ? strstr(format, "%s") : NULL;
@@ -125,7 +125,7 @@ char *mb_verdict_retell(const struct mb_account *account, const char *english)
 	struct mb_buf out;
 	char *told;
 
-	/* Without a language there is nothing to do. */
+	/* The reader's language is English. */
 	if (!mb_translator || !english)
 		return mb_xstrdup(english);
 	prefix = prefix_of(&text);

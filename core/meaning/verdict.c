@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of meaning/judge.h that makes sentences. */
+/* The part of meaning/judge.h that makes sentences of verdicts. */
 #include "meaning/judge.h"
 
 #include <stdlib.h>
@@ -11,9 +11,9 @@
 #include "config/account.h"
 #include "config/resolve.h"
 
-#define TEXT_MAX 1200
+#define TEXT_MAX 1200 /* bytes of a sentence */
 
-/* What each meaning is for us: the code, and the remedy where the rule names none. */
+/* The error code of each meaning, and the remedy if the rule has none. */
 static const struct {
 	enum mb_code code;
 	const char *remedy;
@@ -32,7 +32,7 @@ static const struct {
 	[MB_MEANS_SLOW_DOWN] = { MB_E_RETRY, N_("not signed in yet") },
 };
 
-/* What to do, and who must act when it is not the person who reads this. */
+/* Append what to do, after who must act if that is not the reader. */
 static void add_remedy(struct mb_buf *text, const struct mb_verdict *v, const char *remedy)
 {
 	if (v->who == MB_WHO_ADMINISTRATOR)
@@ -43,7 +43,7 @@ static void add_remedy(struct mb_buf *text, const struct mb_verdict *v, const ch
 		mb_buf_adds(text, remedy);
 }
 
-/* " (AADSTS700082: unused for 90 days)", as much of it as is known. */
+/* Append " (AADSTS700082: unused for 90 days)", as far as code and cause are known. */
 static void add_reason(struct mb_buf *text, const struct mb_verdict *v)
 {
 	const char *cause = v->cause ? _(v->cause) : v->detail;
@@ -62,6 +62,7 @@ const char *mb_verdict_remedy(const struct mb_verdict *verdict)
 	return verdict->remedy ? verdict->remedy : meanings[verdict->meaning].remedy;
 }
 
+/* Return the sentence in the current language; the caller frees it. */
 static char *sentence(const struct mb_verdict *verdict, const struct mb_account *account)
 {
 	char *expanded = mb_resolve_sentence(account, _(mb_verdict_remedy(verdict)));

@@ -21,12 +21,12 @@ size_t mb_head_len(const char *data, size_t len)
 	return end ? (size_t)(end - data) + 4 : 0;
 }
 
-static bool is(struct piece p, const char *s)
+static bool piece_is(struct piece p, const char *s)
 {
 	return p.len == strlen(s) && memcmp(p.s, s, p.len) == 0;
 }
 
-static bool is_nocase(struct piece p, const char *s)
+static bool piece_is_nocase(struct piece p, const char *s)
 {
 	return p.len == strlen(s) && strncasecmp(p.s, s, p.len) == 0;
 }
@@ -84,7 +84,8 @@ static bool is_loopback_host(struct piece host)
 	for (size_t i = 0; i < port.len; i++)
 		if (port.s[i] < '0' || port.s[i] > '9')
 			return false;
-	return is_nocase(name, "localhost") || is(name, "127.0.0.1") || is(name, "[::1]");
+	return piece_is_nocase(name, "localhost") || piece_is(name, "127.0.0.1") ||
+	       piece_is(name, "[::1]");
 }
 
 /* Tell whether all header lines are well formed and exactly one of them is Host, with a name of this machine. */
@@ -103,7 +104,7 @@ static bool headers_ok(struct piece rest)
 		name = cut(&value, ":");
 		if (name.len == 0 || !is_clean(name, false))
 			return false;
-		if (!is_nocase(name, "Host"))
+		if (!piece_is_nocase(name, "Host"))
 			continue;
 		hosts++;
 		if (!is_loopback_host(trim(value)))
@@ -120,7 +121,8 @@ static bool parse_line(struct piece line, struct piece *method, struct piece *ta
 	*method = cut(&line, " ");
 	*target = cut(&line, " ");
 	if (method->len == 0 || target->len == 0 || !is_clean(*method, false) ||
-	    !is_clean(*target, false) || !(is(line, "HTTP/1.1") || is(line, "HTTP/1.0")))
+	    !is_clean(*target, false) ||
+	    !(piece_is(line, "HTTP/1.1") || piece_is(line, "HTTP/1.0")))
 		return false;
 	if (target->len > 7 && strncasecmp(target->s, "http://", 7) == 0) {
 		host = (struct piece){ target->s + 7, strcspn(target->s + 7, "/? ") };
@@ -143,11 +145,11 @@ unsigned mb_head_judge(const char *head, size_t len, const char *path, struct mb
 	if (!parse_line(cut(&rest, "\r\n"), &method, &target) || !headers_ok(rest))
 		return 400;
 	asked = cut(&target, "?");
-	if (!is(asked, path) && !(asked.len == 0 && mb_streq(path, "/"))) {
+	if (!piece_is(asked, path) && !(asked.len == 0 && mb_streq(path, "/"))) {
 		*why_r = _("There is nothing here.");
 		return 404;
 	}
-	if (!is(method, "GET")) {
+	if (!piece_is(method, "GET")) {
 		*why_r = _("The sign-in takes GET only.");
 		return 405;
 	}

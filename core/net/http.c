@@ -71,7 +71,7 @@ static int64_t seconds_until(const char *value)
 		time_t when = curl_getdate(value, NULL);
 
 		if (*value && !value[strspn(value, "0123456789")])
-			return RETRY_AFTER_MAX; /* more than a number holds */
+			return RETRY_AFTER_MAX; /* too large for an integer */
 		if (when < 0)
 			return is_beyond_time_t(value) ? RETRY_AFTER_MAX : -1;
 		seconds = (int64_t)when - mb_clock_now();
@@ -134,8 +134,8 @@ static void set_options(CURL *curl, const struct mb_http_request *request,
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
 }
 
-static bool failed(const struct mb_http_request *request, CURLcode rc, const char *detail,
-		   const struct mb_http_answer *answer, struct mb_err *err)
+static bool request_failed(const struct mb_http_request *request, CURLcode rc, const char *detail,
+			   const struct mb_http_answer *answer, struct mb_err *err)
 {
 	char *origin = mb_url_origin(request->url);
 
@@ -170,7 +170,7 @@ static bool request_once(const struct mb_http_request *request, const struct mb_
 	mb_buf_init(&line, FORM_MAX);
 	if (request->basic && request->basic->len > 0) {
 		mb_buf_addf(&line, "Authorization: Basic %s", mb_buf_str(request->basic));
-		/* curl_slist_append() would make a copy that nobody wipes. */
+		/* curl_slist_append() would make a copy that is never wiped. */
 		authorization = (struct curl_slist){ .data = line.data, .next = headers };
 		curl_easy_setopt(curl, CURLOPT_HTTPHEADER, &authorization);
 	}
@@ -180,7 +180,7 @@ static bool request_once(const struct mb_http_request *request, const struct mb_
 	curl_easy_cleanup(curl);
 	curl_slist_free_all(headers);
 	mb_buf_fini(&line);
-	return rc == CURLE_OK || failed(request, rc, detail, answer, err);
+	return rc == CURLE_OK || request_failed(request, rc, detail, answer, err);
 }
 
 static void log_request(const struct mb_http_request *request)
@@ -224,7 +224,7 @@ bool mb_http(const struct mb_http_request *request, struct mb_http_answer *answe
 	/* libcurl has no option that says that no time is left. */
 	if (mb_deadline_left_ms(request->deadline) <= 0) {
 		mb_buf_fini(&form);
-		return failed(request, CURLE_OPERATION_TIMEDOUT, "", answer, err);
+		return request_failed(request, CURLE_OPERATION_TIMEDOUT, "", answer, err);
 	}
 	/* Only what the provider itself asks to repeat, and in time, is repeated: else the next call of the
 	 * mail program is the retry. */

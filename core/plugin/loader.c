@@ -26,7 +26,7 @@
 #define SIZE_TOP 4096
 #define ROW_TOP  1024
 
-/* What every version of the struct begins with. */
+/* The beginning of struct mb_plugin in all its versions. */
 struct head {
 	uint32_t abi, size;
 };
@@ -216,7 +216,7 @@ static const struct mb_plugin *find_loaded(const char *name)
 	return NULL;
 }
 
-static void keep(struct loaded *entry)
+static void entry_keep(struct loaded *entry)
 {
 	entry->next = all_loaded;
 	all_loaded = entry;

@@ -146,7 +146,7 @@ static bool review_error(const struct mb_table_place *at, const void *table, siz
 	if (row->cause[strlen(row->cause) - 1] == '.')
 		return mb_table_fault(at, _("the cause ends with a full stop"));
 	for (size_t k = 0; k < i; k++)
-		if (hides(&rows[k], row))
+		if (row_hides(&rows[k], row))
 			return mb_table_fault(
 			    at, _("never reached: a row above matches all that it does"));
 	return !row->remedy || check_template(at, row->remedy, FOR_PEOPLE);

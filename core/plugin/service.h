@@ -26,7 +26,7 @@ struct mb_service_row {
 	} ports[MB_SERVICE_PORTS]; /* the usual one first (RFC 8314 3 and 7.3) */
 };
 
-/* IMAP, POP3, SMTP. ACCOUNT.status keeps what mail servers refused in the same order. */
+/* The table: IMAP, POP3, SMTP. ACCOUNT.status keeps the refusals of mail servers in the same order. */
 extern const struct mb_service_row mb_service_rows[MB_SERVICES];
 
 /* Find the row of one service; for MB_SERVICE_ANY the row of SMTP. */

@@ -11,7 +11,7 @@
 /* Which values a setting takes. */
 enum mb_type {
 	MB_TYPE_TEXT = 1,
-	MB_TYPE_SECRET, /* text that nobody else may read in the config */
+	MB_TYPE_SECRET, /* text; the config must not be readable for others then */
 	MB_TYPE_PROXY,  /* a proxy, perhaps with user and password */
 	MB_TYPE_URL,
 	MB_TYPE_REDIRECT, /* a redirect URI, on this machine or elsewhere */
@@ -28,7 +28,7 @@ enum mb_type {
 	MB_TYPE_PARAMS,   /* a list of "name=value" */
 };
 
-/* Where a setting may stand. Bits. */
+/* Where in the config a setting may be. Bits. */
 enum mb_level {
 	MB_LEVEL_ACCOUNT = 1,
 	MB_LEVEL_GLOBAL = 2,

@@ -114,7 +114,7 @@ void parse_lmtp_lines(const char *data, size_t len)
 	struct mb_lmtp_in *in = lmtp_client(data, len);
 	bool bad;
 
-	while (mb_lmtp_line(in, &bad))
+	while (mb_lmtp_in_line(in, &bad))
 		;
 	close(in->fd);
 	free(in);
@@ -128,7 +128,7 @@ void parse_lmtp_data(const char *data, size_t len)
 	bool kept;
 
 	mb_message_init(&message, "/tmp", SIZE_MAX);
-	mb_lmtp_data(in, &message, &kept, &err);
+	mb_lmtp_in_data(in, &message, &kept, &err);
 	mb_message_fini(&message);
 	mb_err_clear(&err);
 	close(in->fd);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * bed - a test bed: the provider of this machine, and an account `work` signed in at it
+ * bed - a test bed: the provider on this machine, and an account `work` that is signed in there
  *
- * Everything in a folder of its own below $TMPDIR. Whatever fails here ends the test program with a
- * message ("Bail out!"): it is not what is being tested.
+ * All files are in a folder below $TMPDIR. A failure of the bed itself ends the test program ("Bail out!").
  */
 #ifndef MB_TEST_BED_H
 #define MB_TEST_BED_H
@@ -14,8 +13,8 @@
 
 #include "spawn.h"
 
-/* generic: a refresh token can be used once, a second use revokes the sign-in. microsoft: the old one
- * stays valid. */
+/* How refresh tokens rotate. generic: each can be used once, and a second use revokes the sign-in. microsoft: the old
+ * one stays valid. */
 enum mb_bed_family { MB_BED_GENERIC, MB_BED_MICROSOFT };
 
 struct mb_provider {
@@ -25,42 +24,44 @@ struct mb_provider {
 
 struct mb_bed {
 	enum mb_bed_family family;
-	int port; /* of the provider */
+	int port; /* the provider's port */
 	char dir[200], config[256], state[256];
 	char record[320], token[320], lock[320];
 };
 
-#define MB_BED_TOKEN_MAX 8192
+#define MB_BED_TOKEN_MAX 8192 /* bytes */
 
+/* End the test program with "Bail out!". */
 _Noreturn void mb_bed_bail(const char *what);
 
-/* Ends with this process. */
+/* Start a provider, which ends when this process ends. */
 void mb_provider_start(struct mb_provider *p);
 void mb_provider_stop(struct mb_provider *p);
-/* /control?COMMAND, or another path with a body to POST; the answer's body, which the caller frees. */
+/* Ask for /control?COMMAND, or POST a body to another path. Return the answer's body, which the caller frees. */
 char *mb_provider_control(int port, const char *command);
 char *mb_provider_post(int port, const char *path, const char *body);
+/* Return one of the provider's counters. */
 long mb_provider_counter(int port, const char *name);
 
-/* `more`: further lines of the account in the config. Sets HOME and XDG_* of this process. */
+/* Make the folder and the config, and set HOME and XDG_* of this process. `more`: further lines of the account. */
 void mb_bed_open(struct mb_bed *bed, enum mb_bed_family family, int port, const char *more);
 void mb_bed_close(struct mb_bed *bed);
-/* A new login: ACCOUNT.json, nothing else in the state folder. */
+/* Sign in anew: write ACCOUNT.json and remove all else from the state folder. */
 void mb_bed_sign_in(struct mb_bed *bed);
-/* The refresh token of a new login, not stored anywhere. */
+/* Get the refresh token of a new login, and store it nowhere. */
 void mb_bed_issue(const struct mb_bed *bed, char *refresh_r);
-/* Replaces the refresh token in ACCOUNT.json, as another host would. */
+/* Replace the refresh token in ACCOUNT.json, as another host would. */
 void mb_bed_put_refresh(const struct mb_bed *bed, const char *refresh);
-/* The refresh token in ACCOUNT.json (MB_BED_TOKEN_MAX); false: not there or not whole JSON. */
+/* Read the refresh token in ACCOUNT.json into MB_BED_TOKEN_MAX bytes; false if it is missing or the JSON is torn. */
 bool mb_bed_refresh_token(const struct mb_bed *bed, char *refresh_r);
-/* Makes the stored access token a stale one; false: there is none. */
+/* Let the stored access token be expired; false if there is none. */
 bool mb_bed_stale(const struct mb_bed *bed);
-/* `out` is one line, a token that the provider knows and has not revoked. */
+/* Tell whether `out` is one line with a token that the provider knows and has not revoked. */
 bool mb_bed_is_token(const struct mb_bed *bed, const char *out);
-/* The first name in the state folder that has no business there, or NULL. Static. `temp`: temporary
- * files with their fixed names may be there. */
+/* Return the first file name in the state folder that must not be there, or NULL. Static. `temp`: temporary files with
+ * their fixed names are allowed. */
 const char *mb_bed_stranger(const struct mb_bed *bed, bool temp);
-/* `mailbearer token work`, undisturbed. Returns its status. */
+/* Run `mailbearer token work`. Returns its exit status. */
 int mb_bed_run_token(struct mb_spawn *s);
 
 /* The programs. */

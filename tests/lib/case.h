@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * case - plays a provider's conversation from a file: what the files case*.c share
+ * case - playing a provider's part from a file: what the files case*.c share
  *
- * tests/cases/README.md describes the files. A case is read into a list of actions and played twice,
- * the second time with -vv, each time in a HOME of its own.
- * Ownership: what is read lives until the process ends; a play owns what it allocates, until its end.
- * Errors: a mistake in the file ends the process (status 99); what differs is reported by
- * mb_case_complain(). Not enough memory ends the process.
+ * tests/cases/README.md describes the files. A case is read into a list of actions and played twice, the second time
+ * with -vv, each time with a new HOME.
+ * Ownership: a case lives until the process ends; a play owns what it allocates, until its end.
+ * Errors: a mistake in the file ends the process (status 99); differences are reported by mb_case_complain(). Want of
+ * memory ends the process.
  */
 #ifndef MB_CASE_H
 #define MB_CASE_H
@@ -16,13 +16,13 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* s[len] is '\0'; NUL bytes may stand before it. Zeroed it is empty. */
+/* A text that may contain NUL bytes; s[len] is '\0'. A zeroed struct is an empty text. */
 struct mb_text {
 	char *s;
 	size_t len;
 };
 
-/* of the config; section "" is outside of accounts */
+/* A setting of the config; section "" is outside of accounts. */
 struct mb_case_setting {
 	char *section, *key, *value;
 };
@@ -49,17 +49,17 @@ struct mb_case_exchange {
 	int line;
 	char *method, *path;
 	struct mb_text fields; /* name=value lines */
-	char *basic;           /* ID:SECRET of the head, decoded; NULL: none may come */
+	char *basic;           /* ID:SECRET from Authorization, decoded; NULL: it must be missing */
 	int status;
 	struct mb_text headers; /* lines */
 	struct mb_text body;
-	bool raw; /* body is the whole answer */
+	bool raw; /* `body` is the whole answer, with its head */
 	enum mb_case_fault fault;
 	long number;
 	struct mb_case_file meanwhile; /* written before the answer; path NULL: none */
 };
 
-/* What must be so afterwards; words[0] says what. */
+/* A condition that must hold after a step; words[0] is its name. */
 struct mb_case_check {
 	int line;
 	char *words[4];
@@ -93,7 +93,7 @@ struct mb_case_action {
 };
 
 struct mb_case {
-	const char *name; /* of the file */
+	const char *name; /* the file's name */
 	struct mb_case_action *actions;
 	size_t n_actions;
 };
@@ -102,7 +102,7 @@ struct mb_case_secret {
 	char *value, *origin;
 };
 
-/* One time through the case. */
+/* One pass through the case. */
 struct mb_play {
 	bool verbose;
 	char *home;
@@ -112,11 +112,11 @@ struct mb_play {
 	size_t n_settings;
 	struct mb_case_secret *secrets;
 	size_t n_secrets;
-	/* of the authorization address seen last */
+	/* the last authorization URL, and its parts */
 	char *address, *state, *redirect_uri, *challenge;
-	/* of the step that runs */
+	/* the step that runs, and its program */
 	const struct mb_case_step *step;
-	size_t next; /* exchange */
+	size_t next; /* index of the exchange that must come next */
 	pid_t pid;
 	bool failed;
 };
@@ -129,12 +129,13 @@ void mb_text_add(struct mb_text *text, const char *s, size_t len);
 void mb_text_free(struct mb_text *text);
 bool mb_text_read(struct mb_text *text, const char *path); /* false with errno */
 bool mb_text_has(const struct mb_text *text, const char *word);
-/* @URL@ and the like replaced; the caller frees it */
+/* Replace @URL@ and the like. The caller frees the text. */
 struct mb_text mb_case_expand(const struct mb_play *play, const struct mb_text *text);
 char *mb_case_expand_str(const struct mb_play *play, const char *s);
-/* [...] stands for anything within a line, alone on a line for any lines */
+/* Compare a text with a pattern, in which [...] stands for anything within a line, or, alone on a line, for any
+ * lines. */
 bool mb_case_matches(const char *pattern, const char *text);
-/* From one line to the next; false after the last. `line_r` is a copy. */
+/* Copy the line at *at to *line_r and move *at to the next line; false after the last. */
 bool mb_text_line(const struct mb_text *text, size_t *at, char **line_r);
 
 /* case_parse.c */
@@ -166,11 +167,11 @@ void mb_case_answer(struct mb_play *play, const struct mb_case_exchange *x, int 
 void mb_case_send(int fd, const char *s, size_t len); /* until the peer is gone */
 void mb_case_pause(int fd, int ms);                   /* ends early when the peer is gone */
 
-/* case_run.c: plays the step; case_browser.c: the program as the browser of --open */
+/* case_run.c: play a step; case_browser.c: play the browser, as the command of --open */
 void mb_case_run(struct mb_play *play);
 int mb_case_browser(int argc, char **argv);
 
-/* case.c, case_many.c: 0, or 1 when something differed */
+/* case.c, case_many.c: return 0, or 1 if something differed */
 int mb_case_play(const char *path);
 int mb_case_play_many(size_t at_once, char **paths, size_t n);
 

@@ -8,14 +8,14 @@
 struct mb_case_parser {
 	struct mb_case *c;
 	const char *path;
-	int line; /* of the directive */
+	int line; /* the directive's line */
 	int depth;
 };
 
 void mb_case_bad(const struct mb_case_parser *p, const char *what, const char *word)
     __attribute__((noreturn));
-struct mb_case_step *mb_case_step(struct mb_case_parser *p); /* the one being described */
-char *mb_case_cut(char **rest); /* the first word, for the caller to free */
+struct mb_case_step *mb_case_step(struct mb_case_parser *p); /* the step that is being described */
+char *mb_case_cut(char **rest); /* cut off the first word, which the caller frees */
 long mb_case_number(struct mb_case_parser *p, const char *word);
 void mb_case_take(struct mb_text *to, struct mb_text *body);                 /* ownership moves */
 struct mb_case_file mb_case_file_of(const char *path, struct mb_text *body); /* likewise */

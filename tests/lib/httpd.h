@@ -8,7 +8,7 @@
  * Untrusted: everything a peer sends. Head at most 64 KiB, body at most 1 MiB (Content-Length
  * only), 128 headers, 256 form pairs, each wait bounded by timeout_ms. What breaks a rule gets 4xx
  * or 5xx and never reaches the handler. Not enough memory ends the process.
- * Errors: mb_httpd_open() says why in err; everything else has no error a test could use.
+ * Errors: mb_httpd_open() writes the reason into err; all other functions have no error that a test could use.
  */
 #ifndef MB_HTTPD_H
 #define MB_HTTPD_H
@@ -82,7 +82,7 @@ void mb_httpd_list_free(struct mb_httpd_list *list);
 void mb_httpd_answer(struct mb_httpd_conn *conn, int status, const char *type, const char *headers,
 		     const void *body, size_t len);
 void mb_httpd_answer_text(struct mb_httpd_conn *conn, int status, const char *text);
-/* the head alone, with any Content-Length, for answers that break the rules */
+/* send only the head, with any Content-Length, for answers that break the rules */
 bool mb_httpd_send_head(struct mb_httpd_conn *conn, int status, const char *type,
 			const char *headers, size_t len);
 bool mb_httpd_send(struct mb_httpd_conn *conn, const void *data,

@@ -22,7 +22,8 @@
 #define MB_PV_JWT_GRANT    "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
 enum mb_pv_family { MB_PV_MICROSOFT, MB_PV_GOOGLE, MB_PV_GENERIC };
-/* no new refresh token; a new one, the old stays valid; reuse of the old revokes all */
+/* At a refresh: no new refresh token; a new one, and the old one stays valid; a new one, and using the old one again
+ * revokes the sign-in. */
 enum mb_pv_rotate { MB_PV_KEEP, MB_PV_SOFT, MB_PV_STRICT };
 enum mb_pv_kind { MB_PV_CODE, MB_PV_ACCESS, MB_PV_REFRESH, MB_PV_DEVICE };
 enum mb_pv_answer { MB_PV_PENDING, MB_PV_APPROVED, MB_PV_DENIED };
@@ -146,7 +147,7 @@ enum mb_pv_why {
 	MB_PV_WHYS
 };
 
-/* where secrets must be */
+/* Where a client secret must be sent. */
 enum { MB_PV_ANYWHERE, MB_PV_IN_HEAD, MB_PV_IN_FORM };
 
 struct mb_pv_client {
@@ -162,14 +163,14 @@ struct mb_pv_user {
 	enum mb_pv_why refusal; /* of the password grant; MB_PV_WHYS: none */
 };
 
-/* for whom and for what something was issued */
+/* For whom and for which scope an item was issued. */
 struct mb_pv_who {
 	const struct mb_pv_client *client;
 	const struct mb_pv_user *user; /* NULL: the client itself */
 	enum mb_pv_family family;
 	char tenant[65];
 	char *scope;
-	long sign_in; /* tokens of one sign-in die together */
+	long sign_in; /* number of the sign-in, whose tokens are revoked together */
 };
 
 struct mb_pv_item {
@@ -183,7 +184,7 @@ struct mb_pv_item {
 	bool used, revoked;
 };
 
-/* what the next authorization answers do */
+/* How the next requests for authorization are answered. */
 struct mb_pv_next {
 	int count; /* -1: always */
 	char error[64], text[128], state[16], iss[16], code[16];
@@ -229,7 +230,7 @@ struct mb_pv_call {
 	struct mb_pv_reply reply;
 };
 
-/* provider_table.c: who exists; NULL when not */
+/* provider_table.c: the users and clients that exist; functions return NULL for others */
 extern const struct mb_pv_user mb_pv_users[];
 const struct mb_pv_client *mb_pv_client(const char *id, unsigned families);
 const struct mb_pv_user *mb_pv_user(const char *name);
@@ -259,7 +260,7 @@ struct mb_pv_item *mb_pv_item_find(struct mb_pv *pv, enum mb_pv_kind kind, const
 void mb_pv_revoke_sign_in(struct mb_pv *pv, long sign_in);
 bool mb_pv_item_live(const struct mb_pv *pv, const struct mb_pv_item *item);
 
-/* provider_jwt.c: strings of the caller's */
+/* provider_jwt.c: the caller frees the strings */
 char *mb_pv_random(const char *prefix,
 		   size_t len); /* len characters of base64url after the prefix */
 char *mb_pv_access_token(struct mb_pv *pv, const struct mb_pv_who *who);
@@ -302,7 +303,7 @@ bool mb_pv_key_add(const char *owner, const char *kid, const char *scope,
 bool mb_pv_client_assertion(struct mb_pv_call *call, const char *assertion);
 void mb_pv_grant_jwt(struct mb_pv_call *call);
 
-/* the endpoints; each fills the reply */
+/* the endpoints; each function writes the reply */
 void mb_pv_authorize(struct mb_pv_call *call);
 void mb_pv_token(struct mb_pv_call *call);
 void mb_pv_device(struct mb_pv_call *call);
@@ -314,7 +315,7 @@ void mb_pv_register(struct mb_pv_call *call);
 void mb_pv_metadata(struct mb_pv_call *call);
 void mb_pv_control(struct mb_pv_call *call);
 
-/* provider_token.c, provider_grant.c, provider_device.c: the grants and what they end with */
+/* provider_token.c, provider_grant.c, provider_device.c: the grants, and issuing tokens at their end */
 void mb_pv_issue(struct mb_pv_call *call, const struct mb_pv_who *who, bool refresh);
 void mb_pv_grant_code(struct mb_pv_call *call);
 void mb_pv_grant_refresh(struct mb_pv_call *call);

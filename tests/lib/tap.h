@@ -7,9 +7,9 @@
 
 #include <stdbool.h>
 
-/* "ok N - TEXT" or "not ok N - TEXT". Returns `ok`. */
+/* Print "ok N - TEXT" or "not ok N - TEXT". Returns `ok`. */
 bool mb_tap(bool ok, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* The plan. Returns main()'s exit status. */
+/* Print the plan. Returns main()'s exit status. */
 int mb_tap_end(void);
 
 #endif

@@ -103,5 +103,5 @@ bool plugin_dir_shared(void)
 
 bool plugin_sound(const struct mb_plugin *plugin, struct mb_err *err)
 {
-	return mb_tables_check(plugin, err) && mb_tables_review(plugin, err);
+	return mb_tables_check(plugin, err) && mb_review_tables(plugin, err);
 }

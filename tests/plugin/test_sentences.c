@@ -173,7 +173,7 @@ static void load_does_not_review(void **state)
 
 	(void)state;
 	assert_true(mb_tables_check(&p, &err));
-	assert_false(mb_tables_review(&p, &err));
+	assert_false(mb_review_tables(&p, &err));
 	mb_err_clear(&err);
 }
 

@@ -12,7 +12,7 @@
 #include "plugin/host.h"
 #include "plugin/review.h"
 
-/* What parsing does not see: endpoints that templates make. */
+/* Check the endpoints that templates make of the settings, which the parser does not check. */
 static void check_endpoints(const struct mb_account *account, struct mb_faults *faults)
 {
 	static const enum mb_endpoint_kind kinds[] = { MB_ENDPOINT_AUTHORIZATION,
@@ -58,7 +58,7 @@ static void check_account(const struct mb_account *account, struct mb_faults *fa
 	mb_faults_fini(&own);
 }
 
-/* All that is wrong outside accounts and with `only`, or with all of them. */
+/* Collect the faults outside accounts, and those of the account `only`; of all accounts if that is NULL. */
 static bool check_config(const struct mb_config *config, const char *only, struct mb_faults *faults,
 			 struct mb_err *err)
 {
@@ -75,7 +75,8 @@ static bool check_config(const struct mb_config *config, const char *only, struc
 	return true;
 }
 
-static int report(const struct mb_config *config, const char *only, const struct mb_faults *faults)
+static int report_faults(const struct mb_config *config, const char *only,
+			 const struct mb_faults *faults)
 {
 	struct mb_err err = MB_ERR_INIT;
 	int status = EX_OK;
@@ -109,7 +110,7 @@ static int check(struct mb_run *run)
 	else if (mb_paths_find(&paths, run->config_option, &err) &&
 		 mb_config_load(paths.config, &config, &err))
 		check_config(config, only, &faults, &err);
-	status = err.code == MB_OK ? report(config, only, &faults) : mb_fail(NULL, &err);
+	status = err.code == MB_OK ? report_faults(config, only, &faults) : mb_fail(NULL, &err);
 	mb_faults_fini(&faults);
 	mb_config_free(&config);
 	mb_paths_fini(&paths);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of cmd/check/check_live.h that reads the token. What it says is untrusted, and believed as far as a
- * hint to a person goes. */
+/* The part of cmd/check/check_live.h that reads the token. Its claims are not verified, but good enough for a hint to a
+ * person. */
 #include "cmd/check/check_live.h"
 
 #include <stdlib.h>
@@ -17,12 +17,12 @@
 #include "config/resolve.h"
 #include "plugin/service.h"
 
-#define CELL      32
-#define SHOWN_MAX 200  /* of a claim */
-#define SCOPE_MAX 8192 /* of all scopes together */
-#define CLOCK_MAX 300  /* seconds that clocks may differ */
+#define CELL      32   /* bytes of a time */
+#define SHOWN_MAX 200  /* bytes of a claim */
+#define SCOPE_MAX 8192 /* bytes of all scopes together */
+#define CLOCK_MAX 300  /* tolerated clock difference, in seconds */
 
-/* Appends a claim that is a string or an array of them, fit to be shown. */
+/* Append a claim, a string or an array of strings, printable. */
 static void add_claim(struct mb_buf *out, const json_t *claims, const char *name)
 {
 	const json_t *value = json_object_get(claims, name), *one;
@@ -43,6 +43,7 @@ static void add_claim(struct mb_buf *out, const json_t *claims, const char *name
 	}
 }
 
+/* Note what may be the reason if a mail server refuses the token; the first such note counts. */
 static void suspect(struct mb_check *c, const char *what)
 {
 	if (!c->suspicion)
@@ -54,7 +55,7 @@ static size_t without_slash(const char *text, size_t len)
 	return len > 0 && text[len - 1] == '/' ? len - 1 : len;
 }
 
-/* The plugin's row for one of the words in `audiences`, or NULL. */
+/* Find the plugin's row for one of the words in `audiences`, or NULL. */
 static const struct mb_audience *known_audience(const struct mb_check *c, const char *audiences)
 {
 	const struct mb_audience *row = c->account->plugin->audiences;
@@ -112,7 +113,7 @@ static void look_at_audience(struct mb_check *c, const json_t *claims)
 	mb_buf_fini(&aud);
 }
 
-/* Is the scope among those granted? Microsoft's tokens name it without its resource. */
+/* Tell whether a scope is among those granted. Microsoft's tokens name scopes without their resource. */
 static bool is_granted(const char *granted, const char *scope, size_t len)
 {
 	const char *slash = memrchr(scope, '/', len);
@@ -133,7 +134,7 @@ static bool is_granted(const char *granted, const char *scope, size_t len)
 	return false;
 }
 
-/* Appends the words of `scopes` that are URLs and not granted. Identity scopes are no URLs. */
+/* Append the words of `scopes` that were not granted. Only URLs count; scopes about the person (openid) are none. */
 static void add_missing(struct mb_buf *out, const char *scopes, const char *granted)
 {
 	for (const char *word = scopes; *word;) {
@@ -153,7 +154,7 @@ static void missing_scopes(const struct mb_check *c, const char *granted, struct
 {
 	unsigned wanted = mb_account_services(c->account);
 
-	/* Those of no service first: offline_access and the like. */
+	/* First the scopes that belong to no service: offline_access and the like. */
 	for (size_t i = 0; i <= MB_SERVICES; i++) {
 		unsigned service = i == 0 ? MB_SERVICE_ANY : mb_service_rows[i - 1].service;
 		char *scopes;

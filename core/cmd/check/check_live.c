@@ -22,8 +22,8 @@
 #include "config/resolve.h"
 #include "plugin/service.h"
 
-#define CELL 32
-/* RFC 7519 4.1.4 allows "a few minutes" between clocks; Entra takes 5. */
+#define CELL 32 /* bytes of a time or duration */
+/* Tolerated clock difference, in seconds, as of Entra; the standard says "a few minutes" (RFC 7519 4.1.4). */
 #define CLOCK_MAX 300
 
 static const char *const all_steps[] = { N_("config"),     N_("plugin"), N_("store"),
@@ -32,7 +32,7 @@ static const char *const all_steps[] = { N_("config"),     N_("plugin"), N_("sto
 					 N_("expiry"),     "imap",       "pop3",
 					 "smtp",           N_("length"), NULL };
 
-/* All steps behind this one; of the mail servers those of the services. */
+/* Report all steps behind this one as left out; of the mail servers only those of `services`. */
 static void leave_rest(struct mb_findings *f, const char *step, unsigned services, const char *why)
 {
 	size_t i = 0;
@@ -45,7 +45,7 @@ static void leave_rest(struct mb_findings *f, const char *step, unsigned service
 			mb_findings_leave_out(f, all_steps[i], "%s", why);
 }
 
-/* Nothing makes sense before this is right. */
+/* Report all steps behind this one as left out, because this one failed. */
 static void leave_all(struct mb_findings *f, const char *step)
 {
 	char *why = mb_xasprintf(_("first %s must be right"), _(step));
@@ -54,14 +54,15 @@ static void leave_all(struct mb_findings *f, const char *step)
 	free(why);
 }
 
-static bool stop(struct mb_findings *f, const char *step, const char *what, const char *remedy)
+/* Report a failure after which no step makes sense. Returns false. */
+static bool stop_at(struct mb_findings *f, const char *step, const char *what, const char *remedy)
 {
 	mb_findings_add(f, step, MB_RESULT_FAIL, MB_E_CONFIG, MB_WHO_YOU, NULL, what, remedy);
 	leave_all(f, step);
 	return false;
 }
 
-/* What parsing does not see: an endpoint that templates make. */
+/* Check an account's settings, and the endpoint that templates make of them, which the parser does not check. */
 static bool settings_fit(const struct mb_account *account, struct mb_err *err)
 {
 	char *url;
@@ -73,7 +74,7 @@ static bool settings_fit(const struct mb_account *account, struct mb_err *err)
 	return url != NULL;
 }
 
-/* What to do when there is no such account, or no config at all. */
+/* Return what to do if there is no such account, or no config at all. */
 static const char *missing_account(const struct mb_config *config, const struct mb_paths *paths)
 {
 	if (config)
@@ -83,7 +84,7 @@ static const char *missing_account(const struct mb_config *config, const struct 
 								 : _("correct it in the config");
 }
 
-/* Steps config and plugin: *account_r is sound after them. */
+/* Do the steps config and plugin. If they succeed, f->account is an account without a fault. */
 static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths *paths,
 			   struct mb_config **config, struct mb_findings *f)
 {
@@ -96,14 +97,14 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 	if (account)
 		mb_findings_hide_account(f, account);
 	if (!account) {
-		stop(f, "config", err.text, missing_account(*config, paths));
+		stop_at(f, "config", err.text, missing_account(*config, paths));
 	} else if (!account->plugin && mb_account_given(account, "provider")) {
 		mb_config_sound(account, &err);
 		mb_findings_ok(f, "config", "%s", (*config)->path);
-		stop(f, "plugin", err.text,
-		     _("set provider to one that mailbearer providers lists"));
+		stop_at(f, "plugin", err.text,
+			_("set provider to one that mailbearer providers lists"));
 	} else if (!settings_fit(account, &err)) {
-		stop(f, "config", err.text, _("correct it in the config"));
+		stop_at(f, "config", err.text, _("correct it in the config"));
 	} else {
 		mb_findings_ok(f, "config", "%s", (*config)->path);
 		mb_findings_ok(f, "plugin", "%s (%s)", account->plugin->name,
@@ -167,8 +168,8 @@ static void look_at_clock(struct mb_check *c, int64_t theirs, const char *host)
 	}
 }
 
-/* The issuer tells where tokens come from, if the settings do not. What it says is kept, which needs the
- * lock; the step after this one takes the lock again. */
+/* Ask the issuer for the token endpoint, if the settings do not name it. The answer is saved, which needs the lock; the
+ * next step takes the lock again. */
 static bool find_login_host(struct mb_check *c)
 {
 	struct mb_session *s = &c->session;
@@ -186,7 +187,7 @@ static bool find_login_host(struct mb_check *c)
 	return false;
 }
 
-/* Asks the token endpoint's host for nothing: does it answer, and what time is it there? */
+/* Send a HEAD request to the token endpoint's host, to see whether it answers and what time it has. */
 static bool look_at_login_host(struct mb_check *c)
 {
 	char *origin = mb_url_origin(c->session.token_endpoint);
@@ -219,7 +220,7 @@ static bool look_at_login_host(struct mb_check *c)
 	return ok;
 }
 
-/* Why the provider was not even asked, or NULL; the caller frees it. */
+/* Return why the provider was not asked at all, or NULL; the caller frees it. */
 static char *not_asked(const struct mb_check *c)
 {
 	const struct mb_status *status = &c->session.status;

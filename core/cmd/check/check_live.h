@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * check_live - an account looked at step by step, as it is just now
+ * check_live - checking an account step by step, up to its mail servers
  *
- * Each step that waits for a server takes the account's `timeout` at most. A step that cannot be done
- * because an earlier one failed is left out; the others go on.
+ * Each step that waits for a server takes the account's `timeout` at most. A step that cannot be done because an
+ * earlier one failed is left out; the others are done.
  */
 #ifndef MB_CHECK_LIVE_H
 #define MB_CHECK_LIVE_H
@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "cmd/check/check_report.h"
+#include "cmd/check/findings.h"
 #include "oauth/session.h"
 #include "store/token_file.h"
 
@@ -24,14 +24,14 @@ struct mb_check {
 	struct mb_session session;
 	struct mb_token_file token;
 	bool have_token;
-	/* Seen in the token: why a mail server may refuse it. NULL: nothing. */
+	/* Why a mail server may refuse the token, as far as its claims show; NULL: no reason seen. */
 	char *suspicion;
 };
 
-/* The verb, but for --config-only. Returns the exit status. */
+/* Do all of `check NAME` without --config-only. Returns the exit status. */
 int mb_check_live(struct mb_run *run, const char *name);
 
-/* Its parts, in this order; there is a token. */
+/* Do the steps about the token's claims, then those about the mail servers. c->have_token is true. */
 void mb_check_claims(struct mb_check *c);
 void mb_check_mail(struct mb_check *c);
 

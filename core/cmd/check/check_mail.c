@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of cmd/check/check_live.h that signs in at the mail servers. One command follows each login: Exchange
- * says OK to tokens that it will not serve. */
+/* The part of cmd/check/check_live.h that signs in at the mail servers. One command follows each login, because
+ * Exchange accepts logins with tokens for which it then refuses all commands. */
 #include "cmd/check/check_live.h"
 
 #include <stdlib.h>
@@ -18,14 +18,14 @@
 #include "config/resolve.h"
 #include "plugin/service.h"
 
-#define WAIT_QUIT 2 /* seconds for a goodbye */
+#define WAIT_QUIT 2 /* seconds for QUIT and its answer */
 
-/* One service. */
+/* The check of one service. */
 struct look {
 	struct mb_check *check;
 	struct mb_mail mail;
 	int64_t timeout;
-	char *words; /* the server's line that is a refusal; NULL: none was */
+	char *words; /* the server's line that refused something; NULL: none did */
 };
 
 static struct mb_deadline soon(const struct look *l)
@@ -33,7 +33,7 @@ static struct mb_deadline soon(const struct look *l)
 	return mb_deadline_in(l->timeout);
 }
 
-/* The server says no to the command after the login. */
+/* Note that the server refused a command after the login. Returns false. */
 static bool refused(struct look *l, const char *words, struct mb_err *err)
 {
 	l->words = mb_xstrdup(words);
@@ -90,7 +90,7 @@ static bool smtp_command(struct look *l, const char *command, int64_t seconds, s
 	return ok;
 }
 
-/* As far as a message goes without being one. */
+/* Try MAIL FROM, but send no message. */
 static bool try_smtp(struct look *l, struct mb_err *err)
 {
 	const char *user = mb_account_get(l->check->account, "user");
@@ -109,7 +109,7 @@ static bool try_smtp(struct look *l, struct mb_err *err)
 	return ok;
 }
 
-static bool try_it(struct look *l, struct mb_err *err)
+static bool try_service(struct look *l, struct mb_err *err)
 {
 	switch (l->mail.service) {
 	case MB_SERVICE_IMAP:
@@ -146,7 +146,7 @@ static char *suspicion(const struct mb_check *c, enum mb_service service)
 }
 
 /* Sign in at one server, even if its refusal is remembered: the account may be allowed now. */
-static void look_at(struct mb_check *c, enum mb_service service, const char *where)
+static void look_at_service(struct mb_check *c, enum mb_service service, const char *where)
 {
 	struct look l = { .check = c, .timeout = mb_account_number(c->account, "timeout") };
 	const char *step = mb_service_name(service);
@@ -156,7 +156,7 @@ static void look_at(struct mb_check *c, enum mb_service service, const char *whe
 
 	if (!in && l.mail.words)
 		l.words = mb_xstrdup(l.mail.words);
-	if (in && try_it(&l, &err)) {
+	if (in && try_service(&l, &err)) {
 		mb_findings_ok(c->findings, step, "%s: %s", where, _(what_works(service)));
 	} else {
 		if (l.words && err.code != MB_E_RETRY)
@@ -187,7 +187,7 @@ void mb_check_mail(struct mb_check *c)
 			continue;
 		}
 		where = mb_xasprintf("%s:%u", host, (unsigned)port);
-		look_at(c, row->service, where);
+		look_at_service(c, row->service, where);
 		free(where);
 		free(host);
 	}

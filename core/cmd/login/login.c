@@ -24,10 +24,10 @@ enum way {
 	WAY_BROWSER,
 	WAY_PASTE,
 	WAY_DEVICE,
-	WAY_DIRECT, /* nobody to ask: password, client credentials */
+	WAY_DIRECT, /* without a person: password, client credentials */
 };
 
-/* NULL if the plugin has the grant and it works, else the sentence that says why not. */
+/* Return NULL if the provider has the grant, else the sentence that says why it cannot be used. */
 static const char *grant_fault(const struct mb_plugin *plugin, unsigned grant)
 {
 	for (const struct mb_grant_row *row = plugin->grants; row && row->grant; row++)
@@ -36,8 +36,9 @@ static const char *grant_fault(const struct mb_plugin *plugin, unsigned grant)
 	return N_("this provider does not have that way to sign in");
 }
 
-static bool wanted(const struct mb_run *run, const struct mb_account *account, enum way way,
-		   const char *option, unsigned grant, enum way *way_r, struct mb_err *err)
+/* Set *way_r if `option` is given. False if it cannot be used. */
+static bool take_wish(const struct mb_run *run, const struct mb_account *account, enum way way,
+		      const char *option, unsigned grant, enum way *way_r, struct mb_err *err)
 {
 	const char *fault;
 
@@ -64,7 +65,7 @@ static bool has_endpoint(const struct mb_session *s, enum mb_endpoint_kind kind)
 	return there;
 }
 
-/* How this machine can do a grant; WAY_NONE if it cannot. */
+/* Return the way in which this machine can do a grant; WAY_NONE if it cannot. */
 static enum way way_of(const struct mb_session *s, unsigned grant, bool browser)
 {
 	if (grant == MB_GRANT_AUTHORIZATION_CODE && browser)
@@ -76,7 +77,7 @@ static enum way way_of(const struct mb_session *s, unsigned grant, bool browser)
 
 /* Choose without an option: the plugin's first grant that this machine can do. A browser needs a desktop, a device
  * code an endpoint; pasting always works. */
-static enum way possible(const struct mb_session *s, bool can_open)
+static enum way first_possible(const struct mb_session *s, bool can_open)
 {
 	bool browser = can_open || mb_login_has_desktop();
 	enum way way = WAY_NONE;
@@ -93,22 +94,22 @@ static enum way possible(const struct mb_session *s, bool can_open)
 	return way == WAY_NONE ? WAY_PASTE : way;
 }
 
-static bool choose(const struct mb_run *run, const struct mb_session *s, enum way *way_r,
-		   struct mb_err *err)
+static bool choose_way(const struct mb_run *run, const struct mb_session *s, enum way *way_r,
+		       struct mb_err *err)
 {
 	const struct mb_account *a = s->account;
 
 	*way_r = WAY_NONE;
-	if (!wanted(run, a, WAY_BROWSER, "browser", MB_GRANT_AUTHORIZATION_CODE, way_r, err) ||
-	    !wanted(run, a, WAY_DEVICE, "device", MB_GRANT_DEVICE_CODE, way_r, err) ||
-	    !wanted(run, a, WAY_PASTE, "paste", MB_GRANT_AUTHORIZATION_CODE, way_r, err))
+	if (!take_wish(run, a, WAY_BROWSER, "browser", MB_GRANT_AUTHORIZATION_CODE, way_r, err) ||
+	    !take_wish(run, a, WAY_DEVICE, "device", MB_GRANT_DEVICE_CODE, way_r, err) ||
+	    !take_wish(run, a, WAY_PASTE, "paste", MB_GRANT_AUTHORIZATION_CODE, way_r, err))
 		return false;
 	if (*way_r != WAY_NONE && mb_grant_is_direct(s->grant))
 		return mb_err_set(err, MB_E_USAGE,
 				  _("this account's grant needs no browser and no code: leave the "
 				    "option out"));
 	if (*way_r == WAY_NONE)
-		*way_r = possible(s, mb_run_option(run, "open") != NULL);
+		*way_r = first_possible(s, mb_run_option(run, "open") != NULL);
 	return true;
 }
 
@@ -116,12 +117,12 @@ static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_er
 {
 	enum way way;
 
-	/* Nobody signs in only to hear that it cannot be kept. */
+	/* Before the person signs in, make sure that the login can be saved. */
 	if (!mb_replace_possible(s->record_path, err))
 		return false;
 	if (!mb_grant_is_direct(s->grant) && !mb_register(s, err))
 		return false;
-	if (!choose(run, s, &way, err))
+	if (!choose_way(run, s, &way, err))
 		return false;
 	switch (way) {
 	case WAY_BROWSER:
@@ -137,8 +138,8 @@ static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_er
 	return mb_finish_direct(s, err);
 }
 
-/* Says who signed in, and that it is somebody else, where that is so. */
-static void report(const struct mb_session *s)
+/* Tell who signed in, and warn if that is not the account's user. */
+static void report_login(const struct mb_session *s)
 {
 	const char *name = s->account->name;
 	const char *user = mb_account_get(s->account, "user");
@@ -183,7 +184,7 @@ int mb_login(struct mb_run *run, const char *name)
 		signed_in = sign_in(run, &s, &err);
 	}
 	if (signed_in) {
-		report(&s);
+		report_login(&s);
 		status = mb_finish_stdout(EX_OK);
 	} else {
 		status = mb_fail(run->about, &err);

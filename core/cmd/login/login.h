@@ -12,10 +12,10 @@
 
 struct mb_run;
 
-/* The whole of `mailbearer login NAME`, by the options of MB_LOGIN_OPTIONS; returns its exit status. */
+/* Do all of `mailbearer login NAME`, with the options of MB_LOGIN_OPTIONS. Returns the exit status. */
 int mb_login(struct mb_run *run, const char *name);
 
-/* Rows of the option table of a command that signs in. */
+/* Rows for the option table of a command that signs in. */
 #define MB_LOGIN_OPTIONS                                                                           \
 	{ "browser", 0, NULL, N_("sign in with a browser on this machine") },                      \
 	    { "device", 0, NULL, N_("sign in anywhere by typing a code") },                        \
@@ -26,19 +26,20 @@ int mb_login(struct mb_run *run, const char *name);
 		    N_("open the address with CMD, which gets it as last argument")                \
 	}
 
-/* Seconds a person has to sign in. */
+/* Time for a person to sign in, in seconds. */
 #define MB_LOGIN_SECONDS 900
 
-/* Authorization code, the browser comes back to this machine. `open_command` (--open) may be NULL:
- * then $BROWSER, then xdg-open. */
+/* Sign in with a browser that comes back to this machine. It is opened by `open_command` (--open); if that is NULL, by
+ * $BROWSER, else by xdg-open. */
 bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_err *err);
-/* Authorization code, the person pastes where the browser ended up. */
+/* Sign in with any browser; the person pastes the address at which it ended. */
 bool mb_login_paste(struct mb_session *s, struct mb_err *err);
-/* Device code. */
+/* Sign in by a device code. */
 bool mb_login_device(struct mb_session *s, struct mb_err *err);
 
-/* A browser on this machine can be expected to show itself to the person. */
+/* Tell whether a browser started on this machine would be seen by the person. */
 bool mb_login_has_desktop(void);
+/* Tell whether the person has come by ssh. */
 bool mb_login_in_ssh(void);
 
 #endif

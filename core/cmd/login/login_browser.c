@@ -17,7 +17,7 @@
 #include "net/loopback.h"
 #include "oauth/authorize.h"
 
-/* Bytes of chance in the address that a browser is started with. */
+/* Random bytes in the address that a browser is started with. */
 #define LEAD_BYTES 16
 
 bool mb_login_in_ssh(void)
@@ -30,7 +30,7 @@ bool mb_login_has_desktop(void)
 	return (mb_env("DISPLAY") || mb_env("WAYLAND_DISPLAY")) && !mb_login_in_ssh();
 }
 
-/* Is there a program of this name, as the shell would find it? */
+/* Tell whether the shell would find a program of this name. */
 static bool can_run(const char *name, size_t len)
 {
 	const char *dirs = memchr(name, '/', len) ? "" : mb_env("PATH");
@@ -47,7 +47,8 @@ static bool can_run(const char *name, size_t len)
 	return found;
 }
 
-/* $BROWSER may be several commands divided by colons: the first that is there, else the last. */
+/* Choose a command of $BROWSER, which may be several divided by colons: the first that exists, else the last. The
+ * caller frees it. */
 static char *browser_of(const char *list)
 {
 	for (;;) {
@@ -59,7 +60,7 @@ static char *browser_of(const char *list)
 	}
 }
 
-/* What opens the URL; NULL: the person does it. The caller frees it. */
+/* Return the command that opens the URL; NULL if the person must open it. The caller frees it. */
 static char *opener(const char *open_command)
 {
 	if (open_command)
@@ -70,11 +71,11 @@ static char *opener(const char *open_command)
 	    mb_login_has_desktop() && access("/usr/bin/xdg-open", X_OK) == 0 ? "xdg-open" : NULL);
 }
 
-/* What `ssh -L` has to forward: the host and port of http://HOST[:PORT][/PATH]. */
+/* Print the `ssh -L` command that forwards host and port of the redirect URI, http://HOST[:PORT][/PATH]. */
 static void print_tunnel(const char *redirect_uri)
 {
 	const char *host = strstr(redirect_uri, "://");
-	const char *port, *to = "127.0.0.1"; /* also for a name */
+	const char *port, *to = "127.0.0.1"; /* also for localhost */
 	int len, digits;
 
 	host = host ? host + 3 : redirect_uri;
@@ -90,7 +91,7 @@ static void print_tunnel(const char *redirect_uri)
 		port);
 }
 
-static void tell(const char *url, const char *redirect_uri)
+static void tell_person(const char *url, const char *redirect_uri)
 {
 	fprintf(stderr, _("Open this address in a browser and sign in:\n\n%s\n\n"), url);
 	if (mb_login_in_ssh()) {
@@ -101,9 +102,10 @@ static void tell(const char *url, const char *redirect_uri)
 	fputs(_("Waiting for the browser (^C gives up) ...\n"), stderr);
 }
 
-/* Command lines can be read by everybody: theirs has an address that leads our user to a.url. */
-static const char *lead(struct mb_loopback *lb, const struct mb_authorization *a,
-			struct mb_err *err)
+/* Return an address for the browser's command line, which everybody can read: it leads only our user on to a->url.
+ * Borrowed. */
+static const char *lead_to(struct mb_loopback *lb, const struct mb_authorization *a,
+			   struct mb_err *err)
 {
 	struct mb_secret *name = mb_random_text(LEAD_BYTES, err);
 	const char *uri = name ? mb_loopback_lead(lb, a->url, mb_secret_expose(name)) : NULL;
@@ -124,8 +126,8 @@ static void open_url(struct mb_command *c, const char *open_command, const char 
 	free(command);
 }
 
-/* A browser may run for hours, and xdg-open ends at once. */
-static void look_at_opener(void *arg)
+/* Warn if the command that opens the browser has failed. It may end at once (xdg-open) or run for hours. */
+static void check_opener(void *arg)
 {
 	struct mb_command *c = arg;
 	int status = 0;
@@ -149,18 +151,19 @@ bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_
 	bool ok = false;
 
 	if (!mb_loopback_open(&lb, mb_account_get(s->account, "redirect_uri"), err) ||
-	    !mb_authorization_begin(&a, s, mb_loopback_uri(lb), err) || !(uri = lead(lb, &a, err)))
+	    !mb_authorization_begin(&a, s, mb_loopback_uri(lb), err) ||
+	    !(uri = lead_to(lb, &a, err)))
 		goto out;
-	tell(a.url, a.redirect_uri);
+	tell_person(a.url, a.redirect_uri);
 	open_url(&browser, open_command, uri);
-	mb_loopback_on_idle(lb, look_at_opener, &browser);
+	mb_loopback_on_idle(lb, check_opener, &browser);
 	if (mb_loopback_wait(lb, mb_secret_expose(a.state), mb_deadline_in(MB_LOGIN_SECONDS),
 			     &redirect, err)) {
 		ok = mb_authorization_redeem(&a, s, &redirect, err);
 		mb_loopback_answer(lb, ok, ok ? NULL : err->text);
 	}
 out:
-	mb_command_leave(&browser); /* the person's browser, with all its windows */
+	mb_command_leave(&browser); /* the person may use the browser for other things */
 	mb_redirect_fini(&redirect);
 	mb_authorization_fini(&a);
 	mb_loopback_close(&lb);

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "oauth/device.h"
 
-/* Waits for one interval, with a countdown where somebody can see it. */
+/* Wait for one interval, with a countdown on a terminal. */
 static void wait_interval(const struct mb_device *d)
 {
 	struct mb_deadline next = { mb_clock_ms() + d->interval_ms };

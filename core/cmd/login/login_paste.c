@@ -10,7 +10,7 @@
 #include "net/redirect.h"
 #include "oauth/authorize.h"
 
-/* A whole URL brings the state along: it must be ours. A bare code the person vouches for. */
+/* Check that a pasted address has the state of this sign-in. A bare code has no state; the person vouches for it. */
 static bool state_ok(const struct mb_redirect *redirect, const struct mb_secret *state,
 		     struct mb_err *err)
 {
@@ -27,7 +27,7 @@ bool mb_login_paste(struct mb_session *s, struct mb_err *err)
 	struct mb_redirect redirect = MB_REDIRECT_INIT;
 	bool ok = false;
 
-	/* Nobody listens: the browser shows an error, and its address bar the code. */
+	/* Nobody listens at the redirect URI, so the browser shows an error; the code is in its address bar. */
 	if (!mb_authorization_begin(&a, s, mb_account_get(s->account, "redirect_uri"), err))
 		goto out;
 	fprintf(

@@ -19,7 +19,7 @@ static void account_fini(struct mb_msmtprc_account *a)
 	*a = (struct mb_msmtprc_account){ .name = NULL };
 }
 
-/* Takes the text; NULL: nothing to inherit. */
+/* Replace *to by a copy of `from`, unless that is NULL. */
 static void inherit_one(char **to, const char *from)
 {
 	if (!from)
@@ -35,7 +35,7 @@ static void inherit(struct mb_msmtprc_account *to, const struct mb_msmtprc_accou
 	inherit_one(&to->from, from->from);
 }
 
-static const struct mb_msmtprc_account *find(const struct mb_msmtprc *rc, const char *name)
+static const struct mb_msmtprc_account *find_account(const struct mb_msmtprc *rc, const char *name)
 {
 	for (size_t i = 0; i < rc->n; i++)
 		if (mb_streq(rc->accounts[i].name, name))
@@ -43,7 +43,7 @@ static const struct mb_msmtprc_account *find(const struct mb_msmtprc *rc, const 
 	return NULL;
 }
 
-/* The parents behind the colon, divided by commas. */
+/* Inherit from the parents, which are divided by commas. */
 static bool take_parents(struct mb_msmtprc *rc, struct mb_msmtprc_account *a, char *parents,
 			 const char *path, struct mb_err *err)
 {
@@ -51,7 +51,7 @@ static bool take_parents(struct mb_msmtprc *rc, struct mb_msmtprc_account *a, ch
 
 	for (char *p = strtok_r(parents, "," BLANKS, &save); p;
 	     p = strtok_r(NULL, "," BLANKS, &save)) {
-		const struct mb_msmtprc_account *parent = find(rc, p);
+		const struct mb_msmtprc_account *parent = find_account(rc, p);
 
 		if (!parent)
 			return mb_err_set(err, MB_E_DATA,
@@ -63,7 +63,7 @@ static bool take_parents(struct mb_msmtprc *rc, struct mb_msmtprc_account *a, ch
 	return true;
 }
 
-/* account NAME [: PARENT[,PARENT]] */
+/* Begin an account: "account NAME [: PARENT[,PARENT]]". */
 static bool open_account(struct mb_msmtprc *rc, char *value, const char *path, struct mb_err *err)
 {
 	char *colon = strchr(value, ':');
@@ -88,8 +88,8 @@ static bool open_account(struct mb_msmtprc *rc, char *value, const char *path, s
 	return true;
 }
 
-/* An empty value takes back what was inherited, as in msmtp. */
-static void set(struct mb_msmtprc_account *a, const char *command, const char *value)
+/* Set a value of the account. An empty value removes what was inherited, as in msmtp. */
+static void set_value(struct mb_msmtprc_account *a, const char *command, const char *value)
 {
 	char **to = mb_streq(command, "host")   ? &a->host
 		    : mb_streq(command, "user") ? &a->user
@@ -103,7 +103,7 @@ static void set(struct mb_msmtprc_account *a, const char *command, const char *v
 	*to = *value ? mb_xstrdup(value) : NULL;
 }
 
-/* Cuts the blanks at the end, and quotes around the whole. */
+/* Cut off blanks at the end, and quotes around the value. */
 static char *tidy(char *value)
 {
 	size_t len = strlen(value);
@@ -134,9 +134,9 @@ static bool take_line(struct mb_msmtprc *rc, bool *in_defaults, char *line, cons
 		*in_defaults = false;
 		return open_account(rc, value, path, err);
 	} else if (*in_defaults || rc->n == 0) {
-		set(&rc->defaults, command, value);
+		set_value(&rc->defaults, command, value);
 	} else {
-		set(&rc->accounts[rc->n - 1], command, value);
+		set_value(&rc->accounts[rc->n - 1], command, value);
 	}
 	return true;
 }
@@ -151,7 +151,7 @@ bool mb_msmtprc_parse(struct mb_msmtprc *rc, const char *path, const struct mb_b
 	while (ok && p < end) {
 		const char *stop = memchr(p, '\n', (size_t)(end - p));
 		size_t len = (size_t)((stop ? stop : end) - p);
-		/* It may be a password. */
+		/* The line may hold a password. */
 		char *line = mb_xstrndup(p, len);
 
 		ok = take_line(rc, &in_defaults, line, path, err);

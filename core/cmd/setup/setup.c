@@ -20,7 +20,6 @@
 #define NAME_MAX_BYTES 256
 #define TEXT_MAX_BYTES (64 * 1024)
 
-/* NULL if the account may be called so. */
 char *mb_setup_name_fault(const struct mb_setup *s, const char *name)
 {
 	if (!mb_account_name_ok(name))
@@ -35,7 +34,7 @@ char *mb_setup_name_fault(const struct mb_setup *s, const char *name)
 	return NULL;
 }
 
-/* Asks until `fault` finds none in the answer. Forgets what was there. */
+/* Ask until `fault` finds nothing wrong with the answer. The caller frees *answer_r. */
 static bool ask_until(struct mb_setup *s, const char *what, const char *def,
 		      char *(*fault)(const struct mb_setup *, const char *), char **answer_r,
 		      struct mb_err *err)
@@ -135,7 +134,8 @@ static char *program_fault(const struct mb_setup *s, const char *name)
 	return why;
 }
 
-/* The account is there whatever is answered. A script may end here. */
+/* Ask for a mail program; NULL if there is no answer, with which a script may end: the account has been added in any
+ * case. The caller frees it. */
 static char *ask_program(struct mb_setup *s)
 {
 	bool smtp = mb_account_services(&s->draft) & MB_SERVICE_SMTP;
@@ -155,7 +155,7 @@ static char *ask_program(struct mb_setup *s)
 	return program;
 }
 
-/* What the mail program wants in its config. */
+/* Ask for a mail program and print what it needs in its config. */
 static int print_snippet(struct mb_run *run, struct mb_setup *s, const char *name)
 {
 	char *program = ask_program(s);
@@ -176,7 +176,7 @@ static int print_snippet(struct mb_run *run, struct mb_setup *s, const char *nam
 	return status;
 }
 
-/* Both questions before anything happens: whoever hangs up at the second has changed nothing. */
+/* Ask both questions before anything is done: a person who ends at the second one has changed nothing. */
 static bool confirm(const struct mb_setup *s, bool *add_r, bool *login_r, struct mb_err *err)
 {
 	preview(s);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of cmd/setup/setup.h that takes an answer for one setting. */
+/* The part of cmd/setup/setup.h that asks for one setting. */
 #include "cmd/setup/setup.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@
 #include "config/settings.h"
 #include "plugin/service.h"
 
-#define ANSWER_MAX 8192
+#define ANSWER_MAX 8192 /* bytes */
 
 static const struct mb_setting *row_of(const struct mb_setup *s, const char *key)
 {
@@ -35,7 +35,7 @@ const char *mb_setup_help(const struct mb_setup *s, const char *key)
 	return _(row && row->help ? row->help : def ? def->help : NULL);
 }
 
-/* Borrowed until the next call. */
+/* Return a service's usual port; borrowed until the next call. */
 static const char *usual_port(const struct mb_service_row *row)
 {
 	static struct mb_number text;
@@ -43,7 +43,7 @@ static const char *usual_port(const struct mb_service_row *row)
 	return mb_text_of_number(&text, row->ports[0].port);
 }
 
-/* What the setting is without an answer, NULL if nothing. */
+/* Return the usual default of a setting, NULL if there is none. Borrowed. */
 static const char *usual(const struct mb_setup *s, const char *key)
 {
 	const struct mb_setting *row = row_of(s, key);
@@ -62,7 +62,8 @@ static bool is_services(const char *key)
 	return def && def->type == MB_TYPE_SERVICES;
 }
 
-/* Blanks and commas divide services as people write them; a list has line breaks. And back. */
+/* Replace each run of characters in `by` by one `with`. People divide services by blanks and commas, lists of settings
+ * are divided by line breaks. */
 static void divide(char *text, const char *by, char with)
 {
 	char *to = text;
@@ -77,16 +78,16 @@ static void divide(char *text, const char *by, char with)
 	*to = '\0';
 }
 
-/* Keeps the value, unless it is what the setting is without it. */
-static void take(struct mb_setup *s, const char *key, const char *value)
+/* Put the value into the draft, unless it is the usual default. */
+static void draft_take(struct mb_setup *s, const char *key, const char *value)
 {
 	bool needless = value && !is_services(key) && mb_streq(value, usual(s, key));
 
 	mb_draft_set(&s->draft, key, needless ? NULL : value);
 }
 
-/* As the config would be checked; what else one answer alone can get wrong is told now, not after the
- * last question. */
+/* Return what is wrong with an answer, NULL if nothing; the caller frees it. Checks all that can be known from one
+ * answer, so that the person hears of it now and not after the last question. */
 static char *fault_of(const struct mb_setup *s, const char *key, const char *value)
 {
 	char *fault = mb_check_setting(s->draft.plugin, key, value), *id = NULL;
@@ -104,7 +105,6 @@ static char *fault_of(const struct mb_setup *s, const char *key, const char *val
 	return fault;
 }
 
-/* One question, until there is an answer that can be used. */
 bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigned flags,
 		  struct mb_err *err)
 {
@@ -141,7 +141,7 @@ bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigne
 			fault = mb_xasprintf(_("%s is needed"), key);
 		ok = !fault;
 		if (ok)
-			take(s, key, value);
+			draft_take(s, key, value);
 		again = fault && mb_ask_again(fault, err);
 		if (value)
 			explicit_bzero(value, strlen(value));
@@ -154,7 +154,7 @@ bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigne
 	return ok;
 }
 
-/* Keeps what answers no question of its own for the next round too. */
+/* Put a setting into the draft, and into `others`, which outlast a round, unless it has a question of its own. */
 static void take_other(struct mb_setup *s, const char *key, const char *value)
 {
 	if (!mb_account_given(&s->draft, key) || mb_account_given(&s->others, key))
@@ -162,7 +162,7 @@ static void take_other(struct mb_setup *s, const char *key, const char *value)
 	mb_draft_set(&s->draft, key, value);
 }
 
-/* "NAME = VALUE" as it would stand in the config. The sentence if it cannot be. */
+/* Take an answer "NAME = VALUE". Returns NULL, or what is wrong with it, which the caller frees. */
 static char *take_more(struct mb_setup *s, char *text)
 {
 	const struct mb_setting_def *def;

@@ -10,7 +10,7 @@
 #include "cli/ask.h"
 #include "cmd/setup/setup_facts.h"
 
-#define ANSWER_MAX 8192
+#define ANSWER_MAX 8192 /* bytes */
 
 static const struct {
 	const char *word, *help;
@@ -39,10 +39,10 @@ static bool is_offered(const struct mb_setup *s, enum mb_setup_client c)
 {
 	unsigned known = s->draft.plugin->proofs;
 
-	/* An app that asks in its own name must be one that proves it. */
+	/* An app that signs in by itself, without a user, must prove who it is. */
 	if (c == MB_CLIENT_PUBLIC && mb_setup_holds(s, MB_FACT_APP, 0))
 		return false;
-	/* Those that a plugin knows by name are for people. */
+	/* The servers that a plugin knows by name (presets) give clients to people only. */
 	if (c > MB_CLIENT_SECRET && mb_setup_holds(s, MB_FACT_NAMED, 0))
 		return false;
 	return c >= MB_CLIENT_PUBLIC && c <= LAST && (!known || (known & clients[c].proof));
@@ -68,7 +68,7 @@ static enum mb_setup_client by_word(const struct mb_setup *s, const char *word)
 	return MB_CLIENT_UNKNOWN;
 }
 
-/* What is wrong with the answer. The caller frees it. */
+/* Return the sentence for a wrong answer; the caller frees it. */
 static char *fault_of(const struct mb_setup *s)
 {
 	const char *comma = "";

@@ -13,9 +13,9 @@
 #include "config/settings.h"
 #include "config/resolve.h"
 
-/* A fact is a question about the draft, with what it is about. */
+/* A fact about the draft: the function that tells whether it holds, and the arguments of that function. */
 struct fact {
-	unsigned bit;
+	unsigned bit; /* enum mb_setup_fact */
 	bool (*holds)(const struct mb_setup *s, const struct fact *fact);
 	unsigned number;
 	const char *key;
@@ -82,7 +82,7 @@ static bool discovers(const struct mb_setup *s, const struct fact *fact)
 	return !has_endpoint(s, &token) && has_endpoint(s, &issuer);
 }
 
-/* Does the plugin say something about the setting, but no default? */
+/* Tell whether the plugin has a row for the setting, without a default. */
 static bool is_left_open(const struct mb_setup *s, const struct fact *fact)
 {
 	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
@@ -108,7 +108,8 @@ static bool registers(const struct mb_setup *s, const struct fact *fact)
 	       mb_account_may_register(&s->draft);
 }
 
-/* A file holds the secret too; one that registers itself has none. */
+/* Tell whether there is a client id whose proof must be asked for. If client_id is the path of a file, the file holds
+ * the secret, too. */
 static bool has_client(const struct mb_setup *s, const struct fact *fact)
 {
 	const char *id = mb_account_given(&s->draft, "client_id");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of cmd/setup/setup.h that takes over the accounts of an msmtprc. */
+/* The part of cmd/setup/setup.h that imports the accounts of an msmtprc. */
 #include "cmd/setup/setup.h"
 
 #include <stdio.h>
@@ -22,13 +22,13 @@
 #include "cmd/setup/msmtprc.h"
 #include "plugin/loader.h"
 
-/* Whose server it is. */
+/* The provider of a server. */
 struct owner {
-	const struct mb_plugin *plugin; /* NULL: nobody's here */
-	const struct mb_value *implied; /* the setting that moves an account there; NULL: none */
+	const struct mb_plugin *plugin; /* NULL: no provider known here */
+	const struct mb_value *implied; /* the setting that gives an account this server, or NULL */
 };
 
-/* The value that makes the template "{name}" this host; others are literal or too clever. */
+/* Find the row of `values` that makes the template "{name}" this host, or NULL. Other templates are not understood. */
 static const struct mb_value *value_of(const struct mb_plugin *plugin, const char *template,
 				       const char *host)
 {
@@ -71,7 +71,7 @@ static struct owner owner_of(const char *host)
 	return owner;
 }
 
-/* Is it the plugin's default anyway? */
+/* Tell whether the value is the plugin's default. */
 static bool is_default(const struct mb_plugin *plugin, const struct mb_value *value)
 {
 	for (const struct mb_setting *s = plugin->settings; s && s->key; s++)
@@ -88,9 +88,10 @@ static bool is_taken(const struct mb_setup *s, const char *name)
 	return false;
 }
 
-/* What msmtp knows already. Of an account before at the same provider the answers are defaults. */
-static void prepare(struct mb_setup *s, const struct owner *owner,
-		    const struct mb_msmtprc_account *a)
+/* Prepare the draft with what msmtp's config knows. The answers for an earlier account at the same provider become
+ * defaults. */
+static void prepare_draft(struct mb_setup *s, const struct owner *owner,
+			  const struct mb_msmtprc_account *a)
 {
 	const char *user = a->user ? a->user : a->from;
 	char *fault = user ? mb_check_setting(owner->plugin, "user", user) : NULL;
@@ -107,7 +108,7 @@ static void prepare(struct mb_setup *s, const struct owner *owner,
 	s->draft.config = s->config;
 	mb_draft_set(&s->defaults, "user", NULL);
 	mb_draft_set(&s->defaults, "services", "smtp");
-	/* %U and the like are msmtp's own. */
+	/* %U and the like are patterns of msmtp, no addresses. */
 	if (user && !fault && (a->user || !strchr(user, '%')))
 		mb_draft_set(&s->known, "user", user);
 	free(fault);
@@ -117,8 +118,8 @@ static void prepare(struct mb_setup *s, const struct owner *owner,
 								       : owner->implied->equals);
 }
 
-/* The config as it is after the account before. */
-static bool reopen(struct mb_setup *s, struct mb_err *err)
+/* Read the config again, which has the account imported before. */
+static bool reopen_config(struct mb_setup *s, struct mb_err *err)
 {
 	struct mb_config *now = NULL;
 
@@ -135,9 +136,9 @@ static int import_one(struct mb_run *run, struct mb_setup *s, const struct mb_ms
 	struct mb_err err = MB_ERR_INIT;
 	int status;
 
-	if (!reopen(s, &err))
+	if (!reopen_config(s, &err))
 		return mb_fail(NULL, &err);
-	prepare(s, owner, a);
+	prepare_draft(s, owner, a);
 	mb_ask_say(_("\nThe account %s of %s: %s\n"), a->name, file, _(owner->plugin->title));
 	if (mb_account_name_ok(a->name))
 		s->draft.name = mb_xstrdup(a->name);

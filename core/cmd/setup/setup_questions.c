@@ -15,19 +15,22 @@
 #include "config/draft.h"
 #include "config/settings.h"
 
-#define HELP_MAX 4096
+#define HELP_MAX 4096 /* bytes */
 
 struct question {
-	const char *key;       /* of the setting; NULL: `ask` does it all */
-	unsigned when, unless; /* bits of enum mb_setup_fact: all of these hold, none of those */
-	unsigned flags;        /* of enum mb_ask_flag */
-	const char *help;      /* NULL: the table's of the settings */
+	const char *key; /* the setting; NULL: `ask` asks for no setting, or for several */
+	/* Bits of enum mb_setup_fact: asked if all of `when` hold, and none of `unless`. */
+	unsigned when, unless;
+	unsigned flags;   /* bits of enum mb_ask_flag */
+	const char *help; /* NULL: the help in the tables of settings */
+	/* Asks instead of mb_setup_ask(), or NULL. */
 	bool (*ask)(struct mb_setup *s, struct mb_err *err);
 };
 
 static bool is_asked_elsewhere(const char *key);
 
-/* A choice that says whose server it is comes before anything that this makes needless. */
+/* Ask for settings that say which provider is meant (generic's preset). They come first, as they make other questions
+ * needless. */
 static bool ask_names(struct mb_setup *s, struct mb_err *err)
 {
 	bool ok = true;
@@ -46,7 +49,7 @@ static bool ask_names(struct mb_setup *s, struct mb_err *err)
 	return ok;
 }
 
-/* The ways without a person that this provider has. */
+/* Ask for the grant, and show the provider's grants that need no person. */
 static bool ask_grant(struct mb_setup *s, struct mb_err *err)
 {
 	static const struct {
@@ -73,14 +76,14 @@ static bool ask_grant(struct mb_setup *s, struct mb_err *err)
 	return ok;
 }
 
-/* Is it asked for because the plugin has a row for it? */
+/* Tell whether a setting is asked for because the plugin has this row. */
 static bool is_own(const struct mb_setting *row)
 {
 	return (!row->def || !mb_setting_find(row->key)) && !mb_setup_names_provider(row);
 }
 
-/* The settings for which the plugin has a row: those it adds, or those of the core that have no
- * default there and are not asked for anyway. */
+/* Ask for settings for which the plugin has a row: those that the plugin adds (`added`), or those of the core without
+ * a default in the row that have no question of their own. */
 static bool ask_rows(struct mb_setup *s, bool added, struct mb_err *err)
 {
 	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
@@ -197,7 +200,8 @@ static bool ask_all(struct mb_setup *s, struct mb_err *err)
 	return true;
 }
 
-/* What is wrong with the answers together; NULL: nothing. There is no line yet to be named. */
+/* Return what is wrong with the answers together, NULL if nothing; the caller frees it. The place "PATH:0: " is cut
+ * off, as the account has no line in the config yet. */
 static char *draft_fault(struct mb_setup *s)
 {
 	struct mb_faults faults = MB_FAULTS_INIT;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The verb `setup`: one account by questions, or those of an msmtprc. */
+/* The verb `setup`: adds one account by questions, or the accounts of an msmtprc. */
 #include <stdlib.h>
 #include <sysexits.h>
 

@@ -8,11 +8,11 @@
 #include "base/wipe.h"
 #include "base/xalloc.h"
 
-/* fetchmail takes 512 bytes of POP3 (RFC 2449 4) and 8192 of IMAP. */
+/* Longest lines, in bytes. fetchmail takes 512 bytes of POP3 and 8192 of IMAP (RFC 2449 4). */
 #define POP3_LINE_MAX     480
 #define SMTP_LINE_MAX     480
 #define IMAP_GREETING_MAX 8000
-/* Answers beyond this wait until those before are taken. */
+/* Bytes of answers after which no command is read until the program has read them. */
 #define ANSWERS_ENOUGH 16384
 
 void mb_bridge_greet(const struct mb_bridge *b, struct mb_buf *out)
@@ -41,7 +41,8 @@ void mb_bridge_greet(const struct mb_bridge *b, struct mb_buf *out)
 	}
 }
 
-/* fetchmail takes "lock" and "wait" anywhere in an -ERR for a mailbox in use. It minds the case. */
+/* Change the case of "lock" and "wait": fetchmail takes these words anywhere in an -ERR for a mailbox in use, but only
+ * in the usual cases. */
 static void hide_from_fetchmail(char *text)
 {
 	static const char *const words[] = { "lock", "Lock", "LOCK", "wait" };
@@ -69,7 +70,7 @@ void mb_bridge_refuse(enum mb_service service, const char *account, const struct
 			    mb_buf_str(&line));
 		break;
 	case MB_SERVICE_POP3:
-		/* RFC 3206 4; fetchmail knows the words "Service unavailable" instead. */
+		/* fetchmail does not know [SYS/TEMP], but the words "Service unavailable" (RFC 3206 4). */
 		mb_buf_addf(out,
 			    passes ? "-ERR [SYS/TEMP] %s: Service unavailable\r\n"
 				   : "-ERR [AUTH] %s\r\n",
@@ -85,7 +86,7 @@ void mb_bridge_refuse(enum mb_service service, const char *account, const struct
 	free(text);
 }
 
-static bool one_line(struct mb_bridge *b, const char *line, struct mb_buf *answer)
+static bool answer_line(struct mb_bridge *b, const char *line, struct mb_buf *answer)
 {
 	switch (b->service) {
 	case MB_SERVICE_IMAP:
@@ -122,8 +123,8 @@ size_t mb_bridge_take(void *bridge, const char *data, size_t len, struct mb_buf 
 			break;
 		n = (size_t)(end - start);
 		line = mb_xstrndup(start, n > 0 && start[n - 1] == '\r' ? n - 1 : n);
-		ours = one_line(b, line, answer);
-		mb_wipe(line, strlen(line)); /* it may be a password that somebody typed */
+		ours = answer_line(b, line, answer);
+		mb_wipe(line, strlen(line)); /* a person may have typed a password */
 		free(line);
 		if (!ours) {
 			*pass_r = true;

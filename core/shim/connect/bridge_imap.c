@@ -7,15 +7,14 @@
 #include "base/text.h"
 #include "shim/connect/bridge.h"
 
-/* A literal is only skipped: its size costs nothing. */
-#define LITERAL_MAX INT32_MAX
-#define CAPS_MAX    65536
+#define LITERAL_MAX INT32_MAX /* bytes of a literal, which are only skipped */
+#define CAPS_MAX    65536     /* bytes */
 
 struct list {
 	struct mb_buf *out;
 };
 
-/* Logging in is over: nothing that is about it. */
+/* Add a capability, unless it is about logging in. */
 static void add_cap(void *arg, const char *entry)
 {
 	static const char *const hidden[] = { "STARTTLS", "LOGINDISABLED", "SASL-IR" };
@@ -55,7 +54,7 @@ static void logged_in(struct mb_bridge *b, struct mb_buf *answer)
 	add_caps(b, answer, "[CAPABILITY ", "] Logged in by mailbearer\r\n");
 }
 
-/* A line that ends with {N} or {N+} goes on after N bytes (RFC 9051 4.3, RFC 7888). */
+/* Tell whether the line ends with {N} or {N+}, that is, goes on after N bytes (RFC 9051 4.3, RFC 7888). */
 static bool literal_follows(struct mb_bridge *b, const char *line, struct mb_buf *answer)
 {
 	size_t len = strlen(line);
@@ -97,8 +96,8 @@ static void authenticate(struct mb_bridge *b, const char *args, struct mb_buf *a
 	}
 }
 
-/* The rest of `args` after the word, or NULL. */
-static const char *word(const char *args, const char *name)
+/* Return the rest of `args` behind the word, NULL if `args` begins otherwise. */
+static const char *after_word(const char *args, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -128,14 +127,14 @@ bool mb_bridge_imap(struct mb_bridge *b, const char *line, struct mb_buf *answer
 		return false;
 	memcpy(b->tag, line, len);
 	b->tag[len] = '\0';
-	if (word(command, "CAPABILITY")) {
+	if (after_word(command, "CAPABILITY")) {
 		add_caps(b, answer, "* CAPABILITY ", "\r\n");
 		mb_buf_addf(answer, "%s OK Done\r\n", b->tag);
-	} else if (word(command, "STARTTLS")) {
+	} else if (after_word(command, "STARTTLS")) {
 		mb_buf_addf(answer, "%s BAD No TLS here: mailbearer does it\r\n", b->tag);
-	} else if ((args = word(command, "LOGIN"))) {
+	} else if ((args = after_word(command, "LOGIN"))) {
 		login(b, args, answer);
-	} else if ((args = word(command, "AUTHENTICATE"))) {
+	} else if ((args = after_word(command, "AUTHENTICATE"))) {
 		authenticate(b, args, answer);
 	} else {
 		return false;

@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "shim/connect/bridge.h"
 
-/* The rest of `line` after the command, or NULL. */
-static const char *command(const char *line, const char *name)
+/* Return the rest of `line` behind the command, NULL if the line begins otherwise. */
+static const char *after_command(const char *line, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -15,10 +15,11 @@ static const char *command(const char *line, const char *name)
 	return line + len + (line[len] == ' ');
 }
 
-/* Logging in is over: nothing that is about it. */
+/* Add a capability, unless it is about logging in. */
 static void add_cap(void *arg, const char *entry)
 {
-	if (!command(entry, "SASL") && !command(entry, "STLS") && !command(entry, "USER"))
+	if (!after_command(entry, "SASL") && !after_command(entry, "STLS") &&
+	    !after_command(entry, "USER"))
 		mb_buf_addf(arg, "%s\r\n", entry);
 }
 
@@ -29,10 +30,10 @@ static void logged_in(struct mb_buf *answer)
 
 static void auth(struct mb_bridge *b, const char *args, struct mb_buf *answer)
 {
-	const char *response = command(args, "PLAIN");
+	const char *response = after_command(args, "PLAIN");
 
 	if (!response)
-		response = command(args, "EXTERNAL");
+		response = after_command(args, "EXTERNAL");
 	if (!*args) {
 		mb_buf_adds(answer, "+OK\r\nPLAIN\r\n.\r\n");
 	} else if (!response) {
@@ -55,17 +56,17 @@ bool mb_bridge_pop3(struct mb_bridge *b, const char *line, struct mb_buf *answer
 			mb_buf_adds(answer, "-ERR Cancelled\r\n");
 		else
 			logged_in(answer);
-	} else if (command(line, "CAPA")) {
+	} else if (after_command(line, "CAPA")) {
 		mb_buf_adds(answer, "+OK\r\n");
 		mb_caps_each(b->caps, add_cap, answer);
 		mb_buf_adds(answer, ".\r\n");
-	} else if (command(line, "STLS")) {
+	} else if (after_command(line, "STLS")) {
 		mb_buf_adds(answer, "-ERR No TLS here: mailbearer does it\r\n");
-	} else if (command(line, "USER")) {
+	} else if (after_command(line, "USER")) {
 		mb_buf_adds(answer, "+OK\r\n");
-	} else if (command(line, "PASS")) {
+	} else if (after_command(line, "PASS")) {
 		logged_in(answer);
-	} else if ((args = command(line, "AUTH"))) {
+	} else if ((args = after_command(line, "AUTH"))) {
 		auth(b, args, answer);
 	} else {
 		return false;

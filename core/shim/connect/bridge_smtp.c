@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "shim/connect/bridge.h"
 
-/* The rest of `line` after the command, or NULL. */
-static const char *command(const char *line, const char *name)
+/* Return the rest of `line` behind the command, NULL if the line begins otherwise. */
+static const char *after_command(const char *line, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -15,15 +15,15 @@ static const char *command(const char *line, const char *name)
 	return line + len + (line[len] == ' ');
 }
 
-/* Logging in is over: nothing that is about it. */
+/* Add a capability, unless it is about logging in. */
 static void add_cap(void *arg, const char *entry)
 {
-	if (!command(entry, "AUTH") && !command(entry, "STARTTLS") &&
+	if (!after_command(entry, "AUTH") && !after_command(entry, "STARTTLS") &&
 	    strncasecmp(entry, "AUTH=", 5) != 0)
 		mb_buf_addf(arg, "250-%s\r\n", entry);
 }
 
-/* RFC 5321 4.2: the last line has a blank behind its code. */
+/* Answer EHLO; in the last line a blank follows the code (RFC 5321 4.2). */
 static void ehlo(const struct mb_bridge *b, struct mb_buf *answer)
 {
 	size_t last = answer->len;
@@ -44,12 +44,12 @@ static void logged_in(struct mb_buf *answer)
 
 static void auth(struct mb_bridge *b, const char *args, struct mb_buf *answer)
 {
-	const char *response = command(args, "PLAIN");
+	const char *response = after_command(args, "PLAIN");
 
 	if (!response)
-		response = command(args, "EXTERNAL");
-	if (command(args, "LOGIN")) {
-		b->replies = *command(args, "LOGIN") ? 1 : 2;
+		response = after_command(args, "EXTERNAL");
+	if (after_command(args, "LOGIN")) {
+		b->replies = *after_command(args, "LOGIN") ? 1 : 2;
 		mb_buf_adds(answer, b->replies == 2 ? "334 VXNlcm5hbWU6\r\n"   /* Username: */
 						    : "334 UGFzc3dvcmQ6\r\n"); /* Password: */
 	} else if (!response) {
@@ -75,13 +75,13 @@ bool mb_bridge_smtp(struct mb_bridge *b, const char *line, struct mb_buf *answer
 		} else {
 			mb_buf_adds(answer, "334 UGFzc3dvcmQ6\r\n");
 		}
-	} else if (command(line, "EHLO")) {
+	} else if (after_command(line, "EHLO")) {
 		ehlo(b, answer);
-	} else if (command(line, "HELO")) {
+	} else if (after_command(line, "HELO")) {
 		mb_buf_addf(answer, "250 %s\r\n", b->host);
-	} else if (command(line, "STARTTLS")) {
+	} else if (after_command(line, "STARTTLS")) {
 		mb_buf_adds(answer, "502 5.5.1 No TLS here: mailbearer does it\r\n");
-	} else if ((args = command(line, "AUTH"))) {
+	} else if ((args = after_command(line, "AUTH"))) {
 		auth(b, args, answer);
 	} else {
 		return false;

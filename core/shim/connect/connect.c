@@ -18,9 +18,9 @@
 #include "cli/report.h"
 #include "plugin/service.h"
 
-#define GREETING_MAX 16384
+#define GREETING_MAX 16384 /* bytes */
 
-/* The service that was named, else the account's first. */
+/* Choose the service that was named, else the account's first. `account` may be NULL. */
 static bool choose_service(const struct mb_run *run, const struct mb_account *account,
 			   enum mb_service *service_r, struct mb_err *err)
 {
@@ -42,7 +42,7 @@ static bool choose_service(const struct mb_run *run, const struct mb_account *ac
 	return mb_err_set(err, MB_E_USAGE, _("name the service: imap, pop3 or smtp"));
 }
 
-/* A number, or a name like the ones fetchmail puts for %p. */
+/* Read the port: a number, or a name such as fetchmail puts for %p. */
 static bool take_port(const struct mb_run *run, uint16_t *port_r, struct mb_err *err)
 {
 	const char *text = mb_run_option(run, "port");
@@ -59,8 +59,8 @@ static bool take_port(const struct mb_run *run, uint16_t *port_r, struct mb_err 
 	return true;
 }
 
-/* The program can only see that the connection ended. */
-static int broken(const char *name, const struct mb_mail *mail)
+/* Report that the connection broke, of which the program sees only the end. Returns the exit status. */
+static int report_broken(const char *name, const struct mb_mail *mail)
 {
 	struct mb_err err = MB_ERR_INIT;
 
@@ -70,7 +70,7 @@ static int broken(const char *name, const struct mb_mail *mail)
 	return mb_report_failure(name, &err);
 }
 
-static int bridge(const char *name, struct mb_mail *mail)
+static int bridge_run(const char *name, struct mb_mail *mail)
 {
 	struct mb_bridge b = { .service = mail->service, .host = mail->host, .caps = &mail->caps };
 	enum mb_relay_end end;
@@ -80,19 +80,20 @@ static int bridge(const char *name, struct mb_mail *mail)
 	mb_bridge_greet(&b, &greeting);
 	end = mb_relay(mail->conn, STDIN_FILENO, STDOUT_FILENO, &greeting, mb_bridge_take, &b);
 	mb_buf_fini(&greeting);
-	return end == MB_RELAY_DONE ? EX_OK : broken(name, mail);
+	return end == MB_RELAY_DONE ? EX_OK : report_broken(name, mail);
 }
 
-/* The session may last for days, and wants nothing of all this: not one secret stays. */
+/* Free the config with its secrets, then run the bridge: the session may last for days and does not need them. */
 static int let_go_and_bridge(const char *name, struct mb_mail *mail, struct mb_config **config,
 			     struct mb_paths *paths)
 {
 	mb_config_free(config);
 	mb_paths_fini(paths);
-	return bridge(name, mail);
+	return bridge_run(name, mail);
 }
 
-/* The program gets the reason in its own protocol: nobody shows our stderr. */
+/* Tell the program the reason in its own protocol, as mail programs do not show our stderr. Returns the exit
+ * status. */
 static int refuse(const char *name, enum mb_service service, struct mb_err *err)
 {
 	struct mb_buf line;
@@ -104,7 +105,7 @@ static int refuse(const char *name, enum mb_service service, struct mb_err *err)
 	return mb_report_failure(name, err);
 }
 
-/* Nothing is parsed: of the words behind the verb and the account the first that is a service. */
+/* Guess the service from a wrong command line: the first word behind verb and account that is a service. */
 static enum mb_service guess_service(const struct mb_run *run)
 {
 	unsigned named = 0;

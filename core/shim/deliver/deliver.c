@@ -17,9 +17,9 @@
 #include "cli/report.h"
 #include "mail/relay.h"
 
-#define FLAGS_MAX 4096
+#define FLAGS_MAX 4096 /* bytes */
 
-/* RFC 9051 9: flag-keyword or flag-extension. */
+/* Tell whether a text is a flag that a message can be given (RFC 9051 9, flag-keyword and flag-extension). */
 static bool is_flag(const char *flag)
 {
 	const char *atom = flag + (*flag == '\\');
@@ -50,7 +50,8 @@ static bool collect_flags(const struct mb_run *run, struct mb_buf *flags, struct
 	return mb_buf_ok(flags) || mb_err_set(err, MB_E_USAGE, _("too many flags"));
 }
 
-static bool from_stdin(struct mb_deliver *d, bool *read_all, struct mb_err *err)
+/* Deliver the message on stdin. *read_all: stdin was read to its end. */
+static bool deliver_stdin(struct mb_deliver *d, bool *read_all, struct mb_err *err)
 {
 	struct mb_message message;
 	struct mb_buf note;
@@ -68,9 +69,9 @@ static bool from_stdin(struct mb_deliver *d, bool *read_all, struct mb_err *err)
 	return ok;
 }
 
-/* Reads the rest of the message, as fetchmail ends the whole run when it cannot write all of it; but not of
- * one that never ends. */
-static void drain(void)
+/* Read the rest of the message and throw it away: if fetchmail cannot write all of it, it ends its whole run. Not more
+ * than a message may have, as the input may never end. */
+static void drain_stdin(void)
 {
 	char piece[65536];
 	size_t left = MB_MESSAGE_MAX;
@@ -84,7 +85,8 @@ static void drain(void)
 	}
 }
 
-static bool prepare(struct mb_deliver *d, const struct mb_account *account, struct mb_err *err)
+static bool prepare_deliveries(struct mb_deliver *d, const struct mb_account *account,
+			       struct mb_err *err)
 {
 	d->account = (size_t)(account - d->config->accounts);
 	d->dir = mb_flight_dir(d->paths, err);
@@ -98,7 +100,7 @@ static bool prepare(struct mb_deliver *d, const struct mb_account *account, stru
 }
 
 /* Every doubt is temporary: MTAs bounce what is not 75, and the message must stay where it is. */
-static int failed(const char *name, struct mb_err *err)
+static int report_failed(const char *name, struct mb_err *err)
 {
 	int status = mb_report_failure(name, err);
 
@@ -136,23 +138,23 @@ static int deliver(struct mb_run *run)
 	d.reject_to = mb_run_option(run, "reject-to");
 	d.flags = mb_buf_str(&flags);
 	if (ok)
-		ok = prepare(&d, account, &err) &&
-		     (lmtp ? mb_deliver_lmtp(&d, &err) : from_stdin(&d, &read_all, &err));
+		ok = prepare_deliveries(&d, account, &err) &&
+		     (lmtp ? mb_deliver_lmtp(&d, &err) : deliver_stdin(&d, &read_all, &err));
 	for (size_t i = 0; d.deliveries && i < config->n_accounts; i++)
 		mb_delivery_fini(&d.deliveries[i]);
 	if (!ok && lmtp)
 		mb_report_greeting(&err);
 	if (!read_all)
-		drain();
+		drain_stdin();
 	free(d.deliveries);
 	free(d.dir);
 	mb_buf_fini(&flags);
 	mb_config_free(&config);
 	mb_paths_fini(&paths);
-	/* Last of all: who is killed before, and tries again, finds the message. */
+	/* The record goes last: if we are killed before, the next try finds out that the message was delivered. */
 	if (ok && !lmtp)
 		mb_flight_end(&d.flight);
-	return ok ? EX_OK : failed(run->about, &err);
+	return ok ? EX_OK : report_failed(run->about, &err);
 }
 
 static const struct mb_option options[] = {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The LMTP server of shim/deliver/deliver.h: RFC 2033 with PIPELINING, 8BITMIME, SIZE, ENHANCEDSTATUSCODES.
+/* The part of shim/deliver/deliver.h that is an LMTP server, with PIPELINING, 8BITMIME, SIZE, ENHANCEDSTATUSCODES (RFC
+ * 2033).
  *
- * RCPT and DATA are answered with 250 or 4xx only: fetchmail deletes a message at its source after a
- * 5xx to DATA, and after 250 for one recipient with 550 for another. */
+ * RCPT and DATA are answered with 250 or 4xx only: fetchmail deletes a message at its source after a 5xx to DATA, and
+ * after 250 for one recipient with 550 for another. */
 #include "shim/deliver/deliver.h"
 
 #include <errno.h>
@@ -18,18 +19,18 @@
 #include "shim/deliver/lmtp_to.h"
 #include "cli/report.h"
 
-#define ANSWERS_MAX    (1024 * 1024)
-#define ANSWER_MAX     450 /* RFC 5321 4.5.3.1.5: 512 with code and line end */
+#define ANSWERS_MAX    (1024 * 1024) /* bytes */
+#define ANSWER_MAX     450           /* bytes; 512 with code and line end (RFC 5321 4.5.3.1.5) */
 #define RECIPIENTS_MAX 1000
-/* Lines that are no command, before the client is taken for none. */
+/* Number of lines that are no command after which the client counts as no LMTP client. */
 #define NONSENSE_MAX 100
 #define TOO_LONG     _("that line is too long, or has a NUL")
 
 struct recipient {
 	struct mb_lmtp_to to;
 	struct mb_flight flight;
-	char *answer; /* after DATA */
-	bool done;
+	char *answer; /* the answer after DATA */
+	bool done;    /* the message is delivered */
 };
 
 struct session {
@@ -40,9 +41,10 @@ struct session {
 	struct recipient *to;
 	size_t n_to;
 	unsigned nonsense; /* lines so far that were no command */
-	bool all_done;     /* all of `to` have their message, and the client was told */
+	bool all_done;     /* the message is delivered to all of `to`, and the client was told */
 };
 
+/* Send the answers to the client. */
 static void flush(void *arg)
 {
 	struct session *s = arg;
@@ -61,7 +63,7 @@ static void flush(void *arg)
 	mb_buf_fini(&s->answers);
 }
 
-/* `code` with its enhanced code: "250 2.1.0"; `text` may come from outside. */
+/* Append an answer. `code` has the enhanced code with it: "250 2.1.0"; `text` may come from outside. */
 static void say(struct session *s, const char *code, const char *text)
 {
 	if (s->answers.len > ANSWERS_MAX / 2)
@@ -71,9 +73,9 @@ static void say(struct session *s, const char *code, const char *text)
 	mb_buf_adds(&s->answers, "\r\n");
 }
 
-/* Forgets the envelope. The records of what was delivered go only when no other recipient still waits,
- * and the client has heard so: else it comes again with the same message for all of them. */
-static void reset(struct session *s)
+/* Forget the envelope. The records of delivered messages are removed only if the message was delivered to all
+ * recipients and the client was told: else the client comes again with the same message for all of them. */
+static void envelope_reset(struct session *s)
 {
 	for (size_t i = 0; i < s->n_to; i++) {
 		struct recipient *r = &s->to[i];
@@ -91,7 +93,7 @@ static void reset(struct session *s)
 	s->mail = s->all_done = false;
 }
 
-/* The address of "FROM:<a@b> SIZE=5" or "TO:a@b"; the caller frees it; NULL: none. */
+/* Return the address in "FROM:<a@b> SIZE=5" or "TO:a@b"; NULL if there is none. The caller frees it. */
 static char *address_of(const char *args, const char *keyword)
 {
 	size_t len = strlen(keyword), end = 0;
@@ -114,7 +116,7 @@ static char *address_of(const char *args, const char *keyword)
 static void lhlo(struct session *s, const char *args)
 {
 	(void)args;
-	reset(s);
+	envelope_reset(s);
 	s->greeted = true;
 	mb_buf_adds(&s->answers, "250-localhost\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-SIZE\r\n"
 				 "250 ENHANCEDSTATUSCODES\r\n");
@@ -137,15 +139,15 @@ static void mail(struct session *s, const char *args)
 	} else if (!address) {
 		say(s, "451 4.1.7", _("that is no address"));
 	} else {
-		reset(s);
+		envelope_reset(s);
 		s->mail = true;
 		say(s, "250 2.1.0", _("go on"));
 	}
 	free(address);
 }
 
-/* fetchmail writes a bounce for every 4xx to DATA, and none for one to RCPT: what can be known before
- * is said here. */
+/* Add a recipient whose mailbox can be opened; refuse any other one now: fetchmail writes a bounce for each 4xx to
+ * DATA, and none for a 4xx to RCPT. */
 static void add_recipient(struct session *s, const char *address, struct mb_err *err)
 {
 	struct mb_lmtp_to to;
@@ -181,7 +183,7 @@ static void rcpt(struct session *s, const char *args)
 	free(address);
 }
 
-/* An earlier recipient whose mail goes to the same place. */
+/* Find an earlier recipient whose mail goes to the same mailbox; NULL if there is none. */
 static const struct recipient *same_place(const struct session *s, const struct recipient *r)
 {
 	for (const struct recipient *earlier = s->to; earlier < r; earlier++)
@@ -191,7 +193,7 @@ static const struct recipient *same_place(const struct session *s, const struct 
 	return NULL;
 }
 
-static void put(struct session *s, struct recipient *r, const struct mb_message *message)
+static void put_one(struct session *s, struct recipient *r, const struct mb_message *message)
 {
 	const struct recipient *earlier = same_place(s, r);
 	struct mb_err err = MB_ERR_INIT;
@@ -212,7 +214,8 @@ static void put(struct session *s, struct recipient *r, const struct mb_message 
 	mb_err_clear(&err);
 }
 
-/* One answer for each recipient (RFC 2033 4.2). */
+/* Deliver the message to all recipients, with one answer for each. `message` NULL: refuse it for `fault` (RFC 2033
+ * 4.2). */
 static void put_all(struct session *s, const struct mb_message *message, const struct mb_err *fault)
 {
 	bool all = true;
@@ -221,7 +224,7 @@ static void put_all(struct session *s, const struct mb_message *message, const s
 		struct recipient *r = &s->to[i];
 
 		if (message)
-			put(s, r, message);
+			put_one(s, r, message);
 		else
 			r->answer = mb_xstrdup(fault->text);
 		say(s, r->done ? "250 2.0.0" : "451 4.3.0", r->answer);
@@ -231,7 +234,7 @@ static void put_all(struct session *s, const struct mb_message *message, const s
 	if (all && !s->broken)
 		s->all_done = true;
 	else
-		reset(s);
+		envelope_reset(s);
 }
 
 static void data(struct session *s, const char *args)
@@ -247,7 +250,7 @@ static void data(struct session *s, const char *args)
 	}
 	say(s, "354", _("the message, then a line with a dot"));
 	mb_message_init(&message, s->d->dir, MB_MESSAGE_MAX);
-	if (mb_lmtp_data(&s->in, &message, &kept, &err)) {
+	if (mb_lmtp_in_data(&s->in, &message, &kept, &err)) {
 		kept = kept && mb_message_end(&message, &err);
 		put_all(s, kept ? &message : NULL, &err);
 	} else {
@@ -260,7 +263,7 @@ static void data(struct session *s, const char *args)
 static void rset(struct session *s, const char *args)
 {
 	(void)args;
-	reset(s);
+	envelope_reset(s);
 	say(s, "250 2.0.0", _("forgotten"));
 }
 
@@ -292,7 +295,7 @@ static const struct {
 	{ "HELO", not_lmtp }, { "EHLO", not_lmtp },
 };
 
-/* Answer a line that is no command. Who says nothing else is no LMTP client, and is not answered for ever. */
+/* Answer a line that is no command. After too many of them the session ends: the other side is no LMTP client. */
 static void answer_nonsense(struct session *s, const char *text)
 {
 	if (++s->nonsense <= NONSENSE_MAX) {
@@ -303,7 +306,7 @@ static void answer_nonsense(struct session *s, const char *text)
 	s->quit = true;
 }
 
-static void command(struct session *s, const char *line)
+static void run_command(struct session *s, const char *line)
 {
 	size_t len = strcspn(line, " ");
 	const char *args = line + len + strspn(line + len, " ");
@@ -332,21 +335,21 @@ bool mb_deliver_lmtp(struct mb_deliver *d, struct mb_err *err)
 	s->in.arg = s;
 	mb_buf_init(&s->answers, ANSWERS_MAX);
 	say(s, "220", _("localhost LMTP mailbearer"));
-	while (!s->broken && !s->quit && (line = mb_lmtp_line(&s->in, &bad))) {
-		/* It goes on: so it has heard what became of the message before. */
+	while (!s->broken && !s->quit && (line = mb_lmtp_in_line(&s->in, &bad))) {
+		/* The client goes on, so it has read the answers to the last message. */
 		if (s->all_done)
-			reset(s);
+			envelope_reset(s);
 		if (bad && s->mail)
 			say(s, "451 4.5.2", TOO_LONG);
 		else if (bad)
 			answer_nonsense(s, TOO_LONG);
 		else
-			command(s, line);
+			run_command(s, line);
 	}
 	flush(s);
-	/* It has gone without a word: perhaps without having heard. */
+	/* The client has gone without another command, perhaps without having read the answers. */
 	s->all_done = false;
-	reset(s);
+	envelope_reset(s);
 	free(s);
 	return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of shim/deliver/deliver.h about one message: into the mailbox, or aside. */
+/* The part of shim/deliver/deliver.h that delivers one message, or puts it aside. */
 #include "shim/deliver/deliver.h"
 
 #include <inttypes.h>
@@ -11,7 +11,7 @@
 #include "mail/message.h"
 #include "store/maildir.h"
 
-/* What no server will ever take. */
+/* Check for faults that no server will ever accept. */
 static bool is_sound(const struct mb_message *message, struct mb_err *err)
 {
 	if (message->len == 0)

@@ -7,9 +7,10 @@
 
 #include "mail/message.h"
 
-#define LINE_MAX_BYTES 4096 /* RFC 5321 4.5.3.1.4 wants 512 and what extensions add */
+/* Longest command line; 512 bytes and what extensions add are required (RFC 5321 4.5.3.1.4). */
+#define LINE_MAX_BYTES 4096
 
-static bool fill(struct mb_lmtp_in *in)
+static bool input_fill(struct mb_lmtp_in *in)
 {
 	ssize_t n;
 
@@ -28,7 +29,7 @@ static bool fill(struct mb_lmtp_in *in)
 	return true;
 }
 
-char *mb_lmtp_line(struct mb_lmtp_in *in, bool *bad_r)
+char *mb_lmtp_in_line(struct mb_lmtp_in *in, bool *bad_r)
 {
 	char *line, *end;
 
@@ -38,7 +39,7 @@ char *mb_lmtp_line(struct mb_lmtp_in *in, bool *bad_r)
 			*bad_r = true;
 			in->start = in->end = 0;
 		}
-		if (!fill(in))
+		if (!input_fill(in))
 			return NULL;
 	}
 	line = in->data + in->start;
@@ -51,13 +52,13 @@ char *mb_lmtp_line(struct mb_lmtp_in *in, bool *bad_r)
 	return line;
 }
 
-/* At the beginning of a line that begins with a dot. 1: the last one; 0: another, its dot is gone;
- * -1: end of input. Only CR LF ends a line here: what other readers take for the end of the message
- * and we do not, or the other way round, would smuggle messages. */
+/* Take the dot at the beginning of a line. Returns 1 if the line ends the message, 0 for any other line, whose dot is
+ * skipped, -1 at the end of input. Only CR LF ends a line here: if another reader saw the end of a message where we
+ * see none, or the reverse, messages could be smuggled. */
 static int take_dot(struct mb_lmtp_in *in)
 {
 	while (in->end - in->start < 3)
-		if (!fill(in))
+		if (!input_fill(in))
 			return -1;
 	if (memcmp(in->data + in->start, ".\r\n", 3) == 0) {
 		in->start += 3;
@@ -67,8 +68,8 @@ static int take_dot(struct mb_lmtp_in *in)
 	return 0;
 }
 
-bool mb_lmtp_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_r,
-		  struct mb_err *err)
+bool mb_lmtp_in_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_r,
+		     struct mb_err *err)
 {
 	bool at_start = true, after_cr = false;
 
@@ -77,7 +78,7 @@ bool mb_lmtp_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_
 		const char *from, *lf;
 		size_t len;
 
-		if (in->start == in->end && !fill(in))
+		if (in->start == in->end && !input_fill(in))
 			return false;
 		if (at_start && in->data[in->start] == '.') {
 			int dot = take_dot(in);
@@ -93,7 +94,7 @@ bool mb_lmtp_data(struct mb_lmtp_in *in, struct mb_message *message, bool *kept_
 		len = lf ? (size_t)(lf + 1 - from) : in->end - in->start;
 		if (*kept_r && !mb_message_add(message, from, len, err)) {
 			*kept_r = false;
-			mb_message_fini(message); /* gives the disk back while the rest comes */
+			mb_message_fini(message); /* frees the disk while the rest is read */
 		}
 		at_start = lf && (len > 1 ? lf[-1] == '\r' : after_cr);
 		after_cr = from[len - 1] == '\r';

@@ -15,7 +15,7 @@
 
 #define NAME_MAX_BYTES 4096
 
-/* ADDRESS=MAILBOX: the '='; one in the local part is the address's own. NULL: none. */
+/* Find the '=' in ADDRESS=MAILBOX, NULL if there is none. A '=' before the '@' belongs to the address. */
 static const char *divider(const char *value)
 {
 	const char *at = strchr(value, '@');
@@ -23,8 +23,8 @@ static const char *divider(const char *value)
 	return at && strchr(at, '=') ? strchr(at, '=') : strchr(value, '=');
 }
 
-/* [ACCOUNT:]MAILBOX. What stands before a colon is an account only if there is one of that name. */
-static void resolve(const struct mb_deliver *d, const char *where, struct mb_lmtp_to *to)
+/* Parse [ACCOUNT:]MAILBOX. The text before a colon is an account only if there is one of that name. */
+static void resolve_place(const struct mb_deliver *d, const char *where, struct mb_lmtp_to *to)
 {
 	const char *colon = strchr(where, ':');
 
@@ -57,7 +57,7 @@ bool mb_lmtp_to_check(const struct mb_deliver *d, struct mb_err *err)
 					  _("--to takes ADDRESS=MAILBOX or "
 					    "ADDRESS=ACCOUNT:MAILBOX, not \"%s\""),
 					  value);
-		resolve(d, equals + 1, &to);
+		resolve_place(d, equals + 1, &to);
 		mb_buf_init(&name, NAME_MAX_BYTES);
 		ok = mb_mutf7_quoted(&name, to.mailbox, err) &&
 		     mb_config_sound(&d->config->accounts[to.account], err);
@@ -69,7 +69,8 @@ bool mb_lmtp_to_check(const struct mb_deliver *d, struct mb_err *err)
 	return true;
 }
 
-static bool fits(const char *pattern, size_t len, const char *address)
+/* Tell whether an address fits a pattern: an address, "@domain" or a local part. */
+static bool address_fits(const char *pattern, size_t len, const char *address)
 {
 	const char *domain = strrchr(address, '@');
 	const char *at = memchr(pattern, '@', len);
@@ -90,9 +91,9 @@ void mb_lmtp_to(const struct mb_deliver *d, const char *address, struct mb_lmtp_
 	while ((value = mb_run_next(d->run, "to", &at))) {
 		const char *equals = divider(value);
 
-		if (!fits(value, (size_t)(equals - value), address))
+		if (!address_fits(value, (size_t)(equals - value), address))
 			continue;
-		resolve(d, equals + 1, to);
+		resolve_place(d, equals + 1, to);
 		return;
 	}
 	*to = (struct mb_lmtp_to){ d->account, mb_xstrdup(d->mailbox) };

@@ -12,7 +12,7 @@
 #include "shim/git/git_request.h"
 #include "plugin/service.h"
 
-/* Find the service of git's protocol, which is the service's name, with an s where TLS comes first: "smtps". */
+/* Find the service for git's protocol: the service's name, with an s if TLS begins at once ("smtps"). */
 static const struct mb_service_row *service_of(const char *protocol)
 {
 	for (size_t i = 0; protocol && i < MB_SERVICES; i++) {

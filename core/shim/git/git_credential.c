@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `git-credential`: git's helper protocol, gitcredentials(7) and git-credential(1). */
+/* The verb `git-credential`: a credential helper for git (gitcredentials(7), git-credential(1)). */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,9 +17,9 @@
 #include "shim/git/git_erase.h"
 #include "shim/git/git_request.h"
 
-#define ANSWER_MAX (MB_TOKEN_MAX + 4096)
+#define ANSWER_MAX (MB_TOKEN_MAX + 4096) /* bytes */
 
-/* One call. */
+/* One call of the verb. */
 struct job {
 	struct mb_git_request request;
 	struct mb_paths paths;
@@ -27,9 +27,9 @@ struct job {
 	const struct mb_account *account;
 };
 
-/* All of it in one write, or nothing. */
-static bool answer(const struct mb_git_request *request, const struct mb_account *account,
-		   const struct mb_token_file *token, struct mb_err *err)
+/* Write all of the answer to stdout by one write, or nothing. */
+static bool print_answer(const struct mb_git_request *request, const struct mb_account *account,
+			 const struct mb_token_file *token, struct mb_err *err)
 {
 	const char *user = request->username ? request->username : mb_account_get(account, "user");
 	struct mb_buf out;
@@ -53,7 +53,7 @@ static bool get(const struct job *job, struct mb_err *err)
 {
 	struct mb_token_file token = { 0 };
 	bool ok = mb_access_token(job->account, &job->paths, -1, false, &token, err) &&
-		  answer(&job->request, job->account, &token, err);
+		  print_answer(&job->request, job->account, &token, err);
 
 	mb_token_file_fini(&token);
 	return ok;
@@ -65,7 +65,7 @@ static bool erase(const struct job *job, struct mb_err *err)
 	       mb_git_erase(job->account, &job->paths, job->request.password, err);
 }
 
-/* Of git's operations these; what is none of them is ignored, as the protocol wants it. */
+/* Do `get` or `erase`. Any other operation is ignored, as the protocol demands. */
 static bool run_operation(struct job *job, const char *operation, const struct mb_run *run,
 			  struct mb_err *err)
 {
@@ -81,7 +81,7 @@ static bool run_operation(struct job *job, const char *operation, const struct m
 		return false;
 	job->account = mb_git_account(job->config, only, &job->request);
 	if (!job->account)
-		return true; /* somebody else's */
+		return true; /* another helper may know the server */
 	if (!mb_config_sound(job->account, err))
 		return false;
 	return wants_get ? get(job, err) : erase(job, err);

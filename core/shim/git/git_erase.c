@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "oauth/session.h"
 
-#define OLD_SECONDS 300
+#define OLD_SECONDS 300 /* age of a token up to which it is not the reason for a refusal */
 
 static bool is_refused_and_old(const char *path, const struct mb_secret *refused)
 {
@@ -32,7 +32,7 @@ bool mb_git_erase(const struct mb_account *account, const struct mb_paths *paths
 	struct mb_session s;
 	bool waited, ok;
 
-	/* Under the lock, or a token that another process has just saved might go. */
+	/* Without the lock a token that another process has just saved might be removed. */
 	ok = mb_session_open(&s, account, paths, err) && mb_session_lock(&s, &waited, err);
 	if (ok && is_refused_and_old(s.token_path, refused)) {
 		mb_step(_("the refused token is removed"));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * git_erase - a server refused the token that git was given
+ * git_erase - removing a token that a server refused to git
  */
 #ifndef MB_GIT_ERASE_H
 #define MB_GIT_ERASE_H
@@ -13,8 +13,8 @@
 struct mb_account;
 struct mb_secret;
 
-/* Removes the stored token, so that the next `get` obtains another, if `refused` is it and it is older
- * than five minutes: a younger one is not the reason for the refusal. */
+/* Remove the stored token if it is `refused` and older than five minutes, so that the next `get` obtains another one. A
+ * younger token is not the reason for the refusal. */
 bool mb_git_erase(const struct mb_account *account, const struct mb_paths *paths,
 		  const struct mb_secret *refused, struct mb_err *err);
 

@@ -10,10 +10,9 @@
 #include "base/wipe.h"
 #include "base/xalloc.h"
 
-#define INPUT_MAX (256 * 1024)
+#define INPUT_MAX (256 * 1024) /* bytes */
 
-/* Reads what git asks, up to its end or what is too long. It may hold a password, so it goes through no
- * stdio buffer. */
+/* Read all of git's request, without a stdio buffer, as it may hold a password. */
 static bool read_all(struct mb_buf *input, FILE *in, struct mb_err *err)
 {
 	char block[4096];
@@ -32,13 +31,13 @@ static bool read_all(struct mb_buf *input, FILE *in, struct mb_err *err)
 	return true;
 }
 
-static void set(char **to, const char *value, size_t len)
+static void set_value(char **to, const char *value, size_t len)
 {
 	free(*to);
 	*to = mb_xstrndup(value, len);
 }
 
-static void take(struct mb_git_request *r, const char *line, size_t len)
+static void take_line(struct mb_git_request *r, const char *line, size_t len)
 {
 	const char *value = memchr(line, '=', len);
 	size_t key_len, value_len;
@@ -48,18 +47,18 @@ static void take(struct mb_git_request *r, const char *line, size_t len)
 	key_len = (size_t)(value++ - line);
 	value_len = len - key_len - 1;
 	if (key_len == 8 && strncmp(line, "protocol", key_len) == 0) {
-		set(&r->protocol, value, value_len);
+		set_value(&r->protocol, value, value_len);
 	} else if (key_len == 4 && strncmp(line, "host", key_len) == 0) {
-		set(&r->host, value, value_len);
+		set_value(&r->host, value, value_len);
 	} else if (key_len == 8 && strncmp(line, "username", key_len) == 0) {
-		set(&r->username, value, value_len);
+		set_value(&r->username, value, value_len);
 	} else if (key_len == 8 && strncmp(line, "password", key_len) == 0) {
 		mb_secret_free(&r->password);
 		r->password = mb_secret_new(value, value_len);
 	}
 }
 
-/* "host:587" and "[::1]:587"; "::1" has no port. False: the port is none. */
+/* Split the port off "host:587" or "[::1]:587"; "::1" has no port. False if the port is no number. */
 static bool split_host(struct mb_git_request *r)
 {
 	char *colon = r->host ? strrchr(r->host, ':') : NULL;
@@ -92,7 +91,7 @@ bool mb_git_request_read(struct mb_git_request *request, FILE *in, struct mb_err
 	for (const char *p = mb_buf_str(&input); ok && *p && *p != '\n';) {
 		size_t len = strcspn(p, "\n");
 
-		take(request, p, len > 0 && p[len - 1] == '\r' ? len - 1 : len);
+		take_line(request, p, len > 0 && p[len - 1] == '\r' ? len - 1 : len);
 		p += len + (p[len] == '\n');
 	}
 	mb_buf_fini(&input);

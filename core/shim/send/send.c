@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `send`: one message from standard input to the account's submission server. */
+/* The verb `send`: sends one message from standard input to the account's submission server. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,18 +21,18 @@
 #include "shim/send/send_smtp.h"
 #include "shim/send/send_options.h"
 
-/* One call. */
+/* One call of the verb. */
 struct job {
 	struct mb_send_args args;
 	struct mb_send_message message;
-	char *from; /* the message's own; NULL: none */
+	char *from; /* the address in the message's From; NULL: none */
 	struct mb_paths paths;
 	struct mb_config *config;
 	const struct mb_account *account;
-	const char *sender; /* of the envelope */
+	const char *sender; /* the envelope's sender */
 };
 
-/* Addresses and the server's words, never the contents. */
+/* Write addresses and the server's words to the log, never the message's contents. */
 static void note_sent(const struct job *job, const char *words)
 {
 	mb_report_note("%s: sent from=<%s> to=<%s> recipients=%zu size=%lld (%s)",
@@ -76,7 +76,7 @@ static bool read_message(struct job *job, struct mb_err *err)
 			  _("the message names no recipient in To, Cc or Bcc: add one"));
 }
 
-/* Whoever asks for a queue gets the answer of an empty one. */
+/* Answer a command about the queue, as if it were empty. */
 static bool tell_queue(const struct job *job, struct mb_err *err)
 {
 	const char *answer = job->args.asked->answer;
@@ -125,10 +125,10 @@ static bool transmit(struct job *job, struct mb_send_outcome *outcome, struct mb
 
 	ok = mb_mail_open(&mail, job->account, &job->paths, MB_SERVICE_SMTP, job->args.host,
 			  job->args.port, mb_deadline_in(timeout), err) &&
-	     mb_smtp_send(&mail, job->account, &envelope, &job->message, outcome, err);
+	     mb_send_smtp(&mail, job->account, &envelope, &job->message, outcome, err);
 	if (ok) {
 		note_sent(job, outcome->words);
-		mb_smtp_quit(&mail);
+		mb_send_smtp_quit(&mail);
 	}
 	mb_mail_close(&mail);
 	return ok;
@@ -170,7 +170,8 @@ static int send_message(struct mb_run *run)
 	return status;
 }
 
-/* An MTA bounces what it takes for final, and a wrong config is not the message's fault. */
+/* With --defer, turn all failures but the message's own into 75: an MTA bounces a message after any other status, and a
+ * wrong config is not the message's fault. */
 static int exit_status(const struct mb_run *run, int status)
 {
 	bool defer = mb_run_option(run, "defer") ||

@@ -9,13 +9,14 @@
 #include "config/config.h"
 #include "shim/send/send_address.h"
 
-/* Servers tell no upper from lower case in a mailbox's name. */
+/* Compare two addresses. Servers do not distinguish upper and lower case in them. */
 static bool same(const char *a, const char *b)
 {
 	return a && b && strcasecmp(a, b) == 0;
 }
 
-static bool is_its(const struct mb_account *account, const char *address)
+/* Tell whether the address is the account's user or mailbox. */
+static bool is_own_address(const struct mb_account *account, const char *address)
 {
 	return same(mb_account_get(account, "user"), address) ||
 	       same(mb_account_get(account, "mailbox"), address);
@@ -29,7 +30,7 @@ const struct mb_account *mb_send_account(const struct mb_config *config, const c
 	if (name)
 		return mb_config_sound_account(config, name, err);
 	for (size_t i = 0; i < config->n_accounts; i++) {
-		if (!is_its(&config->accounts[i], from))
+		if (!is_own_address(&config->accounts[i], from))
 			continue;
 		if (found) {
 			mb_err_set(err, MB_E_USAGE,
@@ -54,7 +55,7 @@ const char *mb_send_default_sender(const struct mb_account *account, const char 
 				   struct mb_err *err)
 {
 	const char *mailbox = mb_account_get(account, "mailbox");
-	const char *sender = is_its(account, from) ? from : mailbox;
+	const char *sender = is_own_address(account, from) ? from : mailbox;
 
 	if (!sender)
 		sender = mb_account_get(account, "user");

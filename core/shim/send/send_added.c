@@ -14,7 +14,7 @@
 #include "shim/send/send_address.h"
 
 #define NAME_MAX_BYTES 500
-/* RFC 2047 2: an encoded word has 75 characters; 45 bytes make 60 of base64. */
+/* Bytes in an encoded word of at most 75 characters; 45 bytes make 60 characters of base64 (RFC 2047 2). */
 #define WORD_BYTES 45
 
 static bool is_ascii(const char *s)
@@ -36,7 +36,7 @@ static void add_quoted(struct mb_buf *out, const char *name)
 	mb_buf_addc(out, '"');
 }
 
-/* Words end between characters. */
+/* Append a name as encoded words. A word must not end within a character. */
 static void add_encoded(struct mb_buf *out, const char *name)
 {
 	while (*name) {
@@ -68,7 +68,7 @@ void mb_send_add_from(struct mb_buf *out, const char *address, const char *name)
 	mb_buf_fini(&shown);
 }
 
-/* By hand, as strftime() speaks the language of the locale. */
+/* strftime() would write the names in the language of the locale. */
 void mb_send_add_date(struct mb_buf *out)
 {
 	static const char days[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };

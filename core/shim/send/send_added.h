@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * send_added - the header fields that a message lacks
+ * send_added - header fields for a message that lacks them
  *
- * Each is appended as a whole line ended by LF.
+ * Each field is appended as whole lines ended by LF.
  */
 #ifndef MB_SEND_ADDED_H
 #define MB_SEND_ADDED_H
@@ -13,11 +13,12 @@
 
 struct mb_buf;
 
-/* RFC 5322 3.6.2. `name` may be NULL and of any bytes: what is not ASCII is encoded (RFC 2047). */
+/* Append From. `name` may be NULL or have any bytes; a name that is not ASCII is encoded (RFC 5322 3.6.2, RFC
+ * 2047). */
 void mb_send_add_from(struct mb_buf *out, const char *address, const char *name);
-/* RFC 5322 3.3: now, in local time. */
+/* Append Date with the time of now, in the local time zone (RFC 5322 3.3). */
 void mb_send_add_date(struct mb_buf *out);
-/* RFC 5322 3.6.4: unguessable, with the domain of `address`. */
+/* Append an unguessable Message-ID with the domain of `address` (RFC 5322 3.6.4). */
 bool mb_send_add_message_id(struct mb_buf *out, const char *address, struct mb_err *err);
 
 #endif

@@ -8,14 +8,14 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-/* RFC 5321 4.5.3.1.3: a path has 256 octets. */
+/* Longest address, in bytes; with its angle brackets 256 (RFC 5321 4.5.3.1.3). */
 #define ADDRESS_MAX 254
 
-/* One list on its way. */
+/* The parser of a list. */
 struct parser {
 	const char *at;
 	struct mb_buf loose; /* words outside angle brackets: a name, or a bare address */
-	struct mb_buf angle; /* what stood between them */
+	struct mb_buf angle; /* the text between angle brackets */
 	bool had_angle, in_group;
 };
 
@@ -24,18 +24,18 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static bool refuse(const char *what, struct mb_err *err)
+static bool refuse_address(const char *what, struct mb_err *err)
 {
 	return mb_err_set(err, MB_E_DATA, _("\"%s\" is no mail address: correct it"), what);
 }
 
-static bool unfinished(const char *what, struct mb_err *err)
+static bool refuse_unfinished(const char *what, struct mb_err *err)
 {
 	return mb_err_set(err, MB_E_DATA, _("a list of addresses ends within a %s: correct it"),
 			  what);
 }
 
-/* Nested, with quoted pairs (RFC 5322 3.2.2). */
+/* Skip a comment, which may have comments and quoted pairs in it (RFC 5322 3.2.2). */
 static bool skip_comment(struct parser *p, struct mb_err *err)
 {
 	size_t depth = 0;
@@ -50,10 +50,10 @@ static bool skip_comment(struct parser *p, struct mb_err *err)
 			return true;
 		}
 	}
-	return unfinished(_("comment"), err);
+	return refuse_unfinished(_("comment"), err);
 }
 
-/* A quoted string or a domain literal, as it stands. */
+/* Copy a quoted string or a domain literal unchanged. */
 static bool copy_until(struct parser *p, struct mb_buf *to, char end, const char *what,
 		       struct mb_err *err)
 {
@@ -67,10 +67,10 @@ static bool copy_until(struct parser *p, struct mb_buf *to, char end, const char
 			return true;
 		}
 	}
-	return unfinished(what, err);
+	return refuse_unfinished(what, err);
 }
 
-/* Blanks vanish around '@' and '.', where RFC 5322 4.4 tolerates them; else they become one. */
+/* Skip blanks. Around '@' and '.' they are dropped, elsewhere they become one (RFC 5322 4.4). */
 static void skip_blanks(struct parser *p, struct mb_buf *to)
 {
 	char before = to->len > 0 ? to->data[to->len - 1] : '\0';
@@ -81,8 +81,8 @@ static void skip_blanks(struct parser *p, struct mb_buf *to)
 		mb_buf_addc(to, ' ');
 }
 
-/* One word, blank or comment into `to`. */
-static bool step(struct parser *p, struct mb_buf *to, struct mb_err *err)
+/* Copy one character, quoted string or domain, or skip blanks or a comment. */
+static bool parse_step(struct parser *p, struct mb_buf *to, struct mb_err *err)
 {
 	if (is_blank(*p->at))
 		skip_blanks(p, to);
@@ -97,23 +97,23 @@ static bool step(struct parser *p, struct mb_buf *to, struct mb_err *err)
 	return true;
 }
 
-/* <@route:address> (RFC 5322 4.4). */
-static bool angle(struct parser *p, struct mb_err *err)
+/* Parse <@route:address>, and drop the route (RFC 5322 4.4). */
+static bool parse_angle(struct parser *p, struct mb_err *err)
 {
 	if (p->had_angle)
-		return refuse(p->at, err);
+		return refuse_address(p->at, err);
 	p->had_angle = true;
 	p->at++;
 	while (*p->at && *p->at != '>') {
 		if (*p->at == ':' && mb_buf_str(&p->angle)[0] == '@') {
 			mb_buf_cut(&p->angle, 0);
 			p->at++;
-		} else if (!step(p, &p->angle, err)) {
+		} else if (!parse_step(p, &p->angle, err)) {
 			return false;
 		}
 	}
 	if (!*p->at)
-		return unfinished(_("pair of angle brackets"), err);
+		return refuse_unfinished(_("pair of angle brackets"), err);
 	p->at++;
 	return true;
 }
@@ -126,10 +126,10 @@ bool mb_address_is_fit(const char *address)
 	return *address && strlen(address) <= ADDRESS_MAX;
 }
 
-static bool add(struct mb_addresses *list, const char *address, struct mb_err *err)
+static bool add_address(struct mb_addresses *list, const char *address, struct mb_err *err)
 {
 	if (!mb_address_is_fit(address))
-		return refuse(address, err);
+		return refuse_address(address, err);
 	if (list->n == list->room) {
 		list->room = list->room ? 2 * list->room : 8;
 		list->items = mb_xreallocarray(list->items, list->room, sizeof(*list->items));
@@ -141,8 +141,8 @@ static bool add(struct mb_addresses *list, const char *address, struct mb_err *e
 	return true;
 }
 
-/* A comma, a semicolon or the end: what was read is one address, or nothing. */
-static bool finish(struct parser *p, struct mb_addresses *list, struct mb_err *err)
+/* Add the address that was read, if there is one: at a comma, a semicolon or the end. */
+static bool finish_address(struct parser *p, struct mb_addresses *list, struct mb_err *err)
 {
 	const char *address = mb_buf_str(p->had_angle ? &p->angle : &p->loose);
 	bool ok = true;
@@ -150,38 +150,38 @@ static bool finish(struct parser *p, struct mb_addresses *list, struct mb_err *e
 	if (!mb_buf_ok(&p->loose) || !mb_buf_ok(&p->angle))
 		ok = mb_err_set(err, MB_E_DATA, _("an address is far too long: correct it"));
 	else if (p->had_angle || *address)
-		ok = add(list, address, err);
+		ok = add_address(list, address, err);
 	mb_buf_cut(&p->loose, 0);
 	mb_buf_cut(&p->angle, 0);
 	p->had_angle = false;
 	return ok;
 }
 
-static bool element(struct parser *p, struct mb_addresses *list, struct mb_err *err)
+static bool parse_element(struct parser *p, struct mb_addresses *list, struct mb_err *err)
 {
 	switch (*p->at) {
 	case ',':
 		p->at++;
-		return finish(p, list, err);
+		return finish_address(p, list, err);
 	case ';':
 		p->at++;
 		p->in_group = false;
-		return finish(p, list, err);
+		return finish_address(p, list, err);
 	case ':':
 		if (p->in_group || p->had_angle)
-			return refuse(p->at, err);
+			return refuse_address(p->at, err);
 		p->at++;
-		p->in_group = true; /* the loose words are its name */
+		p->in_group = true; /* the loose words are the group's name */
 		mb_buf_cut(&p->loose, 0);
 		return true;
 	case '<':
-		return angle(p, err);
+		return parse_angle(p, err);
 	default:
 		break;
 	}
 	if (p->had_angle && !is_blank(*p->at) && *p->at != '(')
-		return refuse(p->at, err);
-	return step(p, &p->loose, err);
+		return refuse_address(p->at, err);
+	return parse_step(p, &p->loose, err);
 }
 
 bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err *err)
@@ -189,18 +189,18 @@ bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err
 	struct parser p = { .at = text };
 	bool ok = true;
 
-	/* A name may be longer than an address. */
+	/* These may hold names, which can be longer than an address. */
 	mb_buf_init(&p.loose, 8192);
 	mb_buf_init(&p.angle, 8192);
 	while (ok && *p.at)
-		ok = element(&p, list, err);
-	ok = ok && finish(&p, list, err);
+		ok = parse_element(&p, list, err);
+	ok = ok && finish_address(&p, list, err);
 	mb_buf_fini(&p.loose);
 	mb_buf_fini(&p.angle);
 	return ok;
 }
 
-/* Compare what two items point to; of equal ones the earlier is less. */
+/* Compare the texts of two items; if they are equal, the earlier item is less. */
 static int compare(const void *a, const void *b)
 {
 	char *const *x = *(char *const *const *)a, *const *y = *(char *const *const *)b;
@@ -209,7 +209,7 @@ static int compare(const void *a, const void *b)
 	return order ? order : x < y ? -1 : 1;
 }
 
-/* By sorting: a header has room for a hundred thousand addresses. */
+/* The addresses are sorted, as a header has room for a hundred thousand of them. */
 void mb_addresses_unique(struct mb_addresses *list)
 {
 	char ***sorted = mb_xcalloc(list->n + 1, sizeof(*sorted));

@@ -2,9 +2,8 @@
 /*
  * send_address - the addresses in a header field or on a command line (RFC 5322 3.4)
  *
- * Names, comments, groups and routes are left out, what remains goes into an SMTP command. Input is
- * untrusted: an address with a blank, a control character or an angle bracket is refused, however it
- * is quoted.
+ * Names, comments, groups and routes are left out; the addresses go into SMTP commands. The input is untrusted: an
+ * address with a blank, a control character, a comma or an angle bracket is refused, even if it is quoted.
  */
 #ifndef MB_SEND_ADDRESS_H
 #define MB_SEND_ADDRESS_H
@@ -22,20 +21,20 @@
 struct mb_addresses {
 	char **items; /* owned */
 	size_t n, room;
-	bool eight_bit; /* one of them is not ASCII (RFC 6531) */
+	bool eight_bit; /* an address is not ASCII (RFC 6531) */
 };
 
-/* Adds those of the list, which may be empty. Line breaks count as blanks, as in a folded field.
- * MB_E_DATA names what is no address. */
+/* Add the addresses in `text`, a list that may be empty. Line breaks count as blanks, as in a folded field. MB_E_DATA,
+ * naming the text that is no address. */
 bool mb_addresses_add(struct mb_addresses *list, const char *text, struct mb_err *err);
-/* Leaves of each address the first only; upper and lower case differ. */
+/* Remove all but the first of equal addresses; upper and lower case differ. */
 void mb_addresses_unique(struct mb_addresses *list);
 void mb_addresses_fini(struct mb_addresses *list);
 
-/* Whether it may go into an SMTP command; not whether it has an '@'. UTF-8 may (RFC 6531). */
+/* Tell whether an address may go into an SMTP command. UTF-8 may, and an address without '@' (RFC 6531). */
 bool mb_address_is_fit(const char *address);
 
-/* What stands behind the last '@'; NULL: nothing. Borrowed. */
+/* Return the domain behind the last '@'; NULL if there is none. Borrowed. */
 const char *mb_address_domain(const char *address);
 
 #endif

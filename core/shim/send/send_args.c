@@ -10,11 +10,11 @@
 #include "base/xalloc.h"
 #include "shim/send/send_options.h"
 
-/* RFC 3461 4.4. */
+/* Longest envelope id, in characters (RFC 3461 4.4). */
 #define ENVID_MAX 100
 
-/* -i, or -oi: -oX may be given more than once, and of all of them only that one matters. Without it only
- * a person ends with a dot: programs that mean the end of file have lost the rest of a mail by it. */
+/* Tell whether a line with a single dot is text: with -i or -oi (which is looked for in all -o options), and always if
+ * stdin is no terminal. Programs end a message by the end of file, and would lose the rest of it at a dot. */
 static bool takes_dots(const struct mb_run *run)
 {
 	if (!isatty(STDIN_FILENO))
@@ -62,7 +62,7 @@ static bool is_event(const char *word, size_t len)
 	return false;
 }
 
-/* RFC 3461 4.1: NEVER, or a list. */
+/* Check the value of -N: "never", or a list of events (RFC 3461 4.1). */
 static bool check_notify(const char *notify, struct mb_err *err)
 {
 	if (!notify || strcasecmp(notify, "never") == 0)
@@ -95,7 +95,7 @@ static bool take_dsn(struct mb_send_args *args, const struct mb_run *run, struct
 		args->ret = "HDRS";
 	else if (ret)
 		return mb_err_set(err, MB_E_USAGE, _("-R takes full or hdrs, not \"%s\""), ret);
-	/* It goes over the wire as it is: xtext without a '+' (RFC 3461 4). */
+	/* The id is sent as it is, so it must not need the encoding xtext (RFC 3461 4). */
 	if (args->envid &&
 	    (!*args->envid || strlen(args->envid) > ENVID_MAX || strpbrk(args->envid, "+=") ||
 	     !mb_text_is_graphic(args->envid, strlen(args->envid))))

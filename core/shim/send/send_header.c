@@ -12,13 +12,13 @@
 #include "shim/send/send_address.h"
 #include "shim/send/send_message.h"
 
-/* A field as it stands in the header. */
+/* A field in the header; borrowed. */
 struct field {
-	const char *start, *end; /* end: behind its LF */
-	const char *value;       /* behind the colon */
+	const char *start, *end; /* `end` is behind the field's last LF */
+	const char *value;       /* the text behind the colon */
 };
 
-/* The field at *at, which moves behind it; false at the end. */
+/* Read the field at *at and move *at behind it; false at the end of the header. */
 static bool next_field(const char **at, struct field *f)
 {
 	const char *p = *at;
@@ -37,7 +37,7 @@ static bool next_field(const char **at, struct field *f)
 	return true;
 }
 
-static bool is(const struct field *f, const char *name)
+static bool field_is(const struct field *f, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -45,12 +45,12 @@ static bool is(const struct field *f, const char *name)
 	       f->start[len + strspn(f->start + len, " \t")] == ':';
 }
 
-static bool has(const char *header, const char *name)
+static bool has_field(const char *header, const char *name)
 {
 	struct field f;
 
 	while (next_field(&header, &f))
-		if (is(&f, name))
+		if (field_is(&f, name))
 			return true;
 	return false;
 }
@@ -64,7 +64,7 @@ static bool add_value(const struct field *f, struct mb_addresses *list, struct m
 	return ok;
 }
 
-/* Which of the recipients' fields, as a bit; 0: none of them. */
+/* Return a bit for To, Cc or Bcc with this prefix; 0 for any other field. */
 static unsigned recipients_field(const struct field *f, const char *prefix)
 {
 	static const char *const names[] = { "To", "Cc", "Bcc" };
@@ -72,7 +72,7 @@ static unsigned recipients_field(const struct field *f, const char *prefix)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		stpcpy(stpcpy(name, prefix), names[i]);
-		if (is(f, name))
+		if (field_is(f, name))
 			return 1U << i;
 	}
 	return 0;
@@ -80,14 +80,14 @@ static unsigned recipients_field(const struct field *f, const char *prefix)
 
 bool mb_send_header_recipients(const char *header, struct mb_addresses *list, struct mb_err *err)
 {
-	bool resent = has(header, "Resent-To") || has(header, "Resent-Cc") ||
-		      has(header, "Resent-Bcc");
+	bool resent = has_field(header, "Resent-To") || has_field(header, "Resent-Cc") ||
+		      has_field(header, "Resent-Bcc");
 	unsigned seen = 0, bit;
 	struct field f;
 
 	while (next_field(&header, &f)) {
 		bit = recipients_field(&f, resent ? "Resent-" : "");
-		/* Where a block ends, older ones follow. */
+		/* The newest block ends here; older blocks follow. */
 		if (resent && (seen & bit || (seen && strncasecmp(f.start, "Resent-", 7) != 0)))
 			return true;
 		seen |= bit;
@@ -105,7 +105,7 @@ char *mb_send_header_from(const char *header)
 	struct field f;
 
 	while (next_field(&header, &f))
-		if (is(&f, "From")) {
+		if (field_is(&f, "From")) {
 			if (add_value(&f, &list, &err) && list.n > 0)
 				from = mb_xstrdup(list.items[0]);
 			break;
@@ -123,12 +123,13 @@ bool mb_send_header_8bit(const char *header)
 	return false;
 }
 
+/* Copy the header without Bcc and Resent-Bcc. */
 static void copy_public(struct mb_buf *out, const char *header)
 {
 	struct field f;
 
 	while (next_field(&header, &f))
-		if (!is(&f, "Bcc") && !is(&f, "Resent-Bcc"))
+		if (!field_is(&f, "Bcc") && !field_is(&f, "Resent-Bcc"))
 			mb_buf_add(out, f.start, (size_t)(f.end - f.start));
 }
 
@@ -141,11 +142,11 @@ bool mb_send_header_complete(struct mb_buf *header, const char *from, const char
 
 	mb_buf_init(&out, MB_SEND_HEADER_MAX + 4096);
 	copy_public(&out, old);
-	if (!has(old, "From"))
+	if (!has_field(old, "From"))
 		mb_send_add_from(&out, from, name);
-	if (!has(old, "Date"))
+	if (!has_field(old, "Date"))
 		mb_send_add_date(&out);
-	if (!has(old, "Message-ID"))
+	if (!has_field(old, "Message-ID"))
 		ok = mb_send_add_message_id(&out, from, err);
 	mb_buf_fini(header);
 	*header = out;

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-/* Letters of other scripts that look like those of the fields' names. */
+/* Letters of other scripts that look like letters in names of fields. */
 static const struct {
 	uint32_t character;
 	char letter;
@@ -23,13 +23,13 @@ static const struct {
 	{ 0x217D, 'c' }, { 0xFE55, ':' }, /* small colon */
 };
 
-void mb_hidden_begin(struct mb_hidden *h)
+void mb_send_hidden_begin(struct mb_send_hidden *h)
 {
-	*h = (struct mb_hidden){ .on = true, .empty = true };
+	*h = (struct mb_send_hidden){ .on = true, .empty = true };
 }
 
-/* The colon: which field is it? */
-static void settle(struct mb_hidden *h)
+/* Note which field the line is, at its colon. */
+static void settle_field(struct mb_send_hidden *h)
 {
 	const char *name = h->name;
 
@@ -41,13 +41,13 @@ static void settle(struct mb_hidden *h)
 		h->address = true;
 }
 
-/* Take what looks like this ASCII character. */
-static void take(struct mb_hidden *h, char c)
+/* Take an ASCII character, or one that looks like it. */
+static void take_ascii(struct mb_send_hidden *h, char c)
 {
 	if (c <= ' ' || c == 0x7f)
 		return;
 	if (c == ':') {
-		settle(h);
+		settle_field(h);
 		return;
 	}
 	if (c >= 'A' && c <= 'Z')
@@ -58,21 +58,21 @@ static void take(struct mb_hidden *h, char c)
 		h->name[h->len++] = c;
 }
 
-/* Take a character of another script; what looks like no letter is as good as invisible. */
-static void take_wide(struct mb_hidden *h, uint32_t character)
+/* Take a character of another script. One that does not look like a letter is skipped, like an invisible one. */
+static void take_wide(struct mb_send_hidden *h, uint32_t character)
 {
 	if (character >= 0xFF01 && character <= 0xFF5E) { /* full width */
-		take(h, (char)(character - 0xFF01 + '!'));
+		take_ascii(h, (char)(character - 0xFF01 + '!'));
 		return;
 	}
 	for (size_t i = 0; i < sizeof(alike) / sizeof(*alike); i++)
 		if (alike[i].character == character) {
-			take(h, alike[i].letter);
+			take_ascii(h, alike[i].letter);
 			return;
 		}
 }
 
-static uint32_t decode(const struct mb_hidden *h)
+static uint32_t decode(const struct mb_send_hidden *h)
 {
 	uint32_t character = h->character[0] & (0x7fU >> h->want);
 
@@ -81,8 +81,8 @@ static uint32_t decode(const struct mb_hidden *h)
 	return character;
 }
 
-/* Take a byte that is not ASCII. Half a character is as good as none. */
-static void take_byte(struct mb_hidden *h, unsigned char c)
+/* Take a byte of a character that is not ASCII. An incomplete character is skipped. */
+static void take_byte(struct mb_send_hidden *h, unsigned char c)
 {
 	if (c >= 0xc0) {
 		h->have = 0;
@@ -97,7 +97,7 @@ static void take_byte(struct mb_hidden *h, unsigned char c)
 	h->have = h->want = 0;
 }
 
-void mb_hidden_add(struct mb_hidden *h, char c)
+void mb_send_hidden_add(struct mb_send_hidden *h, char c)
 {
 	if (!h->on)
 		return;
@@ -110,10 +110,10 @@ void mb_hidden_add(struct mb_hidden *h, char c)
 		return;
 	}
 	h->have = h->want = 0;
-	take(h, c);
+	take_ascii(h, c);
 }
 
-void mb_hidden_end_line(struct mb_hidden *h)
+void mb_send_hidden_end_line(struct mb_send_hidden *h)
 {
 	if (h->empty && h->any)
 		h->on = false;

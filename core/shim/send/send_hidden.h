@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * send_hidden - recipients behind a header that ended too early
+ * send_hidden - finding recipients behind a header that ended too early
  *
- * A header ends at an empty line. If a line that is no field ends it before, or an empty line stands at the
- * very top, fields that follow are text that all recipients read, Bcc among them. So the lines from there to
- * the next empty line are looked at. A field's name is taken in any case, with blanks, control characters
- * and invisible ones anywhere in it, and with the letters of other scripts that look like its own.
- * Untrusted.
+ * A header ends at an empty line. If it ends before that, at a line that is no field or at an empty line at the very
+ * top, the fields that follow become text for all recipients to read, also a Bcc. So the lines from there to the next
+ * empty line are searched for such fields. A field's name is recognised in any case of letters, with blanks, control
+ * characters and invisible characters anywhere in it, and with letters of other scripts that look like its own. The
+ * text is untrusted.
  */
 #ifndef MB_SEND_HIDDEN_H
 #define MB_SEND_HIDDEN_H
@@ -14,25 +14,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Zeroed at first. */
-struct mb_hidden {
-	bool on;      /* what comes is looked at */
-	bool address; /* To or Cc was there, or their Resent- kin */
-	bool bcc;     /* Bcc or Resent-Bcc was there */
+/* The search. A zeroed struct is a search that has not begun. */
+struct mb_send_hidden {
+	bool on;      /* lines are being searched */
+	bool address; /* To or Cc was found, or Resent-To or Resent-Cc */
+	bool bcc;     /* Bcc or Resent-Bcc was found */
 	/* private: the line so far */
-	bool any;     /* a line that is not empty was there */
-	bool empty;   /* so far */
-	bool settled; /* it is no longer looked at */
+	bool any;     /* there was a line that is not empty */
+	bool empty;   /* this line is empty so far */
+	bool settled; /* the rest of this line does not matter */
 	char name[16];
 	size_t len;
-	unsigned char character[4]; /* of UTF-8 */
+	unsigned char character[4]; /* bytes of a UTF-8 character: `have` of `want` */
 	size_t have, want;
 };
 
-/* Begins to look. */
-void mb_hidden_begin(struct mb_hidden *h);
-/* Takes a byte of a line. */
-void mb_hidden_add(struct mb_hidden *h, char c);
-void mb_hidden_end_line(struct mb_hidden *h);
+/* Begin to search, with the next line. */
+void mb_send_hidden_begin(struct mb_send_hidden *h);
+/* Take a byte of a line; take the end of the line. Both do nothing before mb_send_hidden_begin(). */
+void mb_send_hidden_add(struct mb_send_hidden *h, char c);
+void mb_send_hidden_end_line(struct mb_send_hidden *h);
 
 #endif

@@ -12,18 +12,18 @@
 #include "mail/message.h"
 #include "shim/send/send_hidden.h"
 
-/* The body, byte by byte. */
+/* The state of reading a message; the body is read byte by byte. */
 struct reader {
 	struct mb_send_message *m;
 	bool dots;       /* a line with a single dot is text */
-	bool at_start;   /* of a line */
-	bool behind_cr;  /* that a CR alone began */
+	bool at_start;   /* at the start of a line */
+	bool behind_cr;  /* the line began behind a CR without LF */
 	bool lonely_dot; /* the line so far is a dot, which is not written yet */
-	bool cr;         /* one or more, not written yet */
-	bool ended;      /* by a line with a single dot */
-	bool full;       /* what was written last did not get into the file */
-	size_t line;     /* of the header, from 1 */
-	struct mb_hidden hidden;
+	bool cr;         /* one or more CRs were read, and are not written yet */
+	bool ended;      /* a line with a single dot has ended the message */
+	bool full;       /* writing to the file has failed */
+	size_t line;     /* number of the header's line, from 1 */
+	struct mb_send_hidden hidden;
 };
 
 static FILE *nameless_file(struct mb_err *err)
@@ -67,10 +67,10 @@ static void write_text(struct reader *r, const char *text)
 		r->full = true;
 }
 
-/* One more byte that is neither CR nor LF. */
-static void put(struct reader *r, char c)
+/* Write a byte that is neither CR nor LF. */
+static void put_byte(struct reader *r, char c)
 {
-	mb_hidden_add(&r->hidden, c);
+	mb_send_hidden_add(&r->hidden, c);
 	if (r->at_start && c == '.' && !r->lonely_dot) {
 		r->lonely_dot = true;
 		r->at_start = false;
@@ -89,10 +89,10 @@ static void put(struct reader *r, char c)
 		r->m->body_8bit = true;
 }
 
-/* `lf`: by a LF, or by the end; else by a bare CR, beside which a dot means nothing. */
+/* End a line: by a LF or the end of the message (`lf`), or by a bare CR, next to which a dot is only text. */
 static void end_line(struct reader *r, bool lf)
 {
-	mb_hidden_end_line(&r->hidden);
+	mb_send_hidden_end_line(&r->hidden);
 	if (r->lonely_dot && lf && !r->behind_cr && !r->dots) {
 		r->ended = true;
 		return;
@@ -108,7 +108,8 @@ static void end_line(struct reader *r, bool lf)
 	r->behind_cr = !lf;
 }
 
-static bool take(struct reader *r, char c, struct mb_err *err)
+/* Take a byte of the body. */
+static bool take_byte(struct reader *r, char c, struct mb_err *err)
 {
 	if (c == '\0')
 		return has_nul(err);
@@ -125,12 +126,12 @@ static bool take(struct reader *r, char c, struct mb_err *err)
 		r->cr = false;
 		end_line(r, false);
 	}
-	put(r, c);
+	put_byte(r, c);
 	return true;
 }
 
-/* A sender that never ends must not fill the disk. */
-static bool fits(const struct reader *r, struct mb_err *err)
+/* Check that the body is not too long: a sender that never ends must not fill the disk. */
+static bool check_size(const struct reader *r, struct mb_err *err)
 {
 	if (r->full)
 		return no_room(err);
@@ -146,14 +147,14 @@ static bool read_body(struct reader *r, FILE *in, struct mb_err *err)
 	int c;
 
 	while (!r->ended && (c = getc_unlocked(in)) != EOF)
-		if (!take(r, (char)c, err) || !fits(r, err))
+		if (!take_byte(r, (char)c, err) || !check_size(r, err))
 			return false;
 	if (!r->ended && (!r->at_start || r->cr))
 		end_line(r, true);
 	return true;
 }
 
-/* RFC 5322 3.6.8, and the blanks before the colon of 4.5. */
+/* Tell whether a line begins a field; blanks before the colon are allowed (RFC 5322 3.6.8 and 4.5). */
 static bool is_field(const char *line)
 {
 	const char *p = line;
@@ -163,15 +164,16 @@ static bool is_field(const char *line)
 	return p > line && p[strspn(p, " \t")] == ':';
 }
 
+/* What a line at or before the end of the header is. */
 enum line {
 	LINE_FIELD,
 	LINE_SKIPPED,
 	LINE_EMPTY,
-	LINE_END, /* of the message */
+	LINE_END, /* the end of the message */
 	LINE_BODY,
 };
 
-static enum line sort(const struct reader *r, const char *line)
+static enum line sort_line(const struct reader *r, const char *line)
 {
 	bool first = r->line == 1, top = r->m->header.len == 0;
 	bool blank = *line == ' ' || *line == '\t';
@@ -180,7 +182,7 @@ static enum line sort(const struct reader *r, const char *line)
 		return LINE_EMPTY;
 	if (!r->dots && mb_streq(line, "."))
 		return LINE_END;
-	/* The line that divides messages in a mailbox file, and those that earlier hops made of it. */
+	/* The line that divides messages in a mailbox file, and what earlier programs made of it. */
 	if ((first && mb_text_after(line, "From ")) || (top && mb_text_after(line, ">From ")))
 		return LINE_SKIPPED;
 	if (is_field(line) || (blank && !top))
@@ -188,7 +190,7 @@ static enum line sort(const struct reader *r, const char *line)
 	return LINE_BODY;
 }
 
-/* The next line without its end; false at the end or with an error set. */
+/* Read the next line of the header, without its end; false at the end of input or with an error set. */
 static bool next_line(struct mb_buf *line, FILE *in, bool *ended_r, struct mb_err *err)
 {
 	int c;
@@ -205,7 +207,7 @@ static bool next_line(struct mb_buf *line, FILE *in, bool *ended_r, struct mb_er
 	return c == '\n' || line->len > 0;
 }
 
-/* A field must not become two on the way. */
+/* Add a line to the header. A CR in it is refused, as the field could become two on its way. */
 static bool keep_field(struct mb_send_message *m, const struct mb_buf *line, struct mb_err *err)
 {
 	if (memchr(line->data, '\r', line->len))
@@ -216,7 +218,8 @@ static bool keep_field(struct mb_send_message *m, const struct mb_buf *line, str
 	return mb_buf_ok(&m->header) || header_too_long(err);
 }
 
-/* Windows' editors put marks there; as part of a field's name they end the header (RFC 3629 6). */
+/* Cut byte order marks off, which editors of Windows put there; as part of a field's name they would end the header
+ * (RFC 3629 6). */
 static void cut_marks(struct mb_buf *line)
 {
 	static const char mark[] = "\xEF\xBB\xBF";
@@ -230,23 +233,23 @@ static void cut_marks(struct mb_buf *line)
 	mb_buf_cut(line, line->len - n);
 }
 
-/* What is no field is the body's first line. */
+/* Take a line that is no field as the first line of the body. */
 static bool begin_body(struct reader *r, const struct mb_buf *line, bool ended, struct mb_err *err)
 {
 	for (size_t i = 0; i < line->len; i++)
-		if (!take(r, line->data[i], err))
+		if (!take_byte(r, line->data[i], err))
 			return false;
-	return !ended || take(r, '\n', err);
+	return !ended || take_byte(r, '\n', err);
 }
 
-/* Take one line. False: the header has ended, or an error is set. */
+/* Take one line of the header. False if the header has ended, or with an error set. */
 static bool take_line(struct reader *r, struct mb_buf *line, bool ended, struct mb_err *err)
 {
 	if (++r->line == 1)
 		cut_marks(line);
 	while (line->len > 0 && line->data[line->len - 1] == '\r')
 		mb_buf_cut(line, line->len - 1);
-	switch (sort(r, mb_buf_str(line))) {
+	switch (sort_line(r, mb_buf_str(line))) {
 	case LINE_FIELD:
 		return keep_field(r->m, line, err);
 	case LINE_SKIPPED:
@@ -256,11 +259,11 @@ static bool take_line(struct reader *r, struct mb_buf *line, bool ended, struct 
 		return false;
 	case LINE_EMPTY:
 		if (r->m->header.len == 0)
-			mb_hidden_begin(&r->hidden);
+			mb_send_hidden_begin(&r->hidden);
 		return false;
 	case LINE_BODY:
 	default:
-		mb_hidden_begin(&r->hidden);
+		mb_send_hidden_begin(&r->hidden);
 		begin_body(r, line, ended, err);
 		return false;
 	}
@@ -278,7 +281,7 @@ static bool read_header(struct reader *r, FILE *in, struct mb_err *err)
 	return err->code == MB_OK;
 }
 
-/* A Bcc that is text must go nowhere. */
+/* Refuse a message with a Bcc that all recipients would read, and note To and Cc that became text. */
 static bool check_hidden(struct reader *r, struct mb_err *err)
 {
 	if (r->hidden.bcc)

@@ -83,7 +83,7 @@ const struct mb_sendmail_option mb_sendmail_options[] = {
 	{ 0 },
 };
 
-/* Whether the row is for this letter with this value. */
+/* Tell whether a row is for this letter with this value. */
 static bool is_for(const struct mb_sendmail_option *row, char letter, const char *value)
 {
 	size_t len;
@@ -97,8 +97,8 @@ static bool is_for(const struct mb_sendmail_option *row, char letter, const char
 	return false;
 }
 
-/* Find the row of an option that is not one of send's own; NULL: none. */
-static const struct mb_sendmail_option *find(char letter, const char *value)
+/* Find the row of an option; NULL if there is none. */
+static const struct mb_sendmail_option *find_row(char letter, const char *value)
 {
 	const struct mb_sendmail_option *row = mb_sendmail_options;
 
@@ -107,8 +107,9 @@ static const struct mb_sendmail_option *find(char letter, const char *value)
 	return row->option ? row : NULL;
 }
 
-/* Refuse an option with what can be done instead. */
-static bool refuse(char letter, const char *value, enum mb_sendmail_does does, struct mb_err *err)
+/* Refuse an option, and say what to do instead. Returns false. */
+static bool refuse_option(char letter, const char *value, enum mb_sendmail_does does,
+			  struct mb_err *err)
 {
 	if (does == MB_SENDMAIL_SERVER)
 		return mb_err_set(err, MB_E_USAGE,
@@ -126,7 +127,8 @@ static bool refuse(char letter, const char *value, enum mb_sendmail_does does, s
 			  letter, value);
 }
 
-/* All senders take a number here. Who wants help, or forgot it, must not lose a recipient. */
+/* Check that -h has a number, as in every sendmail: a person who meant --help, or forgot the number, must not lose a
+ * recipient. */
 static bool check_hops(char letter, const char *value, struct mb_err *err)
 {
 	return letter != 'h' || (*value && value[strspn(value, "0123456789")] == '\0') ||
@@ -134,7 +136,7 @@ static bool check_hops(char letter, const char *value, struct mb_err *err)
 			  _("-h takes a hop count, not \"%s\": for help say --help"), value);
 }
 
-/* A queue's command has no message: who names recipients wants one sent. */
+/* Check that a command about the queue comes without recipients: whoever names some wants a message sent. */
 static bool check_alone(const struct mb_run *run, char letter, const char *value,
 			struct mb_err *err)
 {
@@ -153,13 +155,13 @@ bool mb_sendmail_ask(const struct mb_run *run, const struct mb_sendmail_option *
 	for (size_t i = 0; i < run->n_all; i++) {
 		const struct mb_option *o = &run->verb->options[run->all[i].option];
 		const char *value = run->all[i].value;
-		const struct mb_sendmail_option *row = o->help ? NULL : find(o->letter, value);
+		const struct mb_sendmail_option *row = o->help ? NULL : find_row(o->letter, value);
 
 		if (!row)
 			continue;
 		if (row->does == MB_SENDMAIL_SERVER || row->does == MB_SENDMAIL_REFUSED) {
 			*server_r = row->does == MB_SENDMAIL_SERVER;
-			return refuse(o->letter, value, row->does, err);
+			return refuse_option(o->letter, value, row->does, err);
 		}
 		if (!check_hops(o->letter, value, err))
 			return false;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * send_options - the options of everybody's sendmail, and what they do here
+ * send_options - the options of all kinds of sendmail, and what they do here
  *
- * Callers were written for Sendmail, Postfix, Exim, Courier, msmtp, dma, nullmailer, ssmtp or esmtp. What
- * only steers a queue, a daemon or a report is taken and ignored. What asks for the queue is done, as there
- * is none. What would change the mail or its recipients and cannot be done here is refused, and so is an
- * option that takes a value in one sendmail and none in another: a recipient could pass for the value.
- * mailbearer-send(1) has the same table; a test compares them.
+ * Callers were written for Sendmail, Postfix, Exim, Courier, msmtp, dma, nullmailer, ssmtp or esmtp. An option that
+ * only steers a queue, a daemon or a report is accepted and ignored. An option about the queue succeeds, as if the
+ * queue were empty. An option that would change the mail or its recipients and cannot be obeyed is refused; so is an
+ * option that takes a value in one sendmail and none in another, because a recipient could be taken for the value.
+ * mailbearer-send(1) has the same table, and a test compares the two.
  */
 #ifndef MB_SEND_OPTIONS_H
 #define MB_SEND_OPTIONS_H
@@ -17,29 +17,29 @@
 #include "cli/verb.h"
 
 enum mb_sendmail_does {
-	MB_SENDMAIL_NOTHING, /* is taken and ignored */
-	MB_SENDMAIL_QUEUE,   /* nothing is read, and all is done */
-	MB_SENDMAIL_SERVER,  /* a server is asked for: refused, in SMTP */
-	MB_SENDMAIL_REFUSED, /* nothing is read or sent */
+	MB_SENDMAIL_NOTHING, /* accepted and ignored */
+	MB_SENDMAIL_QUEUE,   /* about the queue: succeeds, without reading a message */
+	MB_SENDMAIL_SERVER,  /* asks for a server: refused, also by a greeting of SMTP */
+	MB_SENDMAIL_REFUSED, /* refused: nothing is read or sent */
 };
 
 struct mb_sendmail_option {
-	/* The letter, and the value if the row is for that alone; with blanks between several: "bi I". */
+	/* The letter, with a value behind it if the row is only for this value; several divided by blanks: "bi I". */
 	const char *option;
-	const char *arg; /* stands for the value in the page; "[x]": joined or none; NULL: none */
+	const char *arg; /* the value's name for people; "[x]": optional, joined; or NULL */
 	enum mb_sendmail_does does;
-	const char *what;   /* the page's sentence */
-	const char *answer; /* MB_SENDMAIL_QUEUE: for stdout; NULL: nothing */
+	const char *what;   /* the sentence in the man page */
+	const char *answer; /* for MB_SENDMAIL_QUEUE: the text for stdout, or NULL */
 };
 
-/* Ends with a NULL option. Of two rows that fit the first counts. */
+/* The table. The first row that fits decides; the last has a NULL option. */
 extern const struct mb_sendmail_option mb_sendmail_options[];
 
-/* The options that do something here, those of the table, and those of mailbearer alone. */
+/* The options of `send` for the parser: those that do something here, and those of the table. */
 extern const struct mb_option mb_send_options[];
 
-/* What all options given ask for: NULL: to send a message; else the row that asks for something else.
- * MB_E_USAGE for what is refused; then *server_r tells whether the caller waits for a greeting. */
+/* Find out what all given options ask for. *asked_r is NULL to send a message, else the row that asks for something
+ * else. MB_E_USAGE for a refused option; then *server_r tells whether the caller waits for a greeting. */
 bool mb_sendmail_ask(const struct mb_run *run, const struct mb_sendmail_option **asked_r,
 		     bool *server_r, struct mb_err *err);
 

@@ -8,12 +8,11 @@
 #include "mail/smtp.h"
 #include "meaning/judge.h"
 
-/* Whose fault a refusal is. What is neither the message's nor a recipient's may be over when it is tried
- * again. */
+/* The reason for a refusal. */
 enum fault {
-	FAULT_ACCOUNT, /* or the server's */
+	FAULT_ACCOUNT, /* the account or the server: a later try may succeed */
 	FAULT_RECIPIENT,
-	FAULT_FULL, /* a recipient's mailbox */
+	FAULT_FULL, /* the recipient's mailbox is full */
 	FAULT_SIZE,
 	FAULT_MESSAGE,
 };
@@ -41,7 +40,7 @@ static const struct {
 	{ "2.2", AT(MB_STAGE_RCPT), FAULT_FULL },
 };
 
-/* By the reply code alone (RFC 5321 4.2.3), where there is no other. */
+/* Reasons by the reply code, for a reply without an enhanced code (RFC 5321 4.2.3). */
 static const struct {
 	int code;
 	unsigned stages;
@@ -56,7 +55,7 @@ static const struct {
 	{ 554, AT(MB_STAGE_DATA) | AT(MB_STAGE_BODY), FAULT_MESSAGE },
 };
 
-/* The enhanced code behind its class in "550 5.1.1 ...", or NULL. */
+/* Return the enhanced code without its class ("1.1") in "550 5.1.1 ...", or NULL. */
 static const char *enhanced(const char *words)
 {
 	return strlen(words) > 6 && isdigit((unsigned char)words[4]) && words[5] == '.' &&
@@ -65,7 +64,7 @@ static const char *enhanced(const char *words)
 		   : NULL;
 }
 
-static enum fault fault_of(enum mb_smtp_stage stage, const struct mb_smtp_reply *reply)
+static enum fault fault_of(enum mb_send_stage stage, const struct mb_smtp_reply *reply)
 {
 	const char *code = enhanced(mb_buf_str(&reply->words));
 
@@ -82,9 +81,9 @@ static enum fault fault_of(enum mb_smtp_stage stage, const struct mb_smtp_reply 
 	return FAULT_ACCOUNT;
 }
 
-/* Where no table knows better. */
-static bool by_fault(enum mb_smtp_stage stage, const struct mb_smtp_reply *reply,
-		     struct mb_err *err)
+/* Set the error for a refusal of which the plugin's tables know nothing. */
+static bool refuse_by_fault(enum mb_send_stage stage, const struct mb_smtp_reply *reply,
+			    struct mb_err *err)
 {
 	const char *words = mb_buf_str(&reply->words);
 
@@ -120,8 +119,8 @@ static bool by_fault(enum mb_smtp_stage stage, const struct mb_smtp_reply *reply
 			  words);
 }
 
-bool mb_smtp_refused(const struct mb_account *account, enum mb_smtp_stage stage, const char *about,
-		     const struct mb_smtp_reply *reply, struct mb_err *err)
+bool mb_send_reply_refused(const struct mb_account *account, enum mb_send_stage stage,
+			   const char *about, const struct mb_smtp_reply *reply, struct mb_err *err)
 {
 	struct mb_verdict verdict;
 
@@ -129,7 +128,7 @@ bool mb_smtp_refused(const struct mb_account *account, enum mb_smtp_stage stage,
 	if (verdict.meaning != MB_MEANS_UNKNOWN)
 		mb_verdict_err(&verdict, account, err);
 	else if (reply->code >= 400 && reply->code <= 599)
-		by_fault(stage, reply, err);
+		refuse_by_fault(stage, reply, err);
 	else
 		mb_err_set(err, MB_E_RETRY,
 			   _("the server gives an answer that does not fit: try again later (%s)"),

@@ -12,17 +12,18 @@
 struct mb_account;
 struct mb_smtp_reply;
 
-/* Which command was refused. */
-enum mb_smtp_stage {
-	MB_STAGE_MAIL,
-	MB_STAGE_RCPT,
-	MB_STAGE_DATA, /* the command */
+/* What was refused. */
+enum mb_send_stage {
+	MB_STAGE_MAIL, /* the command MAIL */
+	MB_STAGE_RCPT, /* the command RCPT */
+	MB_STAGE_DATA, /* the command DATA */
 	MB_STAGE_BODY, /* the message itself */
 };
 
-/* The refusal as an error: as the plugin's tables explain it, else by the reply code and the stage.
- * `about`: the address concerned, or NULL. Returns false. */
-bool mb_smtp_refused(const struct mb_account *account, enum mb_smtp_stage stage, const char *about,
-		     const struct mb_smtp_reply *reply, struct mb_err *err);
+/* Set `err` for a refusal: as the plugin's tables explain it, else by reply code and stage. `about` is the address
+ * concerned, or NULL. Returns false. */
+bool mb_send_reply_refused(const struct mb_account *account, enum mb_send_stage stage,
+			   const char *about, const struct mb_smtp_reply *reply,
+			   struct mb_err *err);
 
 #endif

@@ -19,29 +19,29 @@
 #include "shim/send/send_message.h"
 #include "shim/send/send_reply.h"
 
-/* Seconds to wait (RFC 5321 4.5.3.2). */
+/* Time limits in seconds (RFC 5321 4.5.3.2). */
 #define WAIT_COMMAND 300
 #define WAIT_DATA    120
 #define WAIT_BLOCK   180
 #define WAIT_END     600
-#define WAIT_GRACE   5
+#define WAIT_GRACE   5 /* for the last reply, after a signal told us to end */
 #define WAIT_QUIT    2
 
-#define BLOCK (64 * 1024)
-/* Commands sent before their replies are read: what a server's replies to them take fits into the
- * buffers on the way (RFC 2920 3.1). */
+#define BLOCK (64 * 1024) /* bytes written at once */
+/* Number of commands that are sent before their replies are read: so many replies fit into the buffers on their way
+ * (RFC 2920 3.1). */
 #define PIPELINE 50
 
-/* One message on its way. */
+/* The sending of one message. */
 struct sending {
 	struct mb_mail *mail;
 	const struct mb_account *account;
 	const struct mb_envelope *envelope;
 	struct mb_send_message *message;
 	struct mb_smtp_reply reply;
-	struct mb_buf out; /* to be written */
+	struct mb_buf out; /* bytes to be written */
 	bool header_8bit;
-	bool utf8; /* SMTPUTF8 is said */
+	bool utf8; /* MAIL gets the parameter SMTPUTF8 */
 };
 
 static bool offers(const struct sending *s, const char *name)
@@ -59,7 +59,7 @@ static bool flush_out(struct sending *s, struct mb_err *err)
 	return ok;
 }
 
-/* The size on the wire, without doubled dots. */
+/* Return the size of the message as it is sent, with each doubled dot counted once. */
 static int64_t size_of(const struct mb_send_message *m)
 {
 	int64_t size = m->body_size + 2 + (int64_t)m->header.len;
@@ -69,7 +69,7 @@ static int64_t size_of(const struct mb_send_message *m)
 	return size;
 }
 
-static bool fits(const struct sending *s, int64_t size, struct mb_err *err)
+static bool check_limit(const struct sending *s, int64_t size, struct mb_err *err)
 {
 	const char *limit = mb_caps_get(&s->mail->caps, "SIZE");
 	int64_t most = limit ? strtoll(limit, NULL, 10) : 0;
@@ -81,8 +81,9 @@ static bool fits(const struct sending *s, int64_t size, struct mb_err *err)
 			  (long long)size, s->mail->host, (long long)most);
 }
 
-/* RFC 6531: for an address alone. A message with SMTPUTF8 goes only where all servers on the way offer
- * it; a raw header, as cron and scripts write it, has always gone without. */
+/* Decide whether SMTPUTF8 is needed, which is only for addresses: a message with SMTPUTF8 gets only to servers that all
+ * offer it, and headers that are not ASCII, as cron and scripts write them, have always been sent without (RFC
+ * 6531). */
 static bool find_utf8(struct sending *s, struct mb_err *err)
 {
 	bool address = s->envelope->to->eight_bit || mb_send_header_8bit(s->envelope->sender);
@@ -128,13 +129,13 @@ static void add_rcpt(struct sending *s, size_t i)
 	mb_buf_adds(&s->out, "\r\n");
 }
 
-static bool accepted(struct sending *s, enum mb_smtp_stage stage, const char *about,
+static bool accepted(struct sending *s, enum mb_send_stage stage, const char *about,
 		     struct mb_err *err)
 {
 	if (!mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(WAIT_COMMAND), NULL, NULL, err))
 		return false;
 	return s->reply.code / 100 == 2 ||
-	       mb_smtp_refused(s->account, stage, about, &s->reply, err);
+	       mb_send_reply_refused(s->account, stage, about, &s->reply, err);
 }
 
 /* Say MAIL and RCPT, pipelined. One refused recipient stops the message: the caller has one exit status, and who is
@@ -164,7 +165,7 @@ static bool envelope(struct sending *s, int64_t size, struct mb_err *err)
 	return true;
 }
 
-/* The header, the empty line: CRLF, dots doubled. */
+/* Write the header and the empty line, with CRLF and doubled dots. */
 static bool write_header(struct sending *s, struct mb_err *err)
 {
 	const char *p = mb_buf_str(&s->message->header);
@@ -199,7 +200,8 @@ static bool write_body(struct sending *s, struct mb_err *err)
 	return !ferror(body) || mb_err_errno(err, _("cannot read the temporary file"));
 }
 
-/* A server that gives up in the middle has often said why; then it has not taken the message. */
+/* Read what a server said before it ended the connection in the middle of a message: if it refused, it has not taken
+ * the message. Returns false. */
 static bool last_words(struct sending *s, struct mb_send_outcome *outcome, struct mb_err *err)
 {
 	struct mb_err none = MB_ERR_INIT;
@@ -207,14 +209,14 @@ static bool last_words(struct sending *s, struct mb_send_outcome *outcome, struc
 	if (mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(1), NULL, NULL, &none) &&
 	    s->reply.code >= 400) {
 		outcome->doubt = false;
-		mb_smtp_refused(s->account, MB_STAGE_BODY, NULL, &s->reply, err);
+		mb_send_reply_refused(s->account, MB_STAGE_BODY, NULL, &s->reply, err);
 	}
 	mb_err_clear(&none);
 	return false;
 }
 
-/* The answer to the whole message. Who is told to end waits a moment for it, and then says that nobody
- * knows. */
+/* Wait for the answer to the whole message. If a signal tells us to end, we wait for some seconds, and then report that
+ * the outcome is not known. */
 static bool await_end(struct sending *s, struct mb_err *err)
 {
 	struct mb_deadline end = mb_deadline_in(WAIT_END), grace = { 0 };
@@ -231,14 +233,14 @@ static bool await_end(struct sending *s, struct mb_err *err)
 	return mb_smtp_reply_read(s->mail, &s->reply, end, NULL, NULL, err);
 }
 
-static bool data(struct sending *s, struct mb_send_outcome *outcome, struct mb_err *err)
+static bool send_data(struct sending *s, struct mb_send_outcome *outcome, struct mb_err *err)
 {
 	mb_buf_adds(&s->out, "DATA\r\n");
 	if (!flush_out(s, err) ||
 	    !mb_smtp_reply_read(s->mail, &s->reply, mb_deadline_in(WAIT_DATA), NULL, NULL, err))
 		return false;
 	if (s->reply.code != 354)
-		return mb_smtp_refused(s->account, MB_STAGE_DATA, NULL, &s->reply, err);
+		return mb_send_reply_refused(s->account, MB_STAGE_DATA, NULL, &s->reply, err);
 	if (!write_header(s, err) || !write_body(s, err))
 		return last_words(s, outcome, err);
 	/* From here on the server may have all of it, whatever happens: who is stopped now must still hear that the
@@ -252,12 +254,12 @@ static bool data(struct sending *s, struct mb_send_outcome *outcome, struct mb_e
 		return false;
 	outcome->doubt = false;
 	if (s->reply.code / 100 != 2)
-		return mb_smtp_refused(s->account, MB_STAGE_BODY, NULL, &s->reply, err);
+		return mb_send_reply_refused(s->account, MB_STAGE_BODY, NULL, &s->reply, err);
 	outcome->words = mb_buf_take(&s->reply.words);
 	return true;
 }
 
-bool mb_smtp_send(struct mb_mail *mail, const struct mb_account *account,
+bool mb_send_smtp(struct mb_mail *mail, const struct mb_account *account,
 		  const struct mb_envelope *envelope_of, struct mb_send_message *message,
 		  struct mb_send_outcome *outcome, struct mb_err *err)
 {
@@ -269,17 +271,17 @@ bool mb_smtp_send(struct mb_mail *mail, const struct mb_account *account,
 
 	mb_buf_init(&s.out, MB_SEND_HEADER_MAX + 4 * BLOCK);
 	mb_smtp_reply_init(&s.reply);
-	ok = fits(&s, size, err) && find_utf8(&s, err);
+	ok = check_limit(&s, size, err) && find_utf8(&s, err);
 	if (ok && wants_dsn(envelope_of) && !offers(&s, "DSN"))
 		mb_warnx(_("%s: the server offers no DSN: -N, -R and -V are ignored"),
 			 account->name);
-	ok = ok && envelope(&s, size, err) && data(&s, outcome, err);
+	ok = ok && envelope(&s, size, err) && send_data(&s, outcome, err);
 	mb_smtp_reply_fini(&s.reply);
 	mb_buf_fini(&s.out);
 	return ok;
 }
 
-void mb_smtp_quit(struct mb_mail *mail)
+void mb_send_smtp_quit(struct mb_mail *mail)
 {
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_smtp_reply reply;

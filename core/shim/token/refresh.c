@@ -11,8 +11,9 @@
 #include "oauth/forecast.h"
 #include "cli/report.h"
 
-/* A timer runs us every hour: people and the log are told once a day. */
-static int warn(const struct mb_account *account, bool news, struct mb_err *err)
+/* Warn that the login ends soon, if that is news: a timer runs us every hour, and people and the log are told once a
+ * day. Returns the exit status. */
+static int warn_soon(const struct mb_account *account, bool news, struct mb_err *err)
 {
 	if (news) {
 		mb_report_init();
@@ -22,13 +23,13 @@ static int warn(const struct mb_account *account, bool news, struct mb_err *err)
 	return MB_EXIT_SOON;
 }
 
-/* What is done about one account. */
+/* The refresh of one account. */
 struct work {
 	const struct mb_account *account;
 	const struct mb_paths *paths;
 	int64_t min_validity;
 	bool force;
-	bool alone; /* no other account is to be refreshed */
+	bool alone; /* it is the only account to refresh */
 };
 
 static bool obtain(const struct work *w, bool force, struct mb_err *err)
@@ -58,11 +59,11 @@ static int refresh_one(void *arg)
 	}
 	if (!ok)
 		return mb_fail(account->name, &err);
-	return forecast == MB_FORECAST_SOON ? warn(account, news, &err) : EX_OK;
+	return forecast == MB_FORECAST_SOON ? warn_soon(account, news, &err) : EX_OK;
 }
 
-/* Refresh one of several accounts in a process of its own: it must not keep the others from their turn, whatever
- * becomes of it. */
+/* Refresh one account; one of several in a child process, so that a crash or an exit there does not keep the others
+ * from their turn. Returns the worse of `so_far` and the account's exit status. */
 static int refresh_next(struct work *w, const struct mb_account *account, int so_far)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -78,7 +79,7 @@ static int refresh_next(struct work *w, const struct mb_account *account, int so
 	return mb_worse_exit(so_far, status);
 }
 
-static bool choose(const struct mb_run *run, struct mb_err *err)
+static bool check_operands(const struct mb_run *run, struct mb_err *err)
 {
 	bool all = mb_run_option(run, "all") != NULL;
 
@@ -97,7 +98,7 @@ static int refresh(struct mb_run *run)
 
 	if (!mb_process_std_fds(true))
 		mb_err_errno(&err, _("cannot open /dev/null"));
-	if (err.code != MB_OK || !choose(run, &err) ||
+	if (err.code != MB_OK || !check_operands(run, &err) ||
 	    !mb_run_seconds(run, "min-validity", &w.min_validity, &err) ||
 	    !mb_run_config(run, &paths, &config, &err)) {
 		status = mb_fail(NULL, &err);

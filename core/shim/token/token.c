@@ -15,8 +15,9 @@
 #include "mail/sasl.h"
 #include "oauth/access_token.h"
 
-#define ANSWER_MAX (2 * MB_TOKEN_MAX + 4096)
+#define ANSWER_MAX (2 * MB_TOKEN_MAX + 4096) /* bytes */
 
+/* Append the answer in one of the formats, without a line break. */
 typedef bool formatter(struct mb_buf *out, const struct mb_account *account,
 		       const struct mb_token_file *token, struct mb_err *err);
 
@@ -60,7 +61,7 @@ static bool json(struct mb_buf *out, const struct mb_account *account,
 	mb_json_set_str(object, "user", mb_account_get(account, "user"));
 	mb_json_set_str(object, "mailbox", sasl_user(account));
 	mb_json_dump(object, out);
-	mb_buf_cut(out, out->len - 1); /* its line break; the caller adds one */
+	mb_buf_cut(out, out->len - 1); /* the line break, which the caller adds */
 	json_decref(object);
 	return true;
 }
@@ -85,9 +86,9 @@ static formatter *find_format(const char *name, struct mb_err *err)
 	return NULL;
 }
 
-/* stdout gets all of the answer in one write, or nothing. */
-static bool answer(const struct mb_account *account, const struct mb_token_file *token,
-		   formatter *format, struct mb_err *err)
+/* Write all of the answer to stdout by one write, or nothing. */
+static bool print_answer(const struct mb_account *account, const struct mb_token_file *token,
+			 formatter *format, struct mb_err *err)
 {
 	struct mb_buf out;
 	bool ok;
@@ -116,13 +117,13 @@ static int token(struct mb_run *run)
 	bool ok = false;
 
 	run->about = name;
-	/* Our stdin is the mail when msmtp calls: nobody below may read it. */
+	/* When msmtp calls, our stdin is the mail, which no command that we run may read. */
 	if (!mb_process_std_fds(true))
 		mb_err_errno(&err, _("cannot open /dev/null"));
 	else if (format && mb_run_seconds(run, "min-validity", &min_validity, &err) &&
 		 (account = mb_run_account(run, name, &paths, &config, &err)))
 		ok = mb_access_token(account, &paths, min_validity, false, &t, &err) &&
-		     answer(account, &t, format, &err);
+		     print_answer(account, &t, format, &err);
 	mb_token_file_fini(&t);
 	mb_config_free(&config);
 	mb_paths_fini(&paths);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/check/check_report.h"
+#include "cmd/check/findings.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@
 #include "explain/explain.h"
 
 #define LINE_MAX_BYTES 4000
-#define JSON_MAX       (256 * 1024)
+#define JSON_MAX       (256 * 1024) /* bytes */
 
 static const char *const marks[] = {
 	[MB_RESULT_OK] = N_("ok"),
@@ -51,12 +51,13 @@ static void print_line(const struct mb_finding *x)
 	mb_text_printable(&line, mb_buf_str(&text), LINE_MAX_BYTES);
 	printf("%s%*s  %s%*s  %s\n", mark, mb_text_pad(mark, mark_columns()), "", step,
 	       mb_text_pad(step, 10), "", mb_buf_str(&line));
-	fflush(stdout); /* the next step may take long */
+	fflush(stdout); /* before the next step, which may take long */
 	mb_buf_fini(&line);
 	mb_buf_fini(&text);
 }
 
-static void add(struct mb_findings *f, const struct mb_finding *x)
+/* Append the finding, and print it unless JSON is wanted. */
+static void finding_add(struct mb_findings *f, const struct mb_finding *x)
 {
 	f->all = mb_xreallocarray(f->all, f->n + 1, sizeof(*f->all));
 	f->all[f->n++] = *x;
@@ -72,7 +73,7 @@ void mb_findings_ok(struct mb_findings *f, const char *step, const char *fmt, ..
 	va_start(ap, fmt);
 	x.detail = mb_xvasprintf(fmt, ap);
 	va_end(ap);
-	add(f, &x);
+	finding_add(f, &x);
 }
 
 void mb_findings_leave_out(struct mb_findings *f, const char *step, const char *fmt, ...)
@@ -83,7 +84,7 @@ void mb_findings_leave_out(struct mb_findings *f, const char *step, const char *
 	va_start(ap, fmt);
 	x.detail = mb_xvasprintf(fmt, ap);
 	va_end(ap);
-	add(f, &x);
+	finding_add(f, &x);
 }
 
 void mb_findings_add(struct mb_findings *f, const char *step, enum mb_result result,
@@ -97,10 +98,10 @@ void mb_findings_add(struct mb_findings *f, const char *step, enum mb_result res
 	x.remedy = mb_xstrdup(remedy);
 	if (result == MB_RESULT_FAIL && f->status == EX_OK)
 		f->status = mb_err_exit(code);
-	add(f, &x);
+	finding_add(f, &x);
 }
 
-/* What somebody must do, if nothing says more. */
+/* Return what to do, if nothing more is known. */
 static const char *usual_remedy(enum mb_code code)
 {
 	switch (code) {
@@ -115,7 +116,7 @@ static const char *usual_remedy(enum mb_code code)
 	}
 }
 
-/* Where the detail in brackets at the end begins, with the blank before it; NULL: there is none. */
+/* Find the detail in brackets at the end, with the blank before it; NULL if there is none. */
 static const char *last_brackets(const char *text)
 {
 	const char *p = text + strlen(text);
@@ -132,8 +133,9 @@ static const char *last_brackets(const char *text)
 	return NULL;
 }
 
-/* Our own sentences are "what: do (detail)" or, most of all where a person must act, "do (what)". */
-static void split(struct mb_explanation *e, const struct mb_err *err)
+/* Split one of our own sentences into what happened and what to do. The sentences are "what: do (detail)" or, mostly
+ * where a person must act, "do (what)". */
+static void split_sentence(struct mb_explanation *e, const struct mb_err *err)
 {
 	bool person = err->code == MB_E_LOGIN || err->code == MB_E_DENIED;
 	const char *text = err->text, *paren = last_brackets(text), *colon = NULL;
@@ -173,11 +175,11 @@ void mb_findings_err(struct mb_findings *f, const char *step, const char *detail
 	struct mb_explanation e = { .who = MB_WHO_UNKNOWN };
 	char *what;
 
-	/* What concerns our own files is said best by us. */
+	/* For failures of our own files our own sentence is the best. */
 	if (!explained(&e, words, f->account) &&
 	    (err->code == MB_E_IO || !explained(&e, mb_err_english(err), f->account)))
-		split(&e, err);
-	if (strstr(e.remedy, "mailbearer check ") && f->account) { /* that is what we are doing */
+		split_sentence(&e, err);
+	if (strstr(e.remedy, "mailbearer check ") && f->account) { /* no remedy: we are `check` */
 		free(e.remedy);
 		e.remedy = mb_xasprintf(
 		    _("see that the mailbox is this user's, and that the server "
@@ -203,8 +205,8 @@ static bool is_alnum(char c)
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* "office" stands in other words that tell nothing; an address, name of a host or path does not, and what
- * is before it may be "%40". */
+/* Tell whether a word has letters and digits only. Such a word ("office") may be part of other words, which are not
+ * hidden; addresses, names of hosts and paths are hidden even then, as "%40" may stand before them. */
 static bool is_plain(const char *word)
 {
 	while (is_alnum(*word))
@@ -217,7 +219,7 @@ static bool is_within(const char *text, const char *at, size_t len)
 	return (at > text && is_alnum(at[-1])) || is_alnum(at[len]);
 }
 
-/* The longest hidden word that stands here, or NULL. */
+/* Find the longest hidden word at this place, or NULL. */
 static const struct mb_hidden *hidden_at(const struct mb_findings *f, const char *text,
 					 const char *at)
 {
@@ -234,7 +236,9 @@ static const struct mb_hidden *hidden_at(const struct mb_findings *f, const char
 	return best;
 }
 
-static void set(const struct mb_findings *f, json_t *object, const char *name, const char *text)
+/* Set a member to the text, with hidden words replaced. */
+static void set_safe(const struct mb_findings *f, json_t *object, const char *name,
+		     const char *text)
 {
 	struct mb_buf safe, line;
 
@@ -273,16 +277,16 @@ static json_t *steps_json(const struct mb_findings *f)
 
 		mb_json_set_str(step, "step", x->step);
 		mb_json_set_str(step, "result", results[x->result]);
-		set(f, step, "detail", x->detail);
-		set(f, step, "what", x->what);
-		set(f, step, "do", x->remedy);
+		set_safe(f, step, "detail", x->detail);
+		set_safe(f, step, "what", x->what);
+		set_safe(f, step, "do", x->remedy);
 		mb_json_set_str(step, "who", x->what ? mb_explain_who(x->who) : NULL);
 		json_array_append_new(steps, step);
 	}
 	return steps;
 }
 
-static const struct mb_finding *first(const struct mb_findings *f, enum mb_result result)
+static const struct mb_finding *first_of(const struct mb_findings *f, enum mb_result result)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (f->all[i].result == result)
@@ -290,17 +294,17 @@ static const struct mb_finding *first(const struct mb_findings *f, enum mb_resul
 	return NULL;
 }
 
-/* The caller frees it. */
+/* Return what to do next; the caller frees it. */
 static char *next_line(const struct mb_findings *f)
 {
-	const struct mb_finding *x = first(f, MB_RESULT_FAIL);
+	const struct mb_finding *x = first_of(f, MB_RESULT_FAIL);
 	bool others = x && (x->who == MB_WHO_ADMINISTRATOR || x->who == MB_WHO_OWNER);
 
 	if (others)
 		return mb_xasprintf("%s: %s", mb_explain_who(x->who), x->remedy);
 	if (x)
 		return mb_xstrdup(x->remedy);
-	x = first(f, MB_RESULT_WARN);
+	x = first_of(f, MB_RESULT_WARN);
 	if (x)
 		return mb_xasprintf(_("all works; to end the warning: %s"), x->remedy);
 	return mb_xstrdup(_("nothing to do, all works"));
@@ -311,10 +315,10 @@ static void print_json(const struct mb_findings *f, const char *next)
 	json_t *json = json_object();
 	struct mb_buf text;
 
-	set(f, json, "account", f->name);
+	set_safe(f, json, "account", f->name);
 	json_object_set_new(json, "healthy", json_boolean(f->status == EX_OK));
 	json_object_set_new(json, "steps", steps_json(f));
-	set(f, json, "next", next);
+	set_safe(f, json, "next", next);
 	mb_buf_init(&text, JSON_MAX);
 	mb_json_dump(json, &text);
 	puts(mb_buf_str(&text));

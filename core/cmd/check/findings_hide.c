@@ -4,13 +4,14 @@
 
 #include "base/env.h"
 #include "base/text.h"
-#include "cmd/check/check_report.h"
+#include "cmd/check/findings.h"
 #include "config/account.h"
 #include "config/settings.h"
 #include "config/resolve.h"
 #include "plugin/service.h"
 
-/* A mail host that everybody uses tells nothing of anybody, and much of the fault. */
+/* Tell whether the domain is part of the provider's own mail hosts: everybody uses these, and they help to find the
+ * fault. */
 static bool is_providers(const struct mb_account *account, const char *domain)
 {
 	bool found = false;
@@ -29,7 +30,7 @@ static bool is_providers(const struct mb_account *account, const char *domain)
 	return found;
 }
 
-/* A word without a dot stands in many others. */
+/* Hide the domain of an address, unless it has no dot: such a word is part of many others. */
 static void hide_domain(struct mb_findings *f, const struct mb_account *account,
 			const char *address)
 {
@@ -39,7 +40,7 @@ static void hide_domain(struct mb_findings *f, const struct mb_account *account,
 		mb_findings_hide(f, at + 1, "DOMAIN");
 }
 
-/* Not names that are everybody's (common), nor short words, which stand in others (work in network). */
+/* Hide a name with one of ".@-" in it. Other names are common words, or parts of them (work in network). */
 static void hide_name(struct mb_findings *f, const char *name, const char *by)
 {
 	if (name && strpbrk(name, ".@-"))
