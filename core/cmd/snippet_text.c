@@ -208,7 +208,7 @@ static bool add_value(struct mb_buf *out, const struct mb_snippet_values *v, con
 	if (!value)
 		return mb_err_set(err, MB_E_CONFIG, _("set %s in the account"),
 				  mb_streq(key, "from") || mb_streq(key, "mailbox") ? "user" : key);
-	if (!fits(value, how))
+	if (!value_fits(value, how))
 		return mb_err_set(
 		    err, MB_E_CONFIG,
 		    _("%s has a character that cannot stand there: change it, or write "

@@ -242,7 +242,7 @@ static const struct mb_plugin *take_module(lt_dlhandle handle, const char *name,
 		return NULL;
 	}
 	mb_step(_("plugin %s"), name);
-	keep(entry);
+	entry_keep(entry);
 	return &entry->plugin;
 }
 

@@ -129,7 +129,7 @@ static bool review_grant(const struct mb_table_place *at, const void *table, siz
 
 /* Tell whether row `early` matches everything that row `late` matches. The cheap comparisons come first, as this runs
  * for each pair of rows in a long table. */
-static bool hides(const struct mb_error_rule *early, const struct mb_error_rule *late)
+static bool row_hides(const struct mb_error_rule *early, const struct mb_error_rule *late)
 {
 	if (late->where & ~early->where)
 		return false;
@@ -213,7 +213,7 @@ static bool review_ways(const struct mb_plugin *plugin, struct mb_err *err)
 	return true;
 }
 
-bool mb_tables_review(const struct mb_plugin *plugin, struct mb_err *err)
+bool mb_review_tables(const struct mb_plugin *plugin, struct mb_err *err)
 {
 	static mb_table_check *const checks[MB_TABLES] = {
 		[MB_ROW_ENDPOINT] = review_endpoint, [MB_ROW_VALUE] = review_value,

@@ -17,6 +17,6 @@ struct mb_err;
 
 /* Review a plugin that has passed mb_tables_check(). On failure the sentence names the table, the row (counted from
  * 1) and the fault; the code is MB_E_CONFIG. */
-bool mb_tables_review(const struct mb_plugin *plugin, struct mb_err *err);
+bool mb_review_tables(const struct mb_plugin *plugin, struct mb_err *err);
 
 #endif

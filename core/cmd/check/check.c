@@ -37,7 +37,7 @@ static void check_plugin(const struct mb_account *account, struct mb_faults *fau
 {
 	struct mb_err err = MB_ERR_INIT;
 
-	if (!mb_tables_review(account->plugin, &err))
+	if (!mb_review_tables(account->plugin, &err))
 		mb_faults_add(faults, account->line,
 			      _("%s:%u: account %s: the plugin %s must be corrected: %s"),
 			      account->config->path, account->line, account->name,
