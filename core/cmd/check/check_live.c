@@ -6,20 +6,20 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "account/access_token.h"
+#include "account/limits.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "base/xalloc.h"
 #include "cli/brought.h"
-#include "account/limits.h"
 #include "cli/verb.h"
 #include "config/config.h"
+#include "config/resolve.h"
 #include "config/settings.h"
 #include "net/http.h"
 #include "net/url.h"
-#include "oauth/access_token.h"
 #include "oauth/discover.h"
-#include "config/resolve.h"
 #include "plugin/service.h"
 
 #define CELL 32

@@ -6,16 +6,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "global/command.h"
 #include "base/env.h"
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "crypto/random.h"
+#include "global/command.h"
+#include "global/log.h"
 #include "net/loopback.h"
-#include "oauth/authorize.h"
+#include "oauth/authorization.h"
 
 /* Bytes of chance in the address that a browser is started with. */
 #define LEAD_BYTES 16

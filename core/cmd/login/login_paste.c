@@ -8,7 +8,7 @@
 #include "cli/paste.h"
 #include "config/account.h"
 #include "net/redirect.h"
-#include "oauth/authorize.h"
+#include "oauth/authorization.h"
 
 /* A whole URL brings the state along: it must be ours. A bare code the person vouches for. */
 static bool state_ok(const struct mb_redirect *redirect, const struct mb_secret *state,

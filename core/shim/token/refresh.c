@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include <sysexits.h>
 
+#include "account/access_token.h"
+#include "account/forecast.h"
 #include "base/apart.h"
 #include "base/process.h"
 #include "base/text.h"
-#include "global/log.h"
+#include "cli/report.h"
 #include "cli/verb.h"
 #include "config/config.h"
-#include "oauth/access_token.h"
-#include "oauth/forecast.h"
-#include "cli/report.h"
+#include "global/log.h"
 
 /* A timer runs us every hour: people and the log are told once a day. */
 static int warn(const struct mb_account *account, bool news, struct mb_err *err)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * authorize - the authorization code grant with PKCE (RFC 6749 4.1, RFC 7636, RFC 9207)
+ * authorization - the authorization code grant with PKCE (RFC 6749 4.1, RFC 7636, RFC 9207)
  */
-#ifndef MB_AUTHORIZE_H
-#define MB_AUTHORIZE_H
+#ifndef MB_AUTHORIZATION_H
+#define MB_AUTHORIZATION_H
 
 #include <stdbool.h>
 

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/access_token.h"
+#include "account/access_token.h"
 
 #include <string.h>
 
-#include "global/log.h"
-#include "global/replace.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "global/waited.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "config/resolve.h"
+#include "global/log.h"
+#include "global/replace.h"
+#include "global/waited.h"
 #include "oauth/grant.h"
 #include "oauth/no_refresh.h"
 #include "oauth/refusal.h"
-#include "config/resolve.h"
 
 /* What one call works on. */
 struct work {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/mail_refusal.h"
+#include "account/mail_refusal.h"
 
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "global/log.h"
 #include "meaning/judge.h"
 #include "oauth/refusal.h"
 #include "oauth/session.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/authorize.h"
+#include "oauth/authorization.h"
 
 #include <stdlib.h>
 
@@ -8,17 +8,17 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "config/resolve.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
 #include "crypto/sha256.h"
+#include "meaning/judge.h"
 #include "net/form.h"
 #include "net/redirect.h"
 #include "net/url.h"
 #include "oauth/discover.h"
 #include "oauth/finish.h"
-#include "meaning/judge.h"
 #include "oauth/request.h"
-#include "config/resolve.h"
 
 /* RFC 7636 4.1: 43 to 128 characters; 32 bytes give 43. */
 #define VERIFIER_BYTES 32

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/forecast.h"
+#include "account/forecast.h"
 
 #include "base/clock.h"
-#include "global/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "config/account.h"
+#include "global/log.h"
 #include "oauth/health.h"
 #include "oauth/refusal.h"
 #include "oauth/session.h"
