@@ -2,12 +2,13 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "global/log.h"
-#include "global/replace.h"
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
 #include "config/resolve.h"
+#include "global/log.h"
+#include "global/replace.h"
+#include "oauth/discover.h"
 #include "oauth/revoke.h"
 
 /* Removes what makes the login, also the client that mailbearer registered for it, so that the next login
@@ -30,6 +31,16 @@ static int not_revoked(const struct mb_session *s, const struct mb_err *why)
 	return mb_err_exit(why->code);
 }
 
+/* Ask the provider, if the login is of the settings of now: else the endpoint of now may be a stranger's. */
+static bool ask_provider(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err)
+{
+	const char *differs = mb_session_differs(s);
+
+	if (differs)
+		return mb_err_set(err, MB_E_CONFIG, _("%s has changed since the login"), differs);
+	return mb_discover(s, err) && mb_revoke(s, s->record.refresh_token, had_endpoint_r, err);
+}
+
 static int revoke(struct mb_session *s)
 {
 	const char *name = s->account->name;
@@ -42,7 +53,7 @@ static int revoke(struct mb_session *s)
 		return not_revoked(s, &s->record_err);
 	if (!s->have_record || !s->record.refresh_token)
 		return EX_OK;
-	if (!mb_revoke(s, &had_endpoint, &err)) {
+	if (!ask_provider(s, &had_endpoint, &err)) {
 		status = not_revoked(s, &err);
 	} else if (had_endpoint) {
 		printf(_("%s: revoked at the provider\n"), name);

@@ -17,7 +17,6 @@
 #include "net/redirect.h"
 #include "net/url.h"
 #include "oauth/discover.h"
-#include "oauth/finish.h"
 #include "oauth/request.h"
 
 /* RFC 7636 4.1: 43 to 128 characters; 32 bytes give 43. */
@@ -111,36 +110,34 @@ static bool issuer_ok(const struct mb_session *s, const struct mb_redirect *redi
 	return ok;
 }
 
-static bool refused(const struct mb_session *s, const struct mb_redirect *redirect,
-		    struct mb_err *err)
+/* Is there a code, and no refusal? */
+static bool has_code(const struct mb_session *s, const struct mb_redirect *redirect,
+		     struct mb_err *err)
 {
 	struct mb_verdict verdict;
 
-	mb_judge_redirect(&verdict, s->account, redirect);
-	mb_verdict_err(&verdict, s->account, err);
-	mb_verdict_fini(&verdict);
-	return false;
+	if (redirect->error) {
+		mb_judge_redirect(&verdict, s->account, redirect);
+		mb_verdict_err(&verdict, s->account, err);
+		mb_verdict_fini(&verdict);
+		return false;
+	}
+	return redirect->code ||
+	       mb_err_set(err, MB_E_RETRY, _("the provider sent no code: try again"));
 }
 
-bool mb_authorization_redeem(const struct mb_authorization *a, struct mb_session *s,
-			     const struct mb_redirect *redirect, struct mb_err *err)
+struct mb_form *mb_authorization_form(const struct mb_authorization *a, const struct mb_session *s,
+				      const struct mb_redirect *redirect, struct mb_err *err)
 {
 	struct mb_form *form;
-	bool ok;
 
 	mb_err_clear(err);
-	if (!issuer_ok(s, redirect, err))
-		return false;
-	if (redirect->error)
-		return refused(s, redirect, err);
-	if (!redirect->code)
-		return mb_err_set(err, MB_E_RETRY, _("the provider sent no code: try again"));
+	if (!issuer_ok(s, redirect, err) || !has_code(s, redirect, err))
+		return NULL;
 	form = mb_form_new();
 	mb_form_set(form, "grant_type", "authorization_code");
 	mb_form_set_secret(form, "code", redirect->code);
 	mb_form_set(form, "redirect_uri", a->redirect_uri);
 	mb_form_set_secret(form, "code_verifier", a->verifier);
-	ok = mb_finish_login(s, MB_PHASE_CODE, MB_GRANT_AUTHORIZATION_CODE, form, NULL, err);
-	mb_form_free(&form);
-	return ok;
+	return form;
 }

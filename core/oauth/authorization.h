@@ -10,6 +10,7 @@
 #include "global/err.h"
 #include "oauth/session.h"
 
+struct mb_form;
 struct mb_redirect;
 struct mb_secret;
 
@@ -25,9 +26,9 @@ bool mb_authorization_begin(struct mb_authorization *a, const struct mb_session 
 			    const char *redirect_uri, struct mb_err *err);
 void mb_authorization_fini(struct mb_authorization *a);
 
-/* Checks what came back, then redeems the code and saves, under the lock. The state was compared
- * by whoever received the redirect. */
-bool mb_authorization_redeem(const struct mb_authorization *a, struct mb_session *s,
-			     const struct mb_redirect *redirect, struct mb_err *err);
+/* Check what came back, and make the form that redeems the code, for the caller to free. NULL: there is nothing to
+ * redeem. Whoever received the redirect has compared the state. */
+struct mb_form *mb_authorization_form(const struct mb_authorization *a, const struct mb_session *s,
+				      const struct mb_redirect *redirect, struct mb_err *err);
 
 #endif

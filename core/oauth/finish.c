@@ -2,6 +2,8 @@
 #include "oauth/finish.h"
 
 #include "config/account.h"
+#include "net/form.h"
+#include "oauth/authorization.h"
 #include "oauth/grant.h"
 #include "oauth/obtain.h"
 #include "oauth/refusal.h"
@@ -30,21 +32,43 @@ static bool end(struct mb_session *s, enum mb_outcome outcome, struct mb_token_f
 	return outcome == MB_OBTAINED;
 }
 
-bool mb_finish_login(struct mb_session *s, enum mb_phase phase, unsigned grant,
-		     struct mb_form *form, struct mb_verdict *verdict_r, struct mb_err *err)
+/* Redeem what a person has signed in for. The verdict means MB_MEANS_UNKNOWN when the provider did not speak. */
+static bool redeem(struct mb_session *s, enum mb_phase phase, unsigned grant, struct mb_form *form,
+		   struct mb_verdict *verdict, struct mb_err *err)
 {
-	struct mb_verdict verdict = { .retry_after = -1 };
 	struct mb_token_file token;
-	enum mb_outcome outcome;
 
-	if (!begin(s, err))
-		return false;
-	outcome = mb_obtain(s, phase, grant, form, true, &token, &verdict, err);
-	if (verdict_r)
-		*verdict_r = verdict;
-	else
-		mb_verdict_fini(&verdict);
-	return end(s, outcome, &token);
+	return begin(s, err) &&
+	       end(s, mb_obtain(s, phase, grant, form, true, &token, verdict, err), &token);
+}
+
+bool mb_finish_code(struct mb_session *s, const struct mb_authorization *a,
+		    const struct mb_redirect *redirect, struct mb_err *err)
+{
+	struct mb_form *form = mb_authorization_form(a, s, redirect, err);
+	struct mb_verdict verdict = { .retry_after = -1 };
+	bool ok = form &&
+		  redeem(s, MB_PHASE_CODE, MB_GRANT_AUTHORIZATION_CODE, form, &verdict, err);
+
+	mb_verdict_fini(&verdict);
+	mb_form_free(&form);
+	return ok;
+}
+
+enum mb_poll mb_finish_device(struct mb_session *s, struct mb_device *d, struct mb_err *err)
+{
+	struct mb_form *form = mb_device_form(d);
+	struct mb_verdict verdict = { .retry_after = -1 };
+	enum mb_poll result = MB_POLL_DONE;
+
+	if (!redeem(s, MB_PHASE_POLL, MB_GRANT_DEVICE_CODE, form, &verdict, err)) {
+		result = mb_device_go_on(d, &verdict, err);
+		if (result == MB_POLL_PENDING)
+			mb_err_clear(err);
+	}
+	mb_verdict_fini(&verdict);
+	mb_form_free(&form);
+	return result;
 }
 
 bool mb_finish_direct(struct mb_session *s, struct mb_err *err)

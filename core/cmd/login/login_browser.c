@@ -16,6 +16,7 @@
 #include "global/log.h"
 #include "net/loopback.h"
 #include "oauth/authorization.h"
+#include "oauth/finish.h"
 
 /* Bytes of chance in the address that a browser is started with. */
 #define LEAD_BYTES 16
@@ -156,7 +157,7 @@ bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_
 	mb_loopback_on_idle(lb, look_at_opener, &browser);
 	if (mb_loopback_wait(lb, mb_secret_expose(a.state), mb_deadline_in(MB_LOGIN_SECONDS),
 			     &redirect, err)) {
-		ok = mb_authorization_redeem(&a, s, &redirect, err);
+		ok = mb_finish_code(s, &a, &redirect, err);
 		mb_loopback_answer(lb, ok, ok ? NULL : err->text);
 	}
 out:

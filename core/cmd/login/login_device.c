@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "oauth/device.h"
+#include "oauth/finish.h"
 
 /* Waits for one interval, with a countdown where somebody can see it. */
 static void wait_interval(const struct mb_device *d)
@@ -35,7 +35,7 @@ static bool poll_until_done(struct mb_device *d, struct mb_session *s, struct mb
 		wait_interval(d);
 		if (mb_deadline_left_ms(d->expires) == 0)
 			return mb_err_set(err, MB_E_LOGIN, _("the code has expired: begin again"));
-		result = mb_device_poll(d, s, err);
+		result = mb_finish_device(s, d, err);
 	}
 	return result == MB_POLL_DONE;
 }

@@ -9,6 +9,7 @@
 #include "config/account.h"
 #include "net/redirect.h"
 #include "oauth/authorization.h"
+#include "oauth/finish.h"
 
 /* A whole URL brings the state along: it must be ours. A bare code the person vouches for. */
 static bool state_ok(const struct mb_redirect *redirect, const struct mb_secret *state,
@@ -37,7 +38,7 @@ bool mb_login_paste(struct mb_session *s, struct mb_err *err)
 	      "from its address bar.\n"),
 	    a.url);
 	ok = mb_paste(_("Paste it here: "), mb_deadline_in(MB_LOGIN_SECONDS), &redirect, err) &&
-	     state_ok(&redirect, a.state, err) && mb_authorization_redeem(&a, s, &redirect, err);
+	     state_ok(&redirect, a.state, err) && mb_finish_code(s, &a, &redirect, err);
 out:
 	mb_redirect_fini(&redirect);
 	mb_authorization_fini(&a);
