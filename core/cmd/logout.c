@@ -8,7 +8,7 @@
 #include "config/resolve.h"
 #include "global/log.h"
 #include "global/replace.h"
-#include "oauth/discover.h"
+#include "oauth/endpoints.h"
 #include "oauth/revoke.h"
 
 /* Removes what makes the login, also the client that mailbearer registered for it, so that the next login
@@ -38,7 +38,8 @@ static bool ask_provider(struct mb_session *s, bool *had_endpoint_r, struct mb_e
 
 	if (differs)
 		return mb_err_set(err, MB_E_CONFIG, _("%s has changed since the login"), differs);
-	return mb_discover(s, err) && mb_revoke(s, s->record.refresh_token, had_endpoint_r, err);
+	return mb_endpoints_find(s, err) &&
+	       mb_revoke(s, s->record.refresh_token, had_endpoint_r, err);
 }
 
 static int revoke(struct mb_session *s)

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "global/file.h"
 #include "base/json.h"
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/when.h"
@@ -15,9 +13,10 @@
 #include "crypto/jwt.h"
 #include "crypto/key.h"
 #include "crypto/random.h"
+#include "global/file.h"
+#include "global/log.h"
 #include "net/form.h"
 #include "oauth/client_secret.h"
-#include "oauth/discover.h"
 
 #define JWT_BEARER    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 #define PEM_MAX       65536
@@ -191,8 +190,6 @@ static bool add_proof(struct mb_session *s, struct mb_form *form, struct mb_err 
 
 bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *err)
 {
-	if (!mb_discover(s, err))
-		return false;
 	mb_form_set(form, "client_id", s->client_id);
 	return add_proof(s, form, err);
 }

@@ -55,15 +55,15 @@ bool mb_client_secret_of_account(struct mb_session *s, struct mb_form *form, str
 
 void mb_client_secret_of_registration(const struct mb_session *s, struct mb_form *form)
 {
-	const char *method = s->client.auth_method;
+	const char *method = s->registered.auth_method;
 
 	/* RFC 7591 2: client_secret_basic, if nothing is said. */
 	if (!method)
 		method = mb_discover_auth_method(s, BASIC) != MB_NO ? BASIC
 			 : takes(s, POST)                           ? POST
 								    : NONE;
-	if (s->client.secret && !mb_streq(method, NONE))
-		add(form, s->client.secret, method);
+	if (s->registered.secret && !mb_streq(method, NONE))
+		add(form, s->registered.secret, method);
 }
 
 const char *mb_client_secret_method(const struct mb_session *s, struct mb_err *err)

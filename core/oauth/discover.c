@@ -4,19 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "config/resolve.h"
 #include "net/url.h"
 #include "oauth/request.h"
-#include "config/resolve.h"
 #include "oauth/session.h"
-#include "store/metadata.h"
 
-#define DAY 86400
-/* Seconds that a renewal may take while there is a copy. */
-#define RENEWAL_SECONDS 5
 /* Microsoft's metadata for all tenants has it in the issuer. */
 #define TENANT       "{tenantid}"
 #define AUTH_METHODS "token_endpoint_auth_methods_supported"
@@ -159,7 +154,7 @@ static json_t *ask_first(struct mb_session *s, const char *issuer, struct mb_err
 }
 
 /* Many servers know one of the two addresses, and some answer the other with anything but 404. */
-static json_t *fetch(struct mb_session *s, const char *issuer, struct mb_err *err)
+json_t *mb_discover_fetch(struct mb_session *s, const char *issuer, struct mb_err *err)
 {
 	struct mb_err first = MB_ERR_INIT;
 	json_t *document = ask_first(s, issuer, &first);
@@ -182,43 +177,8 @@ static json_t *fetch(struct mb_session *s, const char *issuer, struct mb_err *er
 	return document;
 }
 
-static json_t *renew(struct mb_session *s, const char *issuer, json_t *copy, struct mb_err *err)
+bool mb_discover_take(struct mb_session *s, json_t *document, struct mb_err *err)
 {
-	struct mb_deadline all = s->deadline, some = mb_deadline_in(RENEWAL_SECONDS);
-	json_t *document;
-
-	if (copy && some.at_ms < all.at_ms)
-		s->deadline = some;
-	document = fetch(s, issuer, err);
-	s->deadline = all;
-	if (document) {
-		mb_metadata_save(s->metadata_path, issuer, document, mb_clock_now());
-	} else if (copy) {
-		mb_step(_("%s: the copy serves (%s)"), issuer, err->text);
-		mb_err_clear(err);
-		document = json_incref(copy);
-	}
-	return document;
-}
-
-bool mb_discover(struct mb_session *s, struct mb_err *err)
-{
-	int64_t fetched = 0, now = mb_clock_now();
-	json_t *document, *copy;
-	char *issuer;
-
-	if (s->token_endpoint)
-		return true;
-	issuer = mb_resolve_required(s->account, MB_ENDPOINT_ISSUER, err);
-	if (!issuer)
-		return false;
-	copy = mb_metadata_load(s->metadata_path, issuer, &fetched);
-	document = copy && fetched <= now && fetched > now - DAY ? json_incref(copy)
-								 : renew(s, issuer, copy, err);
-	json_decref(copy);
-	free(issuer);
-	if (!document)
-		return false;
 	mb_discovered_free(&s->discovered);
 	s->discovered = mb_xcalloc(1, sizeof(*s->discovered));
 	s->discovered->document = document;
@@ -289,17 +249,6 @@ bool mb_discover_is_issuer(const struct mb_session *s, const char *iss)
 	free(issuer);
 	mb_err_clear(&err);
 	return same;
-}
-
-void mb_discover_doubt(struct mb_session *s)
-{
-	struct mb_err err = MB_ERR_INIT;
-	char *issuer = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, &err);
-
-	if (s->discovered && issuer)
-		mb_metadata_save(s->metadata_path, issuer, s->discovered->document, 0);
-	free(issuer);
-	mb_err_clear(&err);
 }
 
 void mb_discovered_free(struct mb_discovered **d)

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "oauth/grant.h"
 
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/account.h"
-#include "net/form.h"
-#include "oauth/client_auth.h"
 #include "config/resolve.h"
+#include "global/log.h"
+#include "net/form.h"
+#include "oauth/endpoints.h"
+#include "oauth/service_account.h"
 
 enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *token,
 				 struct mb_verdict *verdict, struct mb_err *err)
@@ -70,6 +71,17 @@ static enum mb_outcome client_credentials(struct mb_session *s, struct mb_token_
 	return outcome;
 }
 
+/* A key file that is wrong costs no request. The key is gone before the assertion is sent. */
+static bool make_assertion(struct mb_session *s, struct mb_secret **assertion_r, struct mb_err *err)
+{
+	struct mb_service_account sa;
+	bool ok = mb_service_account_load(&sa, s->account, err) && mb_endpoints_find(s, err) &&
+		  mb_service_account_assertion(&sa, s, assertion_r, err);
+
+	mb_service_account_fini(&sa);
+	return ok;
+}
+
 static enum mb_outcome jwt_bearer(struct mb_session *s, struct mb_token_file *token,
 				  struct mb_verdict *verdict, struct mb_err *err)
 {
@@ -78,7 +90,7 @@ static enum mb_outcome jwt_bearer(struct mb_session *s, struct mb_token_file *to
 	enum mb_outcome outcome;
 
 	mb_step(_("%s: asking as the service account"), s->account->name);
-	if (!mb_service_account_assertion(s, &assertion, err))
+	if (!make_assertion(s, &assertion, err))
 		return MB_NO_ANSWER;
 	form = mb_form_new();
 	mb_form_set(form, "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");

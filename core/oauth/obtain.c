@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/signals.h"
 #include "base/text.h"
@@ -13,13 +12,14 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "config/resolve.h"
 #include "config/settings.h"
+#include "global/log.h"
 #include "net/form.h"
 #include "oauth/client_auth.h"
-#include "oauth/discover.h"
+#include "oauth/endpoints.h"
 #include "oauth/person.h"
 #include "oauth/request.h"
-#include "config/resolve.h"
 
 /* Room for the usual: a longer token still fits unless the disk is full at that very moment. */
 #define RESERVE 16384
@@ -201,7 +201,7 @@ static void mention_clock(const struct mb_form *form, const struct mb_reply *rep
 static void mention_registration(const struct mb_session *s, const struct mb_verdict *verdict,
 				 struct mb_err *err)
 {
-	if (s->client.id && verdict->meaning == MB_MEANS_FIX_CONFIG)
+	if (s->registered.id && verdict->meaning == MB_MEANS_FIX_CONFIG)
 		mb_err_wrap(err, _("register anew: mailbearer logout %s, then mailbearer login %s"),
 			    s->account->name, s->account->name);
 }
@@ -222,8 +222,8 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 	struct mb_reply reply = { .json = NULL };
 
 	*token = (struct mb_token_file){ 0 };
-	if (!mb_client_auth(s, form, err) || !mb_request_params(s->account, phase, form, err) ||
-	    !prepare(&p, s, phase, err))
+	if (!mb_endpoints_find(s, err) || !mb_client_auth(s, form, err) ||
+	    !mb_request_params(s->account, phase, form, err) || !prepare(&p, s, phase, err))
 		goto out;
 	mb_signals_hold();
 	if (mb_request_send(s, s->token_endpoint, form, &reply, err)) {
@@ -240,7 +240,7 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 			mention_clock(form, &reply, err);
 			mention_registration(s, verdict, err);
 			if (is_gone(&reply))
-				mb_discover_doubt(s);
+				mb_endpoints_doubt(s);
 			outcome = MB_REFUSED;
 		}
 	}

@@ -6,9 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/json.h"
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -21,6 +19,14 @@
 #define ID_MAX 1024
 /* The same for all of mailbearer, RFC 7591 2. */
 #define SOFTWARE_ID "8f1c3a52-6a0e-4b6c-9a52-0d6f8f3f6d21"
+
+void mb_registered_fini(struct mb_registered *r)
+{
+	free(r->id);
+	mb_secret_free(&r->secret);
+	free(r->auth_method);
+	*r = (struct mb_registered){ .id = NULL };
+}
 
 static json_t *words(const char *const *list, size_t n)
 {
@@ -71,12 +77,11 @@ static bool refused(const struct mb_session *s, const struct mb_reply *reply, st
 			  text ? text : "");
 }
 
-static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_replace *prepared,
+static bool take(struct mb_registered *r, const struct mb_session *s, const struct mb_reply *reply,
 		 struct mb_err *err)
 {
 	const char *id = reply->json ? mb_json_str(reply->json, "client_id") : NULL;
 	const char *method = id ? mb_json_str(reply->json, "token_endpoint_auth_method") : NULL;
-	struct mb_client *client = &s->client;
 	int64_t expires = 0;
 
 	if ((reply->status != 201 && reply->status != 200) || !id)
@@ -92,63 +97,43 @@ static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_r
 		      "mailbearer to prove itself by %s, which it cannot do on its own"),
 		    s->account->name, mb_text_is_graphic(method, strlen(method)) ? method : "?");
 	mb_json_int(reply->json, "client_secret_expires_at", &expires);
-	mb_client_fini(client);
-	*client = (struct mb_client){
-		.authority = mb_xstrdup(s->authority),
-		.redirect_uri = mb_xstrdup(mb_account_get(s->account, "redirect_uri")),
+	mb_registered_fini(r);
+	*r = (struct mb_registered){
 		.id = mb_xstrdup(id),
 		.secret = mb_json_secret(reply->json, "client_secret"),
 		.secret_expires = expires > 0 ? expires : 0,
 		.auth_method = mb_xstrdup(method),
-		.registered = mb_clock_now(),
 	};
-	/* Before it is used: it may exist nowhere else. */
-	return mb_client_save(client, s->client_path, prepared, err);
+	return true;
 }
 
-static bool ask(struct mb_session *s, struct mb_err *err)
+char *mb_register_endpoint(const struct mb_session *s, struct mb_err *err)
 {
-	struct mb_err ignored = MB_ERR_INIT;
 	char *endpoint = mb_discover_endpoint(s, MB_ENDPOINT_REGISTRATION, err);
-	const char *method = endpoint ? mb_client_secret_method(s, err) : NULL;
-	char *device = mb_discover_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, &ignored);
-	json_t *json = metadata_of(s, method, device != NULL);
-	struct mb_replace prepared = MB_REPLACE_INIT;
-	struct mb_reply reply = { .json = NULL };
-	bool ok = false;
 
-	mb_err_clear(&ignored);
-	if (method) {
-		mb_step(_("%s: registering as a client"), s->account->name);
-		ok = mb_client_prepare(&prepared, s->client_path, err) &&
-		     mb_request_json(s, endpoint, json, &reply, err) &&
-		     take(s, &reply, &prepared, err);
-		mb_replace_abort(&prepared);
-		mb_reply_fini(&reply);
-	} else if (err->code == MB_OK) {
+	if (endpoint && mb_client_secret_method(s, err))
+		return endpoint;
+	if (err->code == MB_OK)
 		mb_err_set(err, MB_E_CONFIG,
 			   _("set client_id in the account %s: the provider offers no "
 			     "registration"),
 			   s->account->name);
-	}
-	json_decref(json);
-	free(device);
 	free(endpoint);
-	return ok;
+	return NULL;
 }
 
-bool mb_register(struct mb_session *s, struct mb_err *err)
+bool mb_register(struct mb_session *s, const char *endpoint, struct mb_err *err)
 {
-	bool waited, ok;
+	struct mb_err ignored = MB_ERR_INIT;
+	char *device = mb_discover_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, &ignored);
+	json_t *json = metadata_of(s, mb_client_secret_method(s, err), device != NULL);
+	struct mb_reply reply = { .json = NULL };
+	bool ok = mb_request_json(s, endpoint, json, &reply, err) &&
+		  take(&s->registered, s, &reply, err);
 
-	if (s->client_id && s->token_endpoint)
-		return true;
-	if (!mb_session_lock(s, &waited, err))
-		return false;
-	/* Another login may have registered while we waited. */
-	ok = mb_discover(s, err) && mb_session_client(s, err);
-	if (ok && !s->client_id)
-		ok = ask(s, err) && mb_session_client(s, err);
-	mb_session_unlock(s);
+	mb_reply_fini(&reply);
+	json_decref(json);
+	free(device);
+	mb_err_clear(&ignored);
 	return ok;
 }

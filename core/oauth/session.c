@@ -5,16 +5,17 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "global/replace.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "config/resolve.h"
 #include "crypto/base64.h"
 #include "crypto/key.h"
 #include "crypto/sha256.h"
+#include "global/replace.h"
 #include "oauth/discover.h"
-#include "config/resolve.h"
+#include "store/client.h"
 
 /* That many settings of the longest kind (VALUE_MAX of config/parse.c). */
 #define BINDING_TEXT_MAX (16 * 8192)
@@ -61,21 +62,36 @@ static bool find_authority(struct mb_session *s, struct mb_err *err)
 	return s->authority != NULL;
 }
 
+/* Take over what a registration brought, if it was for the settings of now. */
+static bool load_registered(struct mb_session *s, struct mb_err *err)
+{
+	const char *redirect_uri = mb_account_get(s->account, "redirect_uri");
+	struct mb_client client;
+	bool ok = mb_client_load(&client, s->client_path, s->authority, redirect_uri, err);
+
+	mb_registered_fini(&s->registered);
+	s->registered = (struct mb_registered){
+		.id = mb_xstrdup(client.id),
+		.secret = mb_secret_copy(client.secret),
+		.secret_expires = client.secret_expires,
+		.auth_method = mb_xstrdup(client.auth_method),
+	};
+	mb_client_fini(&client);
+	return ok || err->code == MB_OK;
+}
+
 bool mb_session_client(struct mb_session *s, struct mb_err *err)
 {
 	const char *id = mb_account_get(s->account, "client_id");
-	const char *redirect_uri = mb_account_get(s->account, "redirect_uri");
 	bool ok = true;
 
 	free(s->client_id);
 	free(s->binding);
 	s->client_id = mb_xstrdup(id);
 	if (!id) {
-		mb_client_fini(&s->client);
-		ok = mb_client_load(&s->client, s->client_path, s->authority, redirect_uri, err) ||
-		     err->code == MB_OK;
-		if (!s->client.secret_expires || s->client.secret_expires > mb_clock_now())
-			s->client_id = mb_xstrdup(s->client.id);
+		ok = load_registered(s, err);
+		if (!s->registered.secret_expires || s->registered.secret_expires > mb_clock_now())
+			s->client_id = mb_xstrdup(s->registered.id);
 	}
 	s->binding = binding_of(s);
 	return ok;
@@ -127,7 +143,7 @@ void mb_session_close(struct mb_session *s)
 	free(s->client_path);
 	free(s->authority);
 	free(s->client_id);
-	mb_client_fini(&s->client);
+	mb_registered_fini(&s->registered);
 	mb_discovered_free(&s->discovered);
 	free(s->binding);
 	mb_secret_free(&s->client_secret);

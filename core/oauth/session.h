@@ -11,7 +11,7 @@
 
 #include "base/clock.h"
 #include "global/err.h"
-#include "store/client.h"
+#include "oauth/register.h"
 #include "store/lock.h"
 #include "store/paths.h"
 #include "store/record.h"
@@ -28,10 +28,10 @@ struct mb_session {
 	struct mb_deadline deadline;
 	char *record_path, *status_path, *lock_path, *token_path, *token_dir, *state_dir;
 	char *metadata_path, *client_path;
-	char *token_endpoint;             /* where grants go; NULL: only mb_discover() can tell */
+	char *token_endpoint;             /* where grants go; NULL: only the issuer can tell */
 	char *authority;                  /* the token endpoint, or the issuer that tells it */
 	char *client_id;                  /* the account's, or registered; NULL: none yet */
-	struct mb_client client;          /* if mailbearer registered it itself */
+	struct mb_registered registered;  /* if mailbearer registered it itself */
 	struct mb_discovered *discovered; /* what the issuer has published */
 	char *scope;                      /* to ask for */
 	unsigned grant;                   /* the account's grant, a bit of enum mb_grant */

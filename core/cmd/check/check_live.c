@@ -19,7 +19,7 @@
 #include "config/settings.h"
 #include "net/http.h"
 #include "net/url.h"
-#include "oauth/discover.h"
+#include "oauth/endpoints.h"
 #include "plugin/service.h"
 
 #define CELL 32
@@ -177,7 +177,7 @@ static bool find_login_host(struct mb_check *c)
 
 	if (s->token_endpoint)
 		return true;
-	found = mb_session_lock(s, &waited, &err) && mb_discover(s, &err);
+	found = mb_session_lock(s, &waited, &err) && mb_endpoints_find(s, &err);
 	mb_session_unlock(s);
 	if (found)
 		return true;

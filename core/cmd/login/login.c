@@ -6,16 +6,16 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "global/log.h"
-#include "global/replace.h"
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
+#include "config/resolve.h"
+#include "global/log.h"
+#include "global/replace.h"
 #include "oauth/discover.h"
 #include "oauth/finish.h"
 #include "oauth/no_refresh.h"
-#include "oauth/register.h"
-#include "config/resolve.h"
+#include "oauth/registration.h"
 #include "plugin/host.h"
 
 /* How to sign in. */
@@ -118,7 +118,7 @@ static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_er
 	/* Nobody signs in only to hear that it cannot be kept. */
 	if (!mb_replace_possible(s->record_path, err))
 		return false;
-	if (!mb_grant_is_direct(s->grant) && !mb_register(s, err))
+	if (!mb_grant_is_direct(s->grant) && !mb_registration_ensure(s, err))
 		return false;
 	if (!choose(run, s, &way, err))
 		return false;
