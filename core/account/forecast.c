@@ -46,7 +46,7 @@ static void tell(struct mb_session *s, const struct mb_health *health, bool *new
 
 	mb_err_set(err, MB_E_LOGIN, _("sign in before it ends in %s: mailbearer login %s (%s)"),
 		   mb_when_span(span, sizeof(span), health->refresh_dies - mb_clock_now()),
-		   s->account->name, health->refresh_dies_why);
+		   s->party.account->name, health->refresh_dies_why);
 	*news_r = is_news(s);
 	/* One that failed has told nobody: the next run tries it again. */
 	if (*news_r && mb_attention(s, err))

@@ -10,6 +10,7 @@
 #include "global/replace.h"
 #include "oauth/endpoints.h"
 #include "oauth/revoke.h"
+#include "oauth/session.h"
 
 /* Removes what makes the login, also the client that mailbearer registered for it, so that the next login
  * begins anew. The lock stays, and that a password was refused: only a login may
@@ -26,8 +27,8 @@ static bool remove_files(const struct mb_session *s, struct mb_err *err)
  * status: the token lives on at the provider. */
 static int not_revoked(const struct mb_session *s, const struct mb_err *why)
 {
-	mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"), s->account->name,
-		 why->text);
+	mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"),
+		 s->party.account->name, why->text);
 	return mb_err_exit(why->code);
 }
 
@@ -39,13 +40,13 @@ static bool ask_provider(struct mb_session *s, bool *had_endpoint_r, struct mb_e
 	if (differs)
 		return mb_err_set(err, MB_E_CONFIG, _("%s has changed since the login"), differs);
 	return mb_endpoints_find(s, err) &&
-	       mb_revoke(s, s->record.refresh_token, had_endpoint_r, err);
+	       mb_revoke(&s->party, s->record.refresh_token, had_endpoint_r, err);
 }
 
 static int revoke(struct mb_session *s)
 {
-	const char *name = s->account->name;
-	const char *at = s->account->plugin->revoke_at;
+	const struct mb_account *a = s->party.account;
+	const char *name = a->name, *at = a->plugin->revoke_at;
 	struct mb_err err = MB_ERR_INIT;
 	bool had_endpoint = false;
 	int status = EX_OK;
@@ -60,7 +61,7 @@ static int revoke(struct mb_session *s)
 		printf(_("%s: revoked at the provider\n"), name);
 	} else if (at) {
 		printf(_("%s: %s cannot be asked to revoke it; to withdraw consent see %s\n"), name,
-		       _(s->account->plugin->title), _(at));
+		       _(a->plugin->title), _(at));
 	} else {
 		printf(_("%s: the provider cannot be asked to revoke it\n"), name);
 	}
@@ -70,6 +71,7 @@ static int revoke(struct mb_session *s)
 
 static bool sign_out(struct mb_session *s, int *status_r, struct mb_err *err)
 {
+	const char *name = s->party.account->name;
 	bool waited, had;
 
 	if (!mb_session_lock(s, &waited, err))
@@ -82,12 +84,10 @@ static bool sign_out(struct mb_session *s, int *status_r, struct mb_err *err)
 	*status_r = revoke(s);
 	if (!remove_files(s, err))
 		return false;
-	if (mb_grant_is_direct(s->grant))
-		printf(_("%s: tokens deleted; the account's own credentials get new ones\n"),
-		       s->account->name);
+	if (mb_grant_is_direct(s->party.grant))
+		printf(_("%s: tokens deleted; the account's own credentials get new ones\n"), name);
 	else
-		printf(had ? _("%s: signed out\n") : _("%s: was not signed in\n"),
-		       s->account->name);
+		printf(had ? _("%s: signed out\n") : _("%s: was not signed in\n"), name);
 	return true;
 }
 

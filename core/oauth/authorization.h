@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "global/err.h"
-#include "oauth/session.h"
+#include "oauth/party.h"
 
 struct mb_form;
 struct mb_redirect;
@@ -22,13 +22,13 @@ struct mb_authorization {
 };
 
 /* Makes the URL to open. mb_authorization_fini() in any case. */
-bool mb_authorization_begin(struct mb_authorization *a, const struct mb_session *s,
+bool mb_authorization_begin(struct mb_authorization *a, const struct mb_party *p,
 			    const char *redirect_uri, struct mb_err *err);
 void mb_authorization_fini(struct mb_authorization *a);
 
 /* Check what came back, and make the form that redeems the code, for the caller to free. NULL: there is nothing to
  * redeem. Whoever received the redirect has compared the state. */
-struct mb_form *mb_authorization_form(const struct mb_authorization *a, const struct mb_session *s,
+struct mb_form *mb_authorization_form(const struct mb_authorization *a, const struct mb_party *p,
 				      const struct mb_redirect *redirect, struct mb_err *err);
 
 #endif

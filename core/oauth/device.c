@@ -63,27 +63,27 @@ static bool take_codes(struct mb_device *d, const struct mb_reply *reply, struct
 	return true;
 }
 
-bool mb_device_begin(struct mb_device *d, struct mb_session *s, struct mb_err *err)
+bool mb_device_begin(struct mb_device *d, struct mb_party *p, struct mb_err *err)
 {
-	char *endpoint = mb_discover_required(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, err);
+	char *endpoint = mb_discover_required(p, MB_ENDPOINT_DEVICE_AUTHORIZATION, err);
 	struct mb_form *form = mb_form_new();
 	struct mb_reply reply = { .json = NULL };
 	struct mb_verdict verdict;
 	bool ok = false;
 
 	*d = (struct mb_device){ .device_code = NULL };
-	s->deadline = mb_deadline_in(mb_account_number(s->account, "timeout"));
-	mb_form_set(form, "scope", s->scope);
+	p->deadline = mb_deadline_in(mb_account_number(p->account, "timeout"));
+	mb_form_set(form, "scope", p->scope);
 	/* RFC 8628 3.1: the client proves who it is as at the token endpoint. */
-	if (!endpoint || !mb_client_auth(s, form, err) ||
-	    !mb_request_params(s->account, MB_PHASE_DEVICE, form, err) ||
-	    !mb_request_send(s, endpoint, form, &reply, err))
+	if (!endpoint || !mb_client_auth(p, form, err) ||
+	    !mb_request_params(p->account, MB_PHASE_DEVICE, form, err) ||
+	    !mb_request_send(p, endpoint, form, &reply, err))
 		goto out;
 	if (mb_reply_is_success(&reply)) {
 		ok = take_codes(d, &reply, err);
 	} else {
-		mb_judge_reply(&verdict, s->account, MB_WHERE_DEVICE, &reply);
-		mb_verdict_err(&verdict, s->account, err);
+		mb_judge_reply(&verdict, p->account, MB_WHERE_DEVICE, &reply);
+		mb_verdict_err(&verdict, p->account, err);
 		mb_verdict_fini(&verdict);
 	}
 out:

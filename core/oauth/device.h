@@ -10,7 +10,7 @@
 
 #include "base/clock.h"
 #include "global/err.h"
-#include "oauth/session.h"
+#include "oauth/party.h"
 
 struct mb_form;
 struct mb_secret;
@@ -31,7 +31,7 @@ enum mb_poll {
 };
 
 /* Asks for the codes. mb_device_fini() in any case. */
-bool mb_device_begin(struct mb_device *d, struct mb_session *s, struct mb_err *err);
+bool mb_device_begin(struct mb_device *d, struct mb_party *p, struct mb_err *err);
 void mb_device_fini(struct mb_device *d);
 
 /* Make the form that asks once whether the person has signed in, for the caller to free. */

@@ -14,7 +14,7 @@
 #include "base/json.h"
 #include "global/err.h"
 
-struct mb_session;
+struct mb_party;
 
 enum mb_known { MB_NOT_KNOWN, MB_NO, MB_YES };
 
@@ -25,20 +25,20 @@ struct mb_discovered {
 
 /* Ask the issuer, within the deadline. Returns what is needed of what it publishes, for the caller to decref();
  * NULL with an error. */
-json_t *mb_discover_fetch(struct mb_session *s, const char *issuer, struct mb_err *err);
+json_t *mb_discover_fetch(struct mb_party *p, const char *issuer, struct mb_err *err);
 /* Take over what was fetched, and with it the token endpoint. `document` is owned from here on. False with
  * MB_E_CONFIG: there is no usable token endpoint in it. */
-bool mb_discover_take(struct mb_session *s, json_t *document, struct mb_err *err);
+bool mb_discover_take(struct mb_party *p, json_t *document, struct mb_err *err);
 /* As mb_resolve_endpoint(), but looks into what the issuer has published, too. */
-char *mb_discover_endpoint(const struct mb_session *s, enum mb_endpoint_kind kind,
+char *mb_discover_endpoint(const struct mb_party *p, enum mb_endpoint_kind kind,
 			   struct mb_err *err);
 /* The same, but having none is MB_E_CONFIG too. */
-char *mb_discover_required(const struct mb_session *s, enum mb_endpoint_kind kind,
+char *mb_discover_required(const struct mb_party *p, enum mb_endpoint_kind kind,
 			   struct mb_err *err);
 /* Does the token endpoint take clients that prove themselves this way (a word of RFC 7591 2)? */
-enum mb_known mb_discover_auth_method(const struct mb_session *s, const char *method);
+enum mb_known mb_discover_auth_method(const struct mb_party *p, const char *method);
 /* Is `iss` of an answer the account's issuer? Also true where nothing is known about that. */
-bool mb_discover_is_issuer(const struct mb_session *s, const char *iss);
+bool mb_discover_is_issuer(const struct mb_party *p, const char *iss);
 void mb_discovered_free(struct mb_discovered **d);
 
 #endif

@@ -19,13 +19,14 @@
 /* Ask the issuer, and keep what it says; if it does not answer, the copy serves. */
 static json_t *renew(struct mb_session *s, const char *issuer, json_t *copy, struct mb_err *err)
 {
-	struct mb_deadline all = s->deadline, some = mb_deadline_in(RENEWAL_SECONDS);
+	struct mb_party *p = &s->party;
+	struct mb_deadline all = p->deadline, some = mb_deadline_in(RENEWAL_SECONDS);
 	json_t *document;
 
 	if (copy && some.at_ms < all.at_ms)
-		s->deadline = some;
-	document = mb_discover_fetch(s, issuer, err);
-	s->deadline = all;
+		p->deadline = some;
+	document = mb_discover_fetch(p, issuer, err);
+	p->deadline = all;
 	if (document) {
 		mb_metadata_save(s->metadata_path, issuer, document, mb_clock_now());
 	} else if (copy) {
@@ -42,9 +43,9 @@ bool mb_endpoints_find(struct mb_session *s, struct mb_err *err)
 	json_t *document, *copy;
 	char *issuer;
 
-	if (s->token_endpoint)
+	if (s->party.token_endpoint)
 		return true;
-	issuer = mb_resolve_required(s->account, MB_ENDPOINT_ISSUER, err);
+	issuer = mb_resolve_required(s->party.account, MB_ENDPOINT_ISSUER, err);
 	if (!issuer)
 		return false;
 	copy = mb_metadata_load(s->metadata_path, issuer, &fetched);
@@ -53,16 +54,16 @@ bool mb_endpoints_find(struct mb_session *s, struct mb_err *err)
 		       : renew(s, issuer, copy, err);
 	json_decref(copy);
 	free(issuer);
-	return document && mb_discover_take(s, document, err);
+	return document && mb_discover_take(&s->party, document, err);
 }
 
 void mb_endpoints_doubt(const struct mb_session *s)
 {
 	struct mb_err err = MB_ERR_INIT;
-	char *issuer = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, &err);
+	char *issuer = mb_resolve_endpoint(s->party.account, MB_ENDPOINT_ISSUER, &err);
 
-	if (s->discovered && issuer)
-		mb_metadata_save(s->metadata_path, issuer, s->discovered->document, 0);
+	if (s->party.discovered && issuer)
+		mb_metadata_save(s->metadata_path, issuer, s->party.discovered->document, 0);
 	free(issuer);
 	mb_err_clear(&err);
 }

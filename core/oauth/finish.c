@@ -12,7 +12,7 @@ static bool begin(struct mb_session *s, struct mb_err *err)
 {
 	bool waited;
 
-	s->deadline = mb_deadline_in(mb_account_number(s->account, "timeout"));
+	s->party.deadline = mb_deadline_in(mb_account_number(s->party.account, "timeout"));
 	if (!mb_session_lock(s, &waited, err))
 		return false;
 	mb_session_load(s);
@@ -45,7 +45,7 @@ static bool redeem(struct mb_session *s, enum mb_phase phase, unsigned grant, st
 bool mb_finish_code(struct mb_session *s, const struct mb_authorization *a,
 		    const struct mb_redirect *redirect, struct mb_err *err)
 {
-	struct mb_form *form = mb_authorization_form(a, s, redirect, err);
+	struct mb_form *form = mb_authorization_form(a, &s->party, redirect, err);
 	struct mb_verdict verdict = { .retry_after = -1 };
 	bool ok = form &&
 		  redeem(s, MB_PHASE_CODE, MB_GRANT_AUTHORIZATION_CODE, form, &verdict, err);

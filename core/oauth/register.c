@@ -13,8 +13,8 @@
 #include "config/account.h"
 #include "oauth/client_secret.h"
 #include "oauth/discover.h"
+#include "oauth/party.h"
 #include "oauth/request.h"
-#include "oauth/session.h"
 
 #define ID_MAX 1024
 /* The same for all of mailbearer, RFC 7591 2. */
@@ -38,12 +38,12 @@ static json_t *words(const char *const *list, size_t n)
 }
 
 /* RFC 7591 2: a native client, public if the provider has such, as RFC 8252 describes it. */
-static json_t *metadata_of(const struct mb_session *s, const char *auth_method, bool device)
+static json_t *metadata_of(const struct mb_party *p, const char *auth_method, bool device)
 {
 	const char *const grants[] = { "authorization_code", "refresh_token",
 				       "urn:ietf:params:oauth:grant-type:device_code" };
 	const char *const code[] = { "code" };
-	const char *const redirects[] = { mb_account_get(s->account, "redirect_uri") };
+	const char *const redirects[] = { mb_account_get(p->account, "redirect_uri") };
 	json_t *json = json_object();
 
 	mb_json_set_str(json, "client_name", PACKAGE_NAME);
@@ -55,12 +55,12 @@ static json_t *metadata_of(const struct mb_session *s, const char *auth_method, 
 	json_object_set_new(json, "response_types", words(code, 1));
 	if (redirects[0])
 		json_object_set_new(json, "redirect_uris", words(redirects, 1));
-	if (*s->scope)
-		mb_json_set_str(json, "scope", s->scope);
+	if (*p->scope)
+		mb_json_set_str(json, "scope", p->scope);
 	return json;
 }
 
-static bool refused(const struct mb_session *s, const struct mb_reply *reply, struct mb_err *err)
+static bool refused(const struct mb_party *p, const struct mb_reply *reply, struct mb_err *err)
 {
 	const char *error = mb_reply_str(reply, "error");
 	const char *text = mb_reply_str(reply, "error_description");
@@ -73,11 +73,11 @@ static bool refused(const struct mb_session *s, const struct mb_reply *reply, st
 	return mb_err_set(err, MB_E_CONFIG,
 			  _("set client_id in the account %s: the provider does not let "
 			    "mailbearer register itself (%s%s%s)"),
-			  s->account->name, error ? error : _("no reason given"), text ? ": " : "",
+			  p->account->name, error ? error : _("no reason given"), text ? ": " : "",
 			  text ? text : "");
 }
 
-static bool take(struct mb_registered *r, const struct mb_session *s, const struct mb_reply *reply,
+static bool take(struct mb_registered *r, const struct mb_party *p, const struct mb_reply *reply,
 		 struct mb_err *err)
 {
 	const char *id = reply->json ? mb_json_str(reply->json, "client_id") : NULL;
@@ -85,7 +85,7 @@ static bool take(struct mb_registered *r, const struct mb_session *s, const stru
 	int64_t expires = 0;
 
 	if ((reply->status != 201 && reply->status != 200) || !id)
-		return refused(s, reply, err);
+		return refused(p, reply, err);
 	if (strlen(id) > ID_MAX || !mb_text_is_utf8(id) || strpbrk(id, "\r\n"))
 		return mb_err_set(
 		    err, MB_E_RETRY,
@@ -95,7 +95,7 @@ static bool take(struct mb_registered *r, const struct mb_session *s, const stru
 		    err, MB_E_CONFIG,
 		    _("set client_id in the account %s: the provider registers "
 		      "mailbearer to prove itself by %s, which it cannot do on its own"),
-		    s->account->name, mb_text_is_graphic(method, strlen(method)) ? method : "?");
+		    p->account->name, mb_text_is_graphic(method, strlen(method)) ? method : "?");
 	mb_json_int(reply->json, "client_secret_expires_at", &expires);
 	mb_registered_fini(r);
 	*r = (struct mb_registered){
@@ -107,29 +107,29 @@ static bool take(struct mb_registered *r, const struct mb_session *s, const stru
 	return true;
 }
 
-char *mb_register_endpoint(const struct mb_session *s, struct mb_err *err)
+char *mb_register_endpoint(const struct mb_party *p, struct mb_err *err)
 {
-	char *endpoint = mb_discover_endpoint(s, MB_ENDPOINT_REGISTRATION, err);
+	char *endpoint = mb_discover_endpoint(p, MB_ENDPOINT_REGISTRATION, err);
 
-	if (endpoint && mb_client_secret_method(s, err))
+	if (endpoint && mb_client_secret_method(p, err))
 		return endpoint;
 	if (err->code == MB_OK)
 		mb_err_set(err, MB_E_CONFIG,
 			   _("set client_id in the account %s: the provider offers no "
 			     "registration"),
-			   s->account->name);
+			   p->account->name);
 	free(endpoint);
 	return NULL;
 }
 
-bool mb_register(struct mb_session *s, const char *endpoint, struct mb_err *err)
+bool mb_register(struct mb_party *p, const char *endpoint, struct mb_err *err)
 {
 	struct mb_err ignored = MB_ERR_INIT;
-	char *device = mb_discover_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, &ignored);
-	json_t *json = metadata_of(s, mb_client_secret_method(s, err), device != NULL);
+	char *device = mb_discover_endpoint(p, MB_ENDPOINT_DEVICE_AUTHORIZATION, &ignored);
+	json_t *json = metadata_of(p, mb_client_secret_method(p, err), device != NULL);
 	struct mb_reply reply = { .json = NULL };
-	bool ok = mb_request_json(s, endpoint, json, &reply, err) &&
-		  take(&s->registered, s, &reply, err);
+	bool ok = mb_request_json(p, endpoint, json, &reply, err) &&
+		  take(&p->registered, p, &reply, err);
 
 	mb_reply_fini(&reply);
 	json_decref(json);

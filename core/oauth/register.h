@@ -11,7 +11,7 @@
 #include "global/err.h"
 
 struct mb_secret;
-struct mb_session;
+struct mb_party;
 
 /* What a registration brings. */
 struct mb_registered {
@@ -25,9 +25,9 @@ void mb_registered_fini(struct mb_registered *r);
 
 /* Find where a client can register that proves itself as mailbearer can, for the caller to free. NULL with MB_E_CONFIG:
  * nowhere. */
-char *mb_register_endpoint(const struct mb_session *s, struct mb_err *err);
+char *mb_register_endpoint(const struct mb_party *p, struct mb_err *err);
 
-/* Register there. The session has what came of it, and is to save it before use: it may exist nowhere else. */
-bool mb_register(struct mb_session *s, const char *endpoint, struct mb_err *err);
+/* Register there. The party has what came of it, which is to be saved before use: it may exist nowhere else. */
+bool mb_register(struct mb_party *p, const char *endpoint, struct mb_err *err);
 
 #endif

@@ -10,10 +10,10 @@
 #include "oauth/discover.h"
 #include "oauth/request.h"
 
-bool mb_revoke(struct mb_session *s, const struct mb_secret *refresh_token, bool *had_endpoint_r,
+bool mb_revoke(struct mb_party *p, const struct mb_secret *refresh_token, bool *had_endpoint_r,
 	       struct mb_err *err)
 {
-	char *endpoint = mb_discover_endpoint(s, MB_ENDPOINT_REVOCATION, err);
+	char *endpoint = mb_discover_endpoint(p, MB_ENDPOINT_REVOCATION, err);
 	struct mb_reply reply = { .json = NULL };
 	struct mb_verdict verdict;
 	struct mb_form *form;
@@ -26,12 +26,12 @@ bool mb_revoke(struct mb_session *s, const struct mb_secret *refresh_token, bool
 	/* RFC 7009 2.1 */
 	mb_form_set_secret(form, "token", refresh_token);
 	mb_form_set(form, "token_type_hint", "refresh_token");
-	if (mb_client_auth(s, form, err) && mb_request_send(s, endpoint, form, &reply, err)) {
+	if (mb_client_auth(p, form, err) && mb_request_send(p, endpoint, form, &reply, err)) {
 		/* RFC 7009 2.2: 200, also for a token that is dead already. The body means nothing. */
 		ok = reply.status == 200;
 		if (!ok) {
-			mb_judge_reply(&verdict, s->account, MB_WHERE_TOKEN, &reply);
-			mb_verdict_err(&verdict, s->account, err);
+			mb_judge_reply(&verdict, p->account, MB_WHERE_TOKEN, &reply);
+			mb_verdict_err(&verdict, p->account, err);
 			mb_verdict_fini(&verdict);
 		}
 	}

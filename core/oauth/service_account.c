@@ -76,19 +76,19 @@ void mb_service_account_fini(struct mb_service_account *sa)
 
 /* The file's own token_uri is not followed: only who can edit the config may say where assertions
  * go. */
-bool mb_service_account_assertion(const struct mb_service_account *sa, const struct mb_session *s,
+bool mb_service_account_assertion(const struct mb_service_account *sa, const struct mb_party *p,
 				  struct mb_secret **assertion_r, struct mb_err *err)
 {
-	const char *subject = mb_account_get(s->account, "subject");
+	const char *subject = mb_account_get(p->account, "subject");
 	json_t *header = json_object(), *claims = json_object();
 	int64_t now = mb_clock_now();
 	bool ok;
 
 	mb_json_set_str(header, "kid", mb_json_str(sa->json, "private_key_id"));
 	mb_json_set_str(claims, "iss", mb_json_str(sa->json, "client_email"));
-	mb_json_set_str(claims, "sub", subject ? subject : mb_account_get(s->account, "user"));
-	mb_json_set_str(claims, "scope", s->scope);
-	mb_json_set_str(claims, "aud", s->token_endpoint);
+	mb_json_set_str(claims, "sub", subject ? subject : mb_account_get(p->account, "user"));
+	mb_json_set_str(claims, "scope", p->scope);
+	mb_json_set_str(claims, "aud", p->token_endpoint);
 	mb_json_set_int(claims, "iat", now);
 	mb_json_set_int(claims, "exp", now + LIFE);
 	ok = mb_jwt_sign(assertion_r, header, claims, "RS256", sa->key, err);

@@ -9,7 +9,7 @@
 
 #include "base/json.h"
 #include "global/err.h"
-#include "oauth/session.h"
+#include "oauth/party.h"
 
 struct mb_key;
 struct mb_secret;
@@ -26,7 +26,7 @@ bool mb_service_account_load(struct mb_service_account *sa, const struct mb_acco
 void mb_service_account_fini(struct mb_service_account *sa);
 
 /* Make an assertion for the account's subject; the token endpoint is known. The caller owns it. */
-bool mb_service_account_assertion(const struct mb_service_account *sa, const struct mb_session *s,
+bool mb_service_account_assertion(const struct mb_service_account *sa, const struct mb_party *p,
 				  struct mb_secret **assertion_r, struct mb_err *err);
 
 #endif

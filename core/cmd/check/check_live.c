@@ -175,13 +175,13 @@ static bool find_login_host(struct mb_check *c)
 	struct mb_err err = MB_ERR_INIT;
 	bool waited, found;
 
-	if (s->token_endpoint)
+	if (s->party.token_endpoint)
 		return true;
 	found = mb_session_lock(s, &waited, &err) && mb_endpoints_find(s, &err);
 	mb_session_unlock(s);
 	if (found)
 		return true;
-	mb_findings_err(c->findings, "login-host", c->session.authority, NULL, NULL, &err);
+	mb_findings_err(c->findings, "login-host", c->session.party.authority, NULL, NULL, &err);
 	mb_findings_leave_out(c->findings, "clock", _("nothing is known of the login host"));
 	return false;
 }
@@ -189,7 +189,7 @@ static bool find_login_host(struct mb_check *c)
 /* Asks the token endpoint's host for nothing: does it answer, and what time is it there? */
 static bool look_at_login_host(struct mb_check *c)
 {
-	char *origin = mb_url_origin(c->session.token_endpoint);
+	char *origin = mb_url_origin(c->session.party.token_endpoint);
 	char *url = mb_text_cat(origin, "/", NULL), *ca_file;
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_http_answer answer;

@@ -149,8 +149,9 @@ bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_
 	const char *uri;
 	bool ok = false;
 
-	if (!mb_loopback_open(&lb, mb_account_get(s->account, "redirect_uri"), err) ||
-	    !mb_authorization_begin(&a, s, mb_loopback_uri(lb), err) || !(uri = lead(lb, &a, err)))
+	if (!mb_loopback_open(&lb, mb_account_get(s->party.account, "redirect_uri"), err) ||
+	    !mb_authorization_begin(&a, &s->party, mb_loopback_uri(lb), err) ||
+	    !(uri = lead(lb, &a, err)))
 		goto out;
 	tell(a.url, a.redirect_uri);
 	open_url(&browser, open_command, uri);

@@ -43,7 +43,7 @@ static bool poll_until_done(struct mb_device *d, struct mb_session *s, struct mb
 bool mb_login_device(struct mb_session *s, struct mb_err *err)
 {
 	struct mb_device d;
-	bool ok = mb_device_begin(&d, s, err);
+	bool ok = mb_device_begin(&d, &s->party, err);
 
 	if (ok) {
 		fprintf(stderr, _("Open  %s\nand enter the code  %s\n"), d.verification_uri,

@@ -29,7 +29,8 @@ bool mb_login_paste(struct mb_session *s, struct mb_err *err)
 	bool ok = false;
 
 	/* Nobody listens: the browser shows an error, and its address bar the code. */
-	if (!mb_authorization_begin(&a, s, mb_account_get(s->account, "redirect_uri"), err))
+	if (!mb_authorization_begin(&a, &s->party, mb_account_get(s->party.account, "redirect_uri"),
+				    err))
 		goto out;
 	fprintf(
 	    stderr,
