@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "account/grant.h"
+#include "account/refusal.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/account.h"
@@ -11,9 +13,7 @@
 #include "global/log.h"
 #include "global/replace.h"
 #include "global/waited.h"
-#include "oauth/grant.h"
 #include "oauth/no_refresh.h"
-#include "oauth/refusal.h"
 
 /* What one call works on. */
 struct work {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "account/forecast.h"
 
+#include "account/health.h"
+#include "account/refusal.h"
+#include "account/session.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "config/account.h"
 #include "global/log.h"
-#include "oauth/health.h"
-#include "oauth/refusal.h"
-#include "oauth/session.h"
 
 #define DAY 86400
 

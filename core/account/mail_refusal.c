@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "account/refusal.h"
+#include "account/session.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -10,8 +12,6 @@
 #include "config/config.h"
 #include "global/log.h"
 #include "meaning/judge.h"
-#include "oauth/refusal.h"
-#include "oauth/session.h"
 #include "plugin/service.h"
 
 /* Damage is nothing here; what cannot be read at all may hold a refusal. */

@@ -2,15 +2,15 @@
 #include <stdio.h>
 #include <sysexits.h>
 
+#include "account/endpoints.h"
+#include "account/session.h"
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
 #include "config/resolve.h"
 #include "global/log.h"
 #include "global/replace.h"
-#include "oauth/endpoints.h"
 #include "oauth/revoke.h"
-#include "oauth/session.h"
 
 /* Removes what makes the login, also the client that mailbearer registered for it, so that the next login
  * begins anew. The lock stays, and that a password was refused: only a login may

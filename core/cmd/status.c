@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "account/health.h"
 #include "account/limits.h"
 #include "base/buf.h"
 #include "base/json.h"
@@ -14,7 +15,6 @@
 #include "config/config.h"
 #include "global/log.h"
 #include "meaning/judge.h"
-#include "oauth/health.h"
 
 #define JSON_MAX (4 * 1024 * 1024)
 #define CELL     32

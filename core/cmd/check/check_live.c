@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "account/access_token.h"
+#include "account/endpoints.h"
 #include "account/limits.h"
 #include "base/buf.h"
 #include "base/text.h"
@@ -19,7 +20,6 @@
 #include "config/settings.h"
 #include "net/http.h"
 #include "net/url.h"
-#include "oauth/endpoints.h"
 #include "plugin/service.h"
 
 #define CELL 32

@@ -6,6 +6,8 @@
 #include <strings.h>
 #include <sysexits.h>
 
+#include "account/finish.h"
+#include "account/registration.h"
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
@@ -13,9 +15,7 @@
 #include "global/log.h"
 #include "global/replace.h"
 #include "oauth/discover.h"
-#include "oauth/finish.h"
 #include "oauth/no_refresh.h"
-#include "oauth/registration.h"
 #include "plugin/host.h"
 
 /* How to sign in. */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "account/finish.h"
 #include "base/env.h"
 #include "base/secret.h"
 #include "base/text.h"
@@ -16,7 +17,6 @@
 #include "global/log.h"
 #include "net/loopback.h"
 #include "oauth/authorization.h"
-#include "oauth/finish.h"
 
 /* Bytes of chance in the address that a browser is started with. */
 #define LEAD_BYTES 16

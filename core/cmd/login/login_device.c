@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "account/finish.h"
 #include "base/text.h"
-#include "oauth/finish.h"
 
 /* Waits for one interval, with a countdown where somebody can see it. */
 static void wait_interval(const struct mb_device *d)

@@ -3,13 +3,13 @@
 
 #include <stdio.h>
 
+#include "account/finish.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "cli/paste.h"
 #include "config/account.h"
 #include "net/redirect.h"
 #include "oauth/authorization.h"
-#include "oauth/finish.h"
 
 /* A whole URL brings the state along: it must be ours. A bare code the person vouches for. */
 static bool state_ok(const struct mb_redirect *redirect, const struct mb_secret *state,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/refusal.h"
+#include "account/refusal.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "account/health.h"
 #include "base/clock.h"
 #include "base/env.h"
 #include "base/text.h"
@@ -13,7 +14,6 @@
 #include "config/config.h"
 #include "global/command.h"
 #include "global/log.h"
-#include "oauth/health.h"
 
 #define ATTENTION_SECONDS 10
 #define IN_ATTENTION      "MAILBEARER_IN_ATTENTION"

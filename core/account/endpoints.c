@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/endpoints.h"
+#include "account/endpoints.h"
 
 #include <stdlib.h>
 
+#include "account/session.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "config/resolve.h"
 #include "global/log.h"
 #include "oauth/discover.h"
-#include "oauth/session.h"
 #include "store/metadata.h"
 
 /* Seconds for which a copy serves without asking the issuer. */

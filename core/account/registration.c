@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/registration.h"
+#include "account/registration.h"
 
 #include <stdlib.h>
 
+#include "account/endpoints.h"
+#include "account/session.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "global/log.h"
-#include "oauth/endpoints.h"
 #include "oauth/register.h"
-#include "oauth/session.h"
 #include "store/client.h"
 
 static bool save(const struct mb_session *s, struct mb_replace *prepared, struct mb_err *err)

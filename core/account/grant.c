@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/grant.h"
+#include "account/grant.h"
 
+#include "account/endpoints.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/account.h"
 #include "config/resolve.h"
 #include "global/log.h"
 #include "net/form.h"
-#include "oauth/endpoints.h"
 #include "oauth/service_account.h"
 
 enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *token,

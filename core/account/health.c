@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/health.h"
+#include "account/health.h"
 
 #include "base/text.h"
 #include "config/account.h"

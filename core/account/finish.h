@@ -10,9 +10,9 @@
 
 #include <stdbool.h>
 
+#include "account/session.h"
 #include "global/err.h"
 #include "oauth/device.h"
-#include "oauth/session.h"
 
 struct mb_authorization;
 struct mb_redirect;

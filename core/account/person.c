@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/person.h"
+#include "account/person.h"
 
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
+#include "account/session.h"
 #include "base/text.h"
 #include "config/account.h"
 #include "config/resolve.h"
 #include "meaning/reply.h"
-#include "oauth/session.h"
 
 /* Google writes its issuer with and without the scheme. */
 static bool same_issuer(const char *a, const char *b)

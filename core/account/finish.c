@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/finish.h"
+#include "account/finish.h"
 
+#include "account/grant.h"
+#include "account/obtain.h"
+#include "account/refusal.h"
 #include "config/account.h"
 #include "net/form.h"
 #include "oauth/authorization.h"
-#include "oauth/grant.h"
-#include "oauth/obtain.h"
-#include "oauth/refusal.h"
 
 static bool begin(struct mb_session *s, struct mb_err *err)
 {

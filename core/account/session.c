@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/session.h"
+#include "account/session.h"
 
 #include <stdlib.h>
 #include <string.h>

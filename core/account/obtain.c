@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/obtain.h"
+#include "account/obtain.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "account/endpoints.h"
+#include "account/person.h"
 #include "base/buf.h"
 #include "base/secret.h"
 #include "base/signals.h"
@@ -17,8 +19,6 @@
 #include "global/log.h"
 #include "net/form.h"
 #include "oauth/client_auth.h"
-#include "oauth/endpoints.h"
-#include "oauth/person.h"
 #include "oauth/request.h"
 
 /* Room for the usual: a longer token still fits unless the disk is full at that very moment. */
