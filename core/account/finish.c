@@ -37,9 +37,12 @@ static bool redeem(struct mb_session *s, enum mb_phase phase, unsigned grant, st
 		   struct mb_verdict *verdict, struct mb_err *err)
 {
 	struct mb_token_file token;
+	enum mb_outcome outcome;
 
-	return begin(s, err) &&
-	       end(s, mb_obtain(s, phase, grant, form, true, &token, verdict, err), &token);
+	if (!begin(s, err))
+		return false;
+	outcome = mb_obtain(s, phase, grant, form, true, &token, verdict, err);
+	return end(s, outcome, &token);
 }
 
 bool mb_finish_code(struct mb_session *s, const struct mb_authorization *a,

@@ -21,8 +21,8 @@ struct mb_redirect;
 bool mb_finish_code(struct mb_session *s, const struct mb_authorization *a,
 		    const struct mb_redirect *redirect, struct mb_err *err);
 
-/* Ask once whether the person has signed in with the device code. MB_POLL_PENDING: ask again after the interval,
- * which this may have changed. */
+/* Ask once whether the person has signed in with the device code. MB_POLL_DONE: signed in and saved.
+ * MB_POLL_PENDING: ask again after the interval, which this may have changed. */
 enum mb_poll mb_finish_device(struct mb_session *s, struct mb_device *d, struct mb_err *err);
 
 /* Sign in by a grant that needs no redirect and no code (password, client credentials). */

@@ -2,8 +2,8 @@
 /*
  * session - one account and its files, while a command works on it
  *
- * Knows the paths, holds the lock and carries what was read under it. Its party asks the provider, within one time
- * limit for all that the command does.
+ * Knows the paths, holds the lock and carries what was read under it. Its party is who asks the provider, and has the
+ * time limit for all of it.
  */
 #ifndef MB_SESSION_H
 #define MB_SESSION_H

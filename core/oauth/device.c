@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
-#include "config/resolve.h"
 #include "global/log.h"
 #include "meaning/judge.h"
 #include "net/form.h"

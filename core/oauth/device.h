@@ -25,7 +25,7 @@ struct mb_device {
 };
 
 enum mb_poll {
-	MB_POLL_DONE = 1, /* signed in and saved */
+	MB_POLL_DONE = 1, /* signed in */
 	MB_POLL_PENDING,  /* ask again after interval_ms */
 	MB_POLL_FAILED,
 };

@@ -26,8 +26,8 @@ struct mb_discovered {
 /* Ask the issuer, within the deadline. Returns what is needed of what it publishes, for the caller to decref();
  * NULL with an error. */
 json_t *mb_discover_fetch(struct mb_party *p, const char *issuer, struct mb_err *err);
-/* Take over what was fetched, and with it the token endpoint. `document` is owned from here on. False with
- * MB_E_CONFIG: there is no usable token endpoint in it. */
+/* Take over what was fetched, and with it the token endpoint, which was not known. `document` is owned from here on.
+ * False with MB_E_CONFIG: there is no usable token endpoint in it. */
 bool mb_discover_take(struct mb_party *p, json_t *document, struct mb_err *err);
 /* As mb_resolve_endpoint(), but looks into what the issuer has published, too. */
 char *mb_discover_endpoint(const struct mb_party *p, enum mb_endpoint_kind kind,

@@ -20,7 +20,7 @@ struct mb_secret;
 
 struct mb_party {
 	const struct mb_account *account;
-	struct mb_deadline deadline;      /* for all requests together */
+	struct mb_deadline deadline;      /* for what is being done */
 	unsigned grant;                   /* the account's grant, a bit of enum mb_grant */
 	char *scope;                      /* to ask for */
 	char *token_endpoint;             /* where grants go; NULL: only the issuer can tell */

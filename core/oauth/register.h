@@ -10,8 +10,8 @@
 
 #include "global/err.h"
 
-struct mb_secret;
 struct mb_party;
+struct mb_secret;
 
 /* What a registration brings. */
 struct mb_registered {

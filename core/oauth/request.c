@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/secret.h"
 #include "base/text.h"
-#include "base/xalloc.h"
 #include "config/account.h"
 #include "config/resolve.h"
 #include "crypto/base64.h"

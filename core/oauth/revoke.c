@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "config/resolve.h"
 #include "meaning/judge.h"
 #include "net/form.h"
 #include "oauth/client_auth.h"

@@ -7,6 +7,7 @@
 
 #include "account/finish.h"
 #include "base/text.h"
+#include "oauth/device.h"
 
 /* Waits for one interval, with a countdown where somebody can see it. */
 static void wait_interval(const struct mb_device *d)
