@@ -2,12 +2,14 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "global/log.h"
-#include "global/replace.h"
+#include "account/endpoints.h"
+#include "account/session.h"
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
 #include "config/resolve.h"
+#include "global/log.h"
+#include "global/replace.h"
 #include "oauth/revoke.h"
 
 /* Remove the login's files, also the client that mailbearer registered for it: when the provider has forgotten that
@@ -25,15 +27,26 @@ static bool remove_files(const struct mb_session *s, struct mb_err *err)
  * status, which tells that the token is still valid at the provider. */
 static int report_not_revoked(const struct mb_session *s, const struct mb_err *why)
 {
-	mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"), s->account->name,
-		 why->text);
+	mb_warnx(_("%s: not revoked at the provider, only deleted here: %s"),
+		 s->party.account->name, why->text);
 	return mb_err_exit(why->code);
+}
+
+/* Ask the provider, if the login is of the settings of now: else the endpoint of now may be a stranger's. */
+static bool ask_provider(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err)
+{
+	const char *differs = mb_session_differs(s);
+
+	if (differs)
+		return mb_err_set(err, MB_E_CONFIG, _("%s has changed since the login"), differs);
+	return mb_endpoints_find(s, err) &&
+	       mb_revoke(&s->party, s->record.refresh_token, had_endpoint_r, err);
 }
 
 static int revoke(struct mb_session *s)
 {
-	const char *name = s->account->name;
-	const char *at = s->account->plugin->revoke_at;
+	const struct mb_account *a = s->party.account;
+	const char *name = a->name, *at = a->plugin->revoke_at;
 	struct mb_err err = MB_ERR_INIT;
 	bool had_endpoint = false;
 	int status = EX_OK;
@@ -42,13 +55,13 @@ static int revoke(struct mb_session *s)
 		return report_not_revoked(s, &s->record_err);
 	if (!s->have_record || !s->record.refresh_token)
 		return EX_OK;
-	if (!mb_revoke(s, &had_endpoint, &err)) {
+	if (!ask_provider(s, &had_endpoint, &err)) {
 		status = report_not_revoked(s, &err);
 	} else if (had_endpoint) {
 		printf(_("%s: revoked at the provider\n"), name);
 	} else if (at) {
 		printf(_("%s: %s cannot be asked to revoke it; to withdraw consent see %s\n"), name,
-		       _(s->account->plugin->title), _(at));
+		       _(a->plugin->title), _(at));
 	} else {
 		printf(_("%s: the provider cannot be asked to revoke it\n"), name);
 	}
@@ -58,6 +71,7 @@ static int revoke(struct mb_session *s)
 
 static bool sign_out(struct mb_session *s, int *status_r, struct mb_err *err)
 {
+	const char *name = s->party.account->name;
 	bool waited, had;
 
 	if (!mb_session_lock(s, &waited, err))
@@ -70,12 +84,10 @@ static bool sign_out(struct mb_session *s, int *status_r, struct mb_err *err)
 	*status_r = revoke(s);
 	if (!remove_files(s, err))
 		return false;
-	if (mb_grant_is_direct(s->grant))
-		printf(_("%s: tokens deleted; the account's own credentials get new ones\n"),
-		       s->account->name);
+	if (mb_grant_is_direct(s->party.grant))
+		printf(_("%s: tokens deleted; the account's own credentials get new ones\n"), name);
 	else
-		printf(had ? _("%s: signed out\n") : _("%s: was not signed in\n"),
-		       s->account->name);
+		printf(had ? _("%s: signed out\n") : _("%s: was not signed in\n"), name);
 	return true;
 }
 

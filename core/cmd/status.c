@@ -5,15 +5,15 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "account/health.h"
+#include "account/limits.h"
 #include "base/buf.h"
 #include "base/json.h"
-#include "global/log.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "account/limits.h"
 #include "cli/verb.h"
 #include "config/config.h"
-#include "oauth/health.h"
+#include "global/log.h"
 #include "meaning/judge.h"
 
 #define JSON_MAX (4 * 1024 * 1024) /* bytes */
@@ -80,7 +80,7 @@ static void print_faults(const struct mb_session *s)
 /* Return a sentence of the status file in the reader's language, printable; the caller frees it. */
 static char *told(const struct mb_session *s, const char *english)
 {
-	char *text = mb_verdict_retell(s->account, english), *shown = mb_text_shown(text);
+	char *text = mb_verdict_retell(s->party.account, english), *shown = mb_text_shown(text);
 
 	free(text);
 	return shown;
@@ -127,6 +127,7 @@ static void print_errors(const struct mb_session *s)
 /* Print the lines under an account's row. */
 static void print_notes(const struct mb_session *s, const struct mb_health *h)
 {
+	const char *name = s->party.account->name;
 	struct mb_buf limits;
 	char span[CELL];
 
@@ -134,22 +135,22 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 	print_mail_refusals(s);
 	print_faults(s);
 	if (!h->signed_in)
-		printf(_("    not signed in: mailbearer login %s\n"), s->account->name);
+		printf(_("    not signed in: mailbearer login %s\n"), name);
 	if (h->differs)
 		printf(_("    %s has changed since the login: mailbearer login %s\n"), h->differs,
-		       s->account->name);
+		       name);
 	if (s->status.password_refused)
 		printf(
 		    _("    the password was refused and is not sent again until: mailbearer login "
 		      "%s\n"),
-		    s->account->name);
+		    name);
 	if (s->record.refreshed && s->record.refresh_token)
 		printf(_("    refresh token last used %s ago\n"),
 		       mb_when_span(span, sizeof(span), mb_clock_now() - s->record.refreshed));
 	if (h->soon)
 		printf(_("    sign in before it ends in %s (%s): mailbearer login %s\n"),
 		       mb_when_span(span, sizeof(span), h->refresh_dies - mb_clock_now()),
-		       h->refresh_dies_why, s->account->name);
+		       h->refresh_dies_why, name);
 	mb_buf_init(&limits, 512);
 	if (mb_limits_exceeded(&limits, h->token_len))
 		printf(_("    the access token has %zu bytes; %s: ask for fewer services\n"),
@@ -160,10 +161,10 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 static void print_row(const struct mb_session *s, const struct mb_health *h)
 {
 	const char *as = s->record.signed_in_as ? s->record.signed_in_as
-						: mb_account_get(s->account, "user");
+						: mb_account_get(s->party.account, "user");
 	char expires[CELL], dies[CELL];
 
-	print_cells(s->account, h->signed_in ? as : NULL, when(expires, h->token_expires),
+	print_cells(s->party.account, h->signed_in ? as : NULL, when(expires, h->token_expires),
 		    when(dies, h->refresh_dies), state(h));
 	print_notes(s, h);
 }
@@ -209,11 +210,12 @@ static void add_errors(json_t *object, const struct mb_status *status)
 
 static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 {
+	const struct mb_account *a = s->party.account;
 	json_t *object = json_object();
 
-	mb_json_set_str(object, "account", s->account->name);
-	mb_json_set_str(object, "provider", s->account->plugin->name);
-	mb_json_set_str(object, "user", mb_account_get(s->account, "user"));
+	mb_json_set_str(object, "account", a->name);
+	mb_json_set_str(object, "provider", a->plugin->name);
+	mb_json_set_str(object, "user", mb_account_get(a, "user"));
 	json_object_set_new(object, "healthy", json_boolean(h->code == MB_OK));
 	json_object_set_new(object, "signed_in", json_boolean(h->signed_in));
 	mb_json_set_str(object, "signed_in_as", s->record.signed_in_as);

@@ -4,21 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "account/access_token.h"
+#include "account/mail_refusal.h"
 #include "base/buf.h"
 #include "base/json.h"
-#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "config/resolve.h"
 #include "config/settings.h"
+#include "global/log.h"
 #include "mail/auth.h"
 #include "mail/conn.h"
 #include "mail/smtp.h"
-#include "net/url.h"
-#include "oauth/access_token.h"
 #include "meaning/judge.h"
-#include "oauth/mail_refusal.h"
-#include "config/resolve.h"
+#include "net/url.h"
 #include "plugin/service.h"
 
 /* Age of a token, in seconds, up to which it is not the reason for a refusal, unless it has expired meanwhile. */

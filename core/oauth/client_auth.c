@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "global/file.h"
 #include "base/json.h"
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/when.h"
@@ -15,9 +13,10 @@
 #include "crypto/jwt.h"
 #include "crypto/key.h"
 #include "crypto/random.h"
+#include "global/file.h"
+#include "global/log.h"
 #include "net/form.h"
 #include "oauth/client_secret.h"
-#include "oauth/discover.h"
 
 #define JWT_BEARER    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 #define PEM_MAX       65536
@@ -36,9 +35,9 @@ static bool read_pem(const struct mb_account *a, const char *key, unsigned trust
 }
 
 /* The key of the file or token, or of the certificate's own file. */
-static bool load_key(struct mb_session *s, struct mb_err *err)
+static bool load_key(struct mb_party *p, struct mb_err *err)
 {
-	const struct mb_account *a = s->account;
+	const struct mb_account *a = p->account;
 	const char *url = mb_account_given(a, "client_key");
 	const char *from = url ? "client_key" : "client_certificate";
 	struct mb_secret *password = NULL;
@@ -47,13 +46,13 @@ static bool load_key(struct mb_session *s, struct mb_err *err)
 
 	mb_buf_init(&pem, PEM_MAX);
 	if (mb_account_has_secret(a, "client_key_password"))
-		ok = mb_account_secret(a, "client_key_password", s->deadline, &password, err);
+		ok = mb_account_secret(a, "client_key_password", p->deadline, &password, err);
 	if (ok && url && mb_text_after(url, "pkcs11:"))
-		ok = mb_key_of_url(&s->client_key, url, password, err) ||
+		ok = mb_key_of_url(&p->client_key, url, password, err) ||
 		     mb_err_wrap(err, "client_key");
 	else if (ok)
 		ok = read_pem(a, from, MB_TRUST_SECRET, &pem, err) &&
-		     (mb_key_of_pem(&s->client_key, &pem, password, err) ||
+		     (mb_key_of_pem(&p->client_key, &pem, password, err) ||
 		      mb_err_wrap(err, "%s", from));
 	mb_secret_free(&password);
 	mb_buf_fini(&pem);
@@ -61,7 +60,7 @@ static bool load_key(struct mb_session *s, struct mb_err *err)
 }
 
 /* Adds by what the provider knows the key. */
-static bool add_thumbprint(struct mb_session *s, const char *algorithm, json_t *header,
+static bool add_thumbprint(struct mb_party *p, const char *algorithm, json_t *header,
 			   struct mb_err *err)
 {
 	struct mb_certificate certificate = { .x5t = NULL };
@@ -69,13 +68,13 @@ static bool add_thumbprint(struct mb_session *s, const char *algorithm, json_t *
 	struct mb_buf pem;
 	bool ok;
 
-	if (!mb_account_given(s->account, "client_certificate"))
+	if (!mb_account_given(p->account, "client_certificate"))
 		return true;
 	mb_buf_init(&pem, PEM_MAX);
-	ok = read_pem(s->account, "client_certificate", MB_TRUST_WRITER, &pem, err) &&
+	ok = read_pem(p->account, "client_certificate", MB_TRUST_WRITER, &pem, err) &&
 	     (mb_certificate_of_pem(&certificate, &pem, err) ||
 	      mb_err_wrap(err, "client_certificate"));
-	if (ok && !mb_certificate_fits(&certificate, s->client_key))
+	if (ok && !mb_certificate_fits(&certificate, p->client_key))
 		ok = mb_err_set(err, MB_E_CONFIG,
 				_("client_key is not the key of client_certificate"));
 	if (ok && certificate.expires <= mb_clock_now())
@@ -93,16 +92,16 @@ static bool add_thumbprint(struct mb_session *s, const char *algorithm, json_t *
 }
 
 /* RFC 7523 3: the token endpoint stands for the provider, at its other endpoints too. */
-static bool fill_claims(const struct mb_session *s, json_t *claims, struct mb_err *err)
+static bool fill_claims(const struct mb_party *p, json_t *claims, struct mb_err *err)
 {
 	struct mb_secret *jti = mb_random_text(JTI_BYTES, err);
 	int64_t now = mb_clock_now();
 
 	if (!jti)
 		return false;
-	mb_json_set_str(claims, "aud", s->token_endpoint);
-	mb_json_set_str(claims, "iss", s->client_id);
-	mb_json_set_str(claims, "sub", s->client_id);
+	mb_json_set_str(claims, "aud", p->token_endpoint);
+	mb_json_set_str(claims, "iss", p->client_id);
+	mb_json_set_str(claims, "sub", p->client_id);
 	mb_json_set_str(claims, "jti", mb_secret_expose(jti));
 	mb_json_set_int(claims, "iat", now);
 	mb_json_set_int(claims, "nbf", now);
@@ -111,19 +110,18 @@ static bool fill_claims(const struct mb_session *s, json_t *claims, struct mb_er
 	return true;
 }
 
-static bool signed_assertion(struct mb_session *s, struct mb_secret **assertion_r,
-			     struct mb_err *err)
+static bool signed_assertion(struct mb_party *p, struct mb_secret **assertion_r, struct mb_err *err)
 {
-	const char *algorithm = mb_account_given(s->account, "client_assertion_alg");
+	const char *algorithm = mb_account_given(p->account, "client_assertion_alg");
 	json_t *header = json_object(), *claims = json_object();
 	bool ok;
 
 	/* Once: a command may ask a person, and a device code is polled every few seconds. */
-	ok = s->client_key || load_key(s, err);
+	ok = p->client_key || load_key(p, err);
 	if (ok && !algorithm)
-		algorithm = mb_key_kind(s->client_key) == MB_KEY_EC ? "ES256" : "PS256";
-	ok = ok && add_thumbprint(s, algorithm, header, err) && fill_claims(s, claims, err) &&
-	     mb_jwt_sign(assertion_r, header, claims, algorithm, s->client_key, err);
+		algorithm = mb_key_kind(p->client_key) == MB_KEY_EC ? "ES256" : "PS256";
+	ok = ok && add_thumbprint(p, algorithm, header, err) && fill_claims(p, claims, err) &&
+	     mb_jwt_sign(assertion_r, header, claims, algorithm, p->client_key, err);
 	if (ok)
 		mb_step(_("signed a client assertion (%s)"), algorithm);
 	json_decref(header);
@@ -132,7 +130,7 @@ static bool signed_assertion(struct mb_session *s, struct mb_secret **assertion_
 }
 
 /* A JWT has no blanks; what is around it is the editor's. */
-static bool assertion_of_file(const struct mb_session *s, struct mb_secret **assertion_r,
+static bool assertion_of_file(const struct mb_party *p, struct mb_secret **assertion_r,
 			      struct mb_err *err)
 {
 	const char *text;
@@ -142,7 +140,7 @@ static bool assertion_of_file(const struct mb_session *s, struct mb_secret **ass
 
 	mb_buf_init(&buf, ASSERTION_MAX);
 	/* Kubernetes lets all users of a container read it. */
-	ok = read_pem(s->account, "client_assertion_file", MB_TRUST_WRITER, &buf, err);
+	ok = read_pem(p->account, "client_assertion_file", MB_TRUST_WRITER, &buf, err);
 	text = mb_buf_str(&buf);
 	text += strspn(text, " \t\r\n");
 	len = strcspn(text, " \t\r\n");
@@ -155,32 +153,32 @@ static bool assertion_of_file(const struct mb_session *s, struct mb_secret **ass
 	return ok;
 }
 
-static void set_brought(struct mb_session *s, struct mb_form *form)
+static void set_brought(struct mb_party *p, struct mb_form *form)
 {
-	const char *text = s->account->plugin->client_secret;
+	const char *text = p->account->plugin->client_secret;
 
-	if (!s->client_secret)
-		s->client_secret = mb_secret_new(text, strlen(text));
-	mb_form_set_secret(form, "client_secret", s->client_secret);
+	if (!p->client_secret)
+		p->client_secret = mb_secret_new(text, strlen(text));
+	mb_form_set_secret(form, "client_secret", p->client_secret);
 }
 
-static bool add_proof(struct mb_session *s, struct mb_form *form, struct mb_err *err)
+static bool add_proof(struct mb_party *p, struct mb_form *form, struct mb_err *err)
 {
-	const struct mb_account *a = s->account;
+	const struct mb_account *a = p->account;
 	struct mb_secret *assertion = NULL;
 	bool ok;
 
 	if (mb_account_has_secret(a, "client_secret"))
-		return mb_client_secret_of_account(s, form, err);
+		return mb_client_secret_of_account(p, form, err);
 	if (!mb_account_is_confidential(a)) {
 		if (a->plugin->client_secret && mb_account_brought_id(a))
-			set_brought(s, form);
+			set_brought(p, form);
 		else
-			mb_client_secret_of_registration(s, form);
+			mb_client_secret_of_registration(p, form);
 		return true;
 	}
-	ok = mb_account_has_client_key(a) ? signed_assertion(s, &assertion, err)
-					  : assertion_of_file(s, &assertion, err);
+	ok = mb_account_has_client_key(a) ? signed_assertion(p, &assertion, err)
+					  : assertion_of_file(p, &assertion, err);
 	if (ok) {
 		mb_form_set(form, "client_assertion_type", JWT_BEARER);
 		mb_form_set_secret(form, "client_assertion", assertion);
@@ -189,10 +187,8 @@ static bool add_proof(struct mb_session *s, struct mb_form *form, struct mb_err 
 	return ok;
 }
 
-bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *err)
+bool mb_client_auth(struct mb_party *p, struct mb_form *form, struct mb_err *err)
 {
-	if (!mb_discover(s, err))
-		return false;
-	mb_form_set(form, "client_id", s->client_id);
-	return add_proof(s, form, err);
+	mb_form_set(form, "client_id", p->client_id);
+	return add_proof(p, form, err);
 }

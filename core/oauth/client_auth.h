@@ -9,18 +9,12 @@
 #include <stdbool.h>
 
 #include "global/err.h"
-#include "oauth/session.h"
+#include "oauth/party.h"
 
 struct mb_form;
-struct mb_secret;
 
-/* See that the token endpoint is known, then add client_id and what proves who the client is; nothing does for a
- * public client. May read files, run a command, ask a PKCS#11 token. Each assertion is new, and so is good for one
- * request. */
-bool mb_client_auth(struct mb_session *s, struct mb_form *form, struct mb_err *err);
-
-/* The assertion of the account's service account for its subject (RFC 7523 2.1). The caller owns it. */
-bool mb_service_account_assertion(struct mb_session *s, struct mb_secret **assertion_r,
-				  struct mb_err *err);
+/* Add client_id and what proves who the client is; nothing does for a public client. The token endpoint is known. May
+ * read files, run a command, ask a PKCS#11 token. Each assertion is new, and so is good for one request. */
+bool mb_client_auth(struct mb_party *p, struct mb_form *form, struct mb_err *err);
 
 #endif

@@ -5,7 +5,7 @@
 #include "config/account.h"
 #include "net/form.h"
 #include "oauth/discover.h"
-#include "oauth/session.h"
+#include "oauth/party.h"
 
 #define NONE  "none"
 #define BASIC "client_secret_basic"
@@ -18,18 +18,18 @@ static void add(struct mb_form *form, const struct mb_secret *secret, const char
 		mb_form_use_basic(form);
 }
 
-static bool takes(const struct mb_session *s, const char *method)
+static bool takes(const struct mb_party *p, const char *method)
 {
-	return mb_discover_auth_method(s, method) == MB_YES;
+	return mb_discover_auth_method(p, method) == MB_YES;
 }
 
-static bool refuse(const struct mb_session *s, struct mb_err *err)
+static bool refuse(const struct mb_party *p, struct mb_err *err)
 {
-	if (takes(s, "private_key_jwt"))
+	if (takes(p, "private_key_jwt"))
 		return mb_err_set(err, MB_E_CONFIG,
 				  _("set client_key instead of client_secret: the provider takes "
 				    "no secrets, but signed assertions (private_key_jwt)"));
-	if (takes(s, NONE))
+	if (takes(p, NONE))
 		return mb_err_set(
 		    err, MB_E_CONFIG,
 		    _("remove client_secret: the provider takes public clients only"));
@@ -40,45 +40,45 @@ static bool refuse(const struct mb_session *s, struct mb_err *err)
 	      "provider for a client with client_secret_basic or private_key_jwt"));
 }
 
-bool mb_client_secret_of_account(struct mb_session *s, struct mb_form *form, struct mb_err *err)
+bool mb_client_secret_of_account(struct mb_party *p, struct mb_form *form, struct mb_err *err)
 {
-	bool post = mb_discover_auth_method(s, POST) != MB_NO; /* what most take */
+	bool post = mb_discover_auth_method(p, POST) != MB_NO; /* what most take */
 
-	if (!post && !takes(s, BASIC))
-		return refuse(s, err);
-	if (!s->client_secret &&
-	    !mb_account_secret(s->account, "client_secret", s->deadline, &s->client_secret, err))
+	if (!post && !takes(p, BASIC))
+		return refuse(p, err);
+	if (!p->client_secret &&
+	    !mb_account_secret(p->account, "client_secret", p->deadline, &p->client_secret, err))
 		return false;
-	add(form, s->client_secret, post ? POST : BASIC);
+	add(form, p->client_secret, post ? POST : BASIC);
 	return true;
 }
 
-void mb_client_secret_of_registration(const struct mb_session *s, struct mb_form *form)
+void mb_client_secret_of_registration(const struct mb_party *p, struct mb_form *form)
 {
-	const char *method = s->client.auth_method;
+	const char *method = p->registered.auth_method;
 
 	/* RFC 7591 2: client_secret_basic, if nothing is said. */
 	if (!method)
-		method = mb_discover_auth_method(s, BASIC) != MB_NO ? BASIC
-			 : takes(s, POST)                           ? POST
+		method = mb_discover_auth_method(p, BASIC) != MB_NO ? BASIC
+			 : takes(p, POST)                           ? POST
 								    : NONE;
-	if (s->client.secret && !mb_streq(method, NONE))
-		add(form, s->client.secret, method);
+	if (p->registered.secret && !mb_streq(method, NONE))
+		add(form, p->registered.secret, method);
 }
 
-const char *mb_client_secret_method(const struct mb_session *s, struct mb_err *err)
+const char *mb_client_secret_method(const struct mb_party *p, struct mb_err *err)
 {
 	static const char *const ours[] = { NONE, BASIC, POST };
 
-	if (mb_discover_auth_method(s, NONE) == MB_NOT_KNOWN)
+	if (mb_discover_auth_method(p, NONE) == MB_NOT_KNOWN)
 		return NONE;
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
-		if (takes(s, ours[i]))
+		if (takes(p, ours[i]))
 			return ours[i];
 	mb_err_set(err, MB_E_CONFIG,
 		   _("set client_id in the account %s: the provider wants clients to prove "
 		     "themselves as mailbearer cannot do on its own"),
-		   s->account->name);
+		   p->account->name);
 	return NULL;
 }
 

@@ -4,19 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "global/log.h"
+#include "meaning/judge.h"
 #include "net/form.h"
 #include "net/url.h"
 #include "oauth/client_auth.h"
 #include "oauth/discover.h"
-#include "oauth/finish.h"
-#include "meaning/judge.h"
 #include "oauth/request.h"
-#include "config/resolve.h"
 
 #define DEFAULT_INTERVAL 5 /* seconds, RFC 8628 3.2 */
 #define INTERVAL_MAX     300
@@ -64,27 +62,27 @@ static bool take_codes(struct mb_device *d, const struct mb_reply *reply, struct
 	return true;
 }
 
-bool mb_device_begin(struct mb_device *d, struct mb_session *s, struct mb_err *err)
+bool mb_device_begin(struct mb_device *d, struct mb_party *p, struct mb_err *err)
 {
-	char *endpoint = mb_discover_required(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, err);
+	char *endpoint = mb_discover_required(p, MB_ENDPOINT_DEVICE_AUTHORIZATION, err);
 	struct mb_form *form = mb_form_new();
 	struct mb_reply reply = { .json = NULL };
 	struct mb_verdict verdict;
 	bool ok = false;
 
 	*d = (struct mb_device){ .device_code = NULL };
-	s->deadline = mb_deadline_in(mb_account_number(s->account, "timeout"));
-	mb_form_set(form, "scope", s->scope);
+	p->deadline = mb_deadline_in(mb_account_number(p->account, "timeout"));
+	mb_form_set(form, "scope", p->scope);
 	/* RFC 8628 3.1: the client proves who it is as at the token endpoint. */
-	if (!endpoint || !mb_client_auth(s, form, err) ||
-	    !mb_request_params(s->account, MB_PHASE_DEVICE, form, err) ||
-	    !mb_request_send(s, endpoint, form, &reply, err))
+	if (!endpoint || !mb_client_auth(p, form, err) ||
+	    !mb_request_params(p->account, MB_PHASE_DEVICE, form, err) ||
+	    !mb_request_send(p, endpoint, form, &reply, err))
 		goto out;
 	if (mb_reply_is_success(&reply)) {
 		ok = take_codes(d, &reply, err);
 	} else {
-		mb_judge_reply(&verdict, s->account, MB_WHERE_DEVICE, &reply);
-		mb_verdict_err(&verdict, s->account, err);
+		mb_judge_reply(&verdict, p->account, MB_WHERE_DEVICE, &reply);
+		mb_verdict_err(&verdict, p->account, err);
 		mb_verdict_fini(&verdict);
 	}
 out:
@@ -102,9 +100,17 @@ void mb_device_fini(struct mb_device *d)
 	*d = (struct mb_device){ .device_code = NULL };
 }
 
-/* How a poll that brought no tokens goes on. */
-static enum mb_poll go_on(struct mb_device *d, const struct mb_verdict *verdict,
-			  const struct mb_err *err)
+struct mb_form *mb_device_form(const struct mb_device *d)
+{
+	struct mb_form *form = mb_form_new();
+
+	mb_form_set(form, "grant_type", "urn:ietf:params:oauth:grant-type:device_code");
+	mb_form_set_secret(form, "device_code", d->device_code);
+	return form;
+}
+
+enum mb_poll mb_device_go_on(struct mb_device *d, const struct mb_verdict *verdict,
+			     const struct mb_err *err)
 {
 	switch (verdict->meaning) {
 	case MB_MEANS_PENDING:
@@ -128,22 +134,4 @@ static enum mb_poll go_on(struct mb_device *d, const struct mb_verdict *verdict,
 		break;
 	}
 	return MB_POLL_FAILED;
-}
-
-enum mb_poll mb_device_poll(struct mb_device *d, struct mb_session *s, struct mb_err *err)
-{
-	struct mb_verdict verdict = { .retry_after = -1 };
-	struct mb_form *form = mb_form_new();
-	enum mb_poll result = MB_POLL_DONE;
-
-	mb_form_set(form, "grant_type", "urn:ietf:params:oauth:grant-type:device_code");
-	mb_form_set_secret(form, "device_code", d->device_code);
-	if (!mb_finish_login(s, MB_PHASE_POLL, MB_GRANT_DEVICE_CODE, form, &verdict, err)) {
-		result = go_on(d, &verdict, err);
-		if (result == MB_POLL_PENDING)
-			mb_err_clear(err);
-	}
-	mb_verdict_fini(&verdict);
-	mb_form_free(&form);
-	return result;
 }

@@ -4,19 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
-#include "net/url.h"
-#include "oauth/request.h"
 #include "config/resolve.h"
-#include "oauth/session.h"
-#include "store/metadata.h"
+#include "net/url.h"
+#include "oauth/party.h"
+#include "oauth/request.h"
 
-#define DAY 86400
-/* Seconds that a renewal may take while there is a copy. */
-#define RENEWAL_SECONDS 5
 /* Microsoft's metadata for all tenants has it in the issuer. */
 #define TENANT       "{tenantid}"
 #define AUTH_METHODS "token_endpoint_auth_methods_supported"
@@ -119,14 +114,14 @@ static json_t *what_is_needed(const json_t *json)
 }
 
 /* NULL with an error, or without: there is nothing of the kind. */
-static json_t *ask(struct mb_session *s, const char *issuer, bool openid, struct mb_err *err)
+static json_t *ask(struct mb_party *p, const char *issuer, bool openid, struct mb_err *err)
 {
 	char *url = address(issuer, openid);
 	json_t *document = NULL;
 	struct mb_reply reply;
 	const char *named;
 
-	if (!mb_request_json(s, url, NULL, &reply, err))
+	if (!mb_request_json(p, url, NULL, &reply, err))
 		goto out;
 	named = reply.json ? mb_json_str(reply.json, "issuer") : NULL;
 	if (reply.status >= 500 || reply.status == 429 || reply.status == 408)
@@ -147,26 +142,26 @@ out:
 }
 
 /* Silence at the first address must leave time for the second. */
-static json_t *ask_first(struct mb_session *s, const char *issuer, struct mb_err *err)
+static json_t *ask_first(struct mb_party *p, const char *issuer, struct mb_err *err)
 {
-	struct mb_deadline all = s->deadline;
+	struct mb_deadline all = p->deadline;
 	json_t *document;
 
-	s->deadline.at_ms -= mb_deadline_left_ms(all) / 2;
-	document = ask(s, issuer, false, err);
-	s->deadline = all;
+	p->deadline.at_ms -= mb_deadline_left_ms(all) / 2;
+	document = ask(p, issuer, false, err);
+	p->deadline = all;
 	return document;
 }
 
 /* Many servers know one of the two addresses, and some answer the other with anything but 404. */
-static json_t *fetch(struct mb_session *s, const char *issuer, struct mb_err *err)
+json_t *mb_discover_fetch(struct mb_party *p, const char *issuer, struct mb_err *err)
 {
 	struct mb_err first = MB_ERR_INIT;
-	json_t *document = ask_first(s, issuer, &first);
+	json_t *document = ask_first(p, issuer, &first);
 	bool passes = first.code == MB_E_RETRY;
 
 	if (!document && (passes || first.code == MB_OK))
-		document = ask(s, issuer, true, err);
+		document = ask(p, issuer, true, err);
 	if (document)
 		mb_err_clear(err);
 	else if (first.code != MB_OK && err->code == MB_OK)
@@ -182,50 +177,15 @@ static json_t *fetch(struct mb_session *s, const char *issuer, struct mb_err *er
 	return document;
 }
 
-static json_t *renew(struct mb_session *s, const char *issuer, json_t *copy, struct mb_err *err)
+bool mb_discover_take(struct mb_party *p, json_t *document, struct mb_err *err)
 {
-	struct mb_deadline all = s->deadline, some = mb_deadline_in(RENEWAL_SECONDS);
-	json_t *document;
-
-	if (copy && some.at_ms < all.at_ms)
-		s->deadline = some;
-	document = fetch(s, issuer, err);
-	s->deadline = all;
-	if (document) {
-		mb_metadata_save(s->metadata_path, issuer, document, mb_clock_now());
-	} else if (copy) {
-		mb_step(_("%s: the copy serves (%s)"), issuer, err->text);
-		mb_err_clear(err);
-		document = json_incref(copy);
-	}
-	return document;
-}
-
-bool mb_discover(struct mb_session *s, struct mb_err *err)
-{
-	int64_t fetched = 0, now = mb_clock_now();
-	json_t *document, *copy;
-	char *issuer;
-
-	if (s->token_endpoint)
-		return true;
-	issuer = mb_resolve_required(s->account, MB_ENDPOINT_ISSUER, err);
-	if (!issuer)
-		return false;
-	copy = mb_metadata_load(s->metadata_path, issuer, &fetched);
-	document = copy && fetched <= now && fetched > now - DAY ? json_incref(copy)
-								 : renew(s, issuer, copy, err);
-	json_decref(copy);
-	free(issuer);
-	if (!document)
-		return false;
-	mb_discovered_free(&s->discovered);
-	s->discovered = mb_xcalloc(1, sizeof(*s->discovered));
-	s->discovered->document = document;
-	s->discovered->iss = json_is_true(
+	mb_discovered_free(&p->discovered);
+	p->discovered = mb_xcalloc(1, sizeof(*p->discovered));
+	p->discovered->document = document;
+	p->discovered->iss = json_is_true(
 	    json_object_get(document, "authorization_response_iss_parameter_supported"));
-	s->token_endpoint = mb_discover_required(s, MB_ENDPOINT_TOKEN, err);
-	return s->token_endpoint != NULL;
+	p->token_endpoint = mb_discover_required(p, MB_ENDPOINT_TOKEN, err);
+	return p->token_endpoint != NULL;
 }
 
 /* The exception for this machine is for who writes the config. An issuer elsewhere must not have us ask, in
@@ -239,16 +199,15 @@ static const char *published_fault(const struct mb_discovered *d, const char *ur
 	return fault;
 }
 
-char *mb_discover_endpoint(const struct mb_session *s, enum mb_endpoint_kind kind,
-			   struct mb_err *err)
+char *mb_discover_endpoint(const struct mb_party *p, enum mb_endpoint_kind kind, struct mb_err *err)
 {
 	const char *key = mb_resolve_endpoint_key(kind), *fault;
-	char *url = mb_resolve_endpoint(s->account, kind, err);
+	char *url = mb_resolve_endpoint(p->account, kind, err);
 
-	if (url || err->code != MB_OK || !s->discovered)
+	if (url || err->code != MB_OK || !p->discovered)
 		return url;
-	url = mb_xstrdup(mb_json_str(s->discovered->document, key));
-	fault = url ? published_fault(s->discovered, url) : NULL;
+	url = mb_xstrdup(mb_json_str(p->discovered->document, key));
+	fault = url ? published_fault(p->discovered, url) : NULL;
 	if (!fault)
 		return url;
 	mb_err_set(err, MB_E_CONFIG, _("the issuer's %s \"%s\" %s"), key, url, _(fault));
@@ -256,50 +215,38 @@ char *mb_discover_endpoint(const struct mb_session *s, enum mb_endpoint_kind kin
 	return NULL;
 }
 
-char *mb_discover_required(const struct mb_session *s, enum mb_endpoint_kind kind,
-			   struct mb_err *err)
+char *mb_discover_required(const struct mb_party *p, enum mb_endpoint_kind kind, struct mb_err *err)
 {
 	char *url;
 
 	mb_err_clear(err);
-	url = mb_discover_endpoint(s, kind, err);
-	if (!url && err->code == MB_OK && s->discovered)
+	url = mb_discover_endpoint(p, kind, err);
+	if (!url && err->code == MB_OK && p->discovered)
 		mb_err_set(err, MB_E_CONFIG,
 			   _("set %s in the account %s: the issuer publishes none"),
-			   mb_resolve_endpoint_key(kind), s->account->name);
-	return url || err->code != MB_OK ? url : mb_resolve_required(s->account, kind, err);
+			   mb_resolve_endpoint_key(kind), p->account->name);
+	return url || err->code != MB_OK ? url : mb_resolve_required(p->account, kind, err);
 }
 
-enum mb_known mb_discover_auth_method(const struct mb_session *s, const char *method)
+enum mb_known mb_discover_auth_method(const struct mb_party *p, const char *method)
 {
-	const json_t *list = s->discovered ? json_object_get(s->discovered->document, AUTH_METHODS)
+	const json_t *list = p->discovered ? json_object_get(p->discovered->document, AUTH_METHODS)
 					   : NULL;
 
 	return !json_is_array(list) ? MB_NOT_KNOWN : has_word(list, method) ? MB_YES : MB_NO;
 }
 
-bool mb_discover_is_issuer(const struct mb_session *s, const char *iss)
+bool mb_discover_is_issuer(const struct mb_party *p, const char *iss)
 {
 	struct mb_err err = MB_ERR_INIT;
-	const char *published = s->discovered ? mb_json_str(s->discovered->document, "issuer")
+	const char *published = p->discovered ? mb_json_str(p->discovered->document, "issuer")
 					      : NULL;
-	char *issuer = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, &err);
+	char *issuer = mb_resolve_endpoint(p->account, MB_ENDPOINT_ISSUER, &err);
 	bool same = published ? same_issuer(published, iss) : !issuer || mb_streq(issuer, iss);
 
 	free(issuer);
 	mb_err_clear(&err);
 	return same;
-}
-
-void mb_discover_doubt(struct mb_session *s)
-{
-	struct mb_err err = MB_ERR_INIT;
-	char *issuer = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, &err);
-
-	if (s->discovered && issuer)
-		mb_metadata_save(s->metadata_path, issuer, s->discovered->document, 0);
-	free(issuer);
-	mb_err_clear(&err);
 }
 
 void mb_discovered_free(struct mb_discovered **d)

@@ -2,20 +2,19 @@
 /*
  * discover - endpoints that an issuer publishes (RFC 8414, OpenID Connect Discovery 1.0)
  *
- * Only for accounts that have an issuer and no token endpoint. A copy is kept (store/metadata.h), and
- * renewed once a day; while the issuer does not answer, the copy serves.
+ * Only for accounts that have an issuer and no token endpoint. When the issuer is asked, and when a copy of what it
+ * published serves, account/endpoints.h decides.
  */
 #ifndef MB_DISCOVER_H
 #define MB_DISCOVER_H
 
 #include <mailbearer/plugin.h>
 #include <stdbool.h>
-#include <stdint.h>
 
-#include "global/err.h"
 #include "base/json.h"
+#include "global/err.h"
 
-struct mb_session;
+struct mb_party;
 
 enum mb_known { MB_NOT_KNOWN, MB_NO, MB_YES };
 
@@ -24,20 +23,22 @@ struct mb_discovered {
 	bool iss;         /* promises `iss`, RFC 9207 */
 };
 
-/* Sees that the session knows its token endpoint. May ask the issuer; the lock is held. */
-bool mb_discover(struct mb_session *s, struct mb_err *err);
-/* As mb_resolve_endpoint(), but asks what the issuer has published, after mb_discover(). */
-char *mb_discover_endpoint(const struct mb_session *s, enum mb_endpoint_kind kind,
+/* Ask the issuer, within the deadline. Returns what is needed of what it publishes, for the caller to decref();
+ * NULL with an error. */
+json_t *mb_discover_fetch(struct mb_party *p, const char *issuer, struct mb_err *err);
+/* Take over what was fetched, and with it the token endpoint, which was not known. `document` is owned from here on.
+ * False with MB_E_CONFIG: there is no usable token endpoint in it. */
+bool mb_discover_take(struct mb_party *p, json_t *document, struct mb_err *err);
+/* As mb_resolve_endpoint(), but looks into what the issuer has published, too. */
+char *mb_discover_endpoint(const struct mb_party *p, enum mb_endpoint_kind kind,
 			   struct mb_err *err);
 /* The same, but having none is MB_E_CONFIG too. */
-char *mb_discover_required(const struct mb_session *s, enum mb_endpoint_kind kind,
+char *mb_discover_required(const struct mb_party *p, enum mb_endpoint_kind kind,
 			   struct mb_err *err);
 /* Does the token endpoint take clients that prove themselves this way (a word of RFC 7591 2)? */
-enum mb_known mb_discover_auth_method(const struct mb_session *s, const char *method);
+enum mb_known mb_discover_auth_method(const struct mb_party *p, const char *method);
 /* Is `iss` of an answer the account's issuer? Also true where nothing is known about that. */
-bool mb_discover_is_issuer(const struct mb_session *s, const char *iss);
-/* The endpoint was not there: the issuer is asked again next time. */
-void mb_discover_doubt(struct mb_session *s);
+bool mb_discover_is_issuer(const struct mb_party *p, const char *iss);
 void mb_discovered_free(struct mb_discovered **d);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "config/account.h"
-#include "oauth/session.h"
+#include "oauth/party.h"
 
 /* Is `word` among the words of `list`, which blanks divide? */
 static bool list_has(const char *list, const char *word)
@@ -41,18 +41,18 @@ static bool sets_param(const struct mb_account *account, const char *name)
 	return wanted.found;
 }
 
-static bool row_fits(const struct mb_session *s, const struct mb_no_refresh *row)
+static bool row_fits(const struct mb_party *p, const struct mb_no_refresh *row)
 {
-	return !(row->unless_scope && list_has(s->scope, row->unless_scope)) &&
-	       !(row->unless_param && sets_param(s->account, row->unless_param)) &&
-	       !(row->if_param && !sets_param(s->account, row->if_param));
+	return !(row->unless_scope && list_has(p->scope, row->unless_scope)) &&
+	       !(row->unless_param && sets_param(p->account, row->unless_param)) &&
+	       !(row->if_param && !sets_param(p->account, row->if_param));
 }
 
-const char *mb_no_refresh_remedy(const struct mb_session *s)
+const char *mb_no_refresh_remedy(const struct mb_party *p)
 {
-	const struct mb_no_refresh *row = s->account->plugin->no_refresh;
+	const struct mb_no_refresh *row = p->account->plugin->no_refresh;
 
-	while (row && row->remedy && !row_fits(s, row))
+	while (row && row->remedy && !row_fits(p, row))
 		row++;
 	return row && row->remedy ? _(row->remedy)
 				  : _("ask the provider to allow this client refresh tokens");

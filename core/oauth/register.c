@@ -6,21 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/json.h"
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "oauth/client_secret.h"
 #include "oauth/discover.h"
+#include "oauth/party.h"
 #include "oauth/request.h"
-#include "oauth/session.h"
 
 #define ID_MAX 1024
 /* The same for all of mailbearer, RFC 7591 2. */
 #define SOFTWARE_ID "8f1c3a52-6a0e-4b6c-9a52-0d6f8f3f6d21"
+
+void mb_registered_fini(struct mb_registered *r)
+{
+	free(r->id);
+	mb_secret_free(&r->secret);
+	free(r->auth_method);
+	*r = (struct mb_registered){ .id = NULL };
+}
 
 static json_t *words(const char *const *list, size_t n)
 {
@@ -32,12 +38,12 @@ static json_t *words(const char *const *list, size_t n)
 }
 
 /* RFC 7591 2: a native client, public if the provider has such, as RFC 8252 describes it. */
-static json_t *metadata_of(const struct mb_session *s, const char *auth_method, bool device)
+static json_t *metadata_of(const struct mb_party *p, const char *auth_method, bool device)
 {
 	const char *const grants[] = { "authorization_code", "refresh_token",
 				       "urn:ietf:params:oauth:grant-type:device_code" };
 	const char *const code[] = { "code" };
-	const char *const redirects[] = { mb_account_get(s->account, "redirect_uri") };
+	const char *const redirects[] = { mb_account_get(p->account, "redirect_uri") };
 	json_t *json = json_object();
 
 	mb_json_set_str(json, "client_name", PACKAGE_NAME);
@@ -49,12 +55,12 @@ static json_t *metadata_of(const struct mb_session *s, const char *auth_method, 
 	json_object_set_new(json, "response_types", words(code, 1));
 	if (redirects[0])
 		json_object_set_new(json, "redirect_uris", words(redirects, 1));
-	if (*s->scope)
-		mb_json_set_str(json, "scope", s->scope);
+	if (*p->scope)
+		mb_json_set_str(json, "scope", p->scope);
 	return json;
 }
 
-static bool refused(const struct mb_session *s, const struct mb_reply *reply, struct mb_err *err)
+static bool refused(const struct mb_party *p, const struct mb_reply *reply, struct mb_err *err)
 {
 	const char *error = mb_reply_str(reply, "error");
 	const char *text = mb_reply_str(reply, "error_description");
@@ -67,20 +73,19 @@ static bool refused(const struct mb_session *s, const struct mb_reply *reply, st
 	return mb_err_set(err, MB_E_CONFIG,
 			  _("set client_id in the account %s: the provider does not let "
 			    "mailbearer register itself (%s%s%s)"),
-			  s->account->name, error ? error : _("no reason given"), text ? ": " : "",
+			  p->account->name, error ? error : _("no reason given"), text ? ": " : "",
 			  text ? text : "");
 }
 
-static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_replace *prepared,
+static bool take(struct mb_registered *r, const struct mb_party *p, const struct mb_reply *reply,
 		 struct mb_err *err)
 {
 	const char *id = reply->json ? mb_json_str(reply->json, "client_id") : NULL;
 	const char *method = id ? mb_json_str(reply->json, "token_endpoint_auth_method") : NULL;
-	struct mb_client *client = &s->client;
 	int64_t expires = 0;
 
 	if ((reply->status != 201 && reply->status != 200) || !id)
-		return refused(s, reply, err);
+		return refused(p, reply, err);
 	if (strlen(id) > ID_MAX || !mb_text_is_utf8(id) || strpbrk(id, "\r\n"))
 		return mb_err_set(
 		    err, MB_E_RETRY,
@@ -90,65 +95,45 @@ static bool take(struct mb_session *s, const struct mb_reply *reply, struct mb_r
 		    err, MB_E_CONFIG,
 		    _("set client_id in the account %s: the provider registers "
 		      "mailbearer to prove itself by %s, which it cannot do on its own"),
-		    s->account->name, mb_text_is_graphic(method, strlen(method)) ? method : "?");
+		    p->account->name, mb_text_is_graphic(method, strlen(method)) ? method : "?");
 	mb_json_int(reply->json, "client_secret_expires_at", &expires);
-	mb_client_fini(client);
-	*client = (struct mb_client){
-		.authority = mb_xstrdup(s->authority),
-		.redirect_uri = mb_xstrdup(mb_account_get(s->account, "redirect_uri")),
+	mb_registered_fini(r);
+	*r = (struct mb_registered){
 		.id = mb_xstrdup(id),
 		.secret = mb_json_secret(reply->json, "client_secret"),
 		.secret_expires = expires > 0 ? expires : 0,
 		.auth_method = mb_xstrdup(method),
-		.registered = mb_clock_now(),
 	};
-	/* Before it is used: it may exist nowhere else. */
-	return mb_client_save(client, s->client_path, prepared, err);
+	return true;
 }
 
-static bool ask(struct mb_session *s, struct mb_err *err)
+char *mb_register_endpoint(const struct mb_party *p, struct mb_err *err)
 {
-	struct mb_err ignored = MB_ERR_INIT;
-	char *endpoint = mb_discover_endpoint(s, MB_ENDPOINT_REGISTRATION, err);
-	const char *method = endpoint ? mb_client_secret_method(s, err) : NULL;
-	char *device = mb_discover_endpoint(s, MB_ENDPOINT_DEVICE_AUTHORIZATION, &ignored);
-	json_t *json = metadata_of(s, method, device != NULL);
-	struct mb_replace prepared = MB_REPLACE_INIT;
-	struct mb_reply reply = { .json = NULL };
-	bool ok = false;
+	char *endpoint = mb_discover_endpoint(p, MB_ENDPOINT_REGISTRATION, err);
 
-	mb_err_clear(&ignored);
-	if (method) {
-		mb_step(_("%s: registering as a client"), s->account->name);
-		ok = mb_client_prepare(&prepared, s->client_path, err) &&
-		     mb_request_json(s, endpoint, json, &reply, err) &&
-		     take(s, &reply, &prepared, err);
-		mb_replace_abort(&prepared);
-		mb_reply_fini(&reply);
-	} else if (err->code == MB_OK) {
+	if (endpoint && mb_client_secret_method(p, err))
+		return endpoint;
+	if (err->code == MB_OK)
 		mb_err_set(err, MB_E_CONFIG,
 			   _("set client_id in the account %s: the provider offers no "
 			     "registration"),
-			   s->account->name);
-	}
-	json_decref(json);
-	free(device);
+			   p->account->name);
 	free(endpoint);
-	return ok;
+	return NULL;
 }
 
-bool mb_register(struct mb_session *s, struct mb_err *err)
+bool mb_register(struct mb_party *p, const char *endpoint, struct mb_err *err)
 {
-	bool waited, ok;
+	struct mb_err ignored = MB_ERR_INIT;
+	char *device = mb_discover_endpoint(p, MB_ENDPOINT_DEVICE_AUTHORIZATION, &ignored);
+	json_t *json = metadata_of(p, mb_client_secret_method(p, err), device != NULL);
+	struct mb_reply reply = { .json = NULL };
+	bool ok = mb_request_json(p, endpoint, json, &reply, err) &&
+		  take(&p->registered, p, &reply, err);
 
-	if (s->client_id && s->token_endpoint)
-		return true;
-	if (!mb_session_lock(s, &waited, err))
-		return false;
-	/* Another login may have registered while we waited. */
-	ok = mb_discover(s, err) && mb_session_client(s, err);
-	if (ok && !s->client_id)
-		ok = ask(s, err) && mb_session_client(s, err);
-	mb_session_unlock(s);
+	mb_reply_fini(&reply);
+	json_decref(json);
+	free(device);
+	mb_err_clear(&ignored);
 	return ok;
 }

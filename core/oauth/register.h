@@ -6,13 +6,28 @@
 #define MB_REGISTER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "global/err.h"
 
-struct mb_session;
+struct mb_party;
+struct mb_secret;
 
-/* Before a login: sees that the session knows the endpoints and has a client id; registers if need be,
- * and saves that. Takes the lock for it, and asks nobody if there is nothing to ask. */
-bool mb_register(struct mb_session *s, struct mb_err *err);
+/* What a registration brings. */
+struct mb_registered {
+	char *id;                 /* NULL: nothing was registered */
+	struct mb_secret *secret; /* NULL: a public client */
+	int64_t secret_expires;   /* Unix time; 0: never */
+	char *auth_method;        /* RFC 7591 3.2.1, one that mailbearer can do; NULL: not told */
+};
+
+void mb_registered_fini(struct mb_registered *r);
+
+/* Find where a client can register that proves itself as mailbearer can, for the caller to free. NULL with MB_E_CONFIG:
+ * nowhere. */
+char *mb_register_endpoint(const struct mb_party *p, struct mb_err *err);
+
+/* Register there. The party has what came of it, which is to be saved before use: it may exist nowhere else. */
+bool mb_register(struct mb_party *p, const char *endpoint, struct mb_err *err);
 
 #endif

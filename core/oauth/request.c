@@ -5,14 +5,12 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/secret.h"
 #include "base/text.h"
-#include "base/xalloc.h"
 #include "config/account.h"
+#include "config/resolve.h"
 #include "crypto/base64.h"
 #include "net/form.h"
 #include "net/http.h"
-#include "config/resolve.h"
 #include "plugin/host.h"
 #include "plugin/names.h"
 
@@ -89,19 +87,19 @@ static void blot_out(struct mb_reply *reply, const struct mb_form *form, const c
 	}
 }
 
-static bool send_request(const struct mb_session *s, const char *url, const struct mb_form *form,
+static bool send_request(const struct mb_party *p, const char *url, const struct mb_form *form,
 			 const struct mb_buf *json, struct mb_reply *reply, struct mb_err *err)
 {
-	char *ca_file = mb_account_path(s->account, "ca_file");
+	char *ca_file = mb_account_path(p->account, "ca_file");
 	struct mb_buf basic;
 	const struct mb_http_request request = {
 		.url = url,
 		.form = form,
 		.json = json,
 		.basic = &basic,
-		.proxy = mb_account_get(s->account, "proxy"),
+		.proxy = mb_account_get(p->account, "proxy"),
 		.ca_file = ca_file,
-		.deadline = s->deadline,
+		.deadline = p->deadline,
 	};
 	struct mb_http_answer answer;
 	bool ok;
@@ -121,13 +119,13 @@ static bool send_request(const struct mb_session *s, const char *url, const stru
 	return ok;
 }
 
-bool mb_request_send(const struct mb_session *s, const char *url, const struct mb_form *form,
+bool mb_request_send(const struct mb_party *p, const char *url, const struct mb_form *form,
 		     struct mb_reply *reply, struct mb_err *err)
 {
-	return send_request(s, url, form, NULL, reply, err);
+	return send_request(p, url, form, NULL, reply, err);
 }
 
-bool mb_request_json(const struct mb_session *s, const char *url, const json_t *json,
+bool mb_request_json(const struct mb_party *p, const char *url, const json_t *json,
 		     struct mb_reply *reply, struct mb_err *err)
 {
 	struct mb_buf text;
@@ -136,7 +134,7 @@ bool mb_request_json(const struct mb_session *s, const char *url, const json_t *
 	mb_buf_init(&text, JSON_MAX);
 	if (json)
 		mb_json_dump_line(json, &text);
-	ok = send_request(s, url, NULL, json ? &text : NULL, reply, err);
+	ok = send_request(p, url, NULL, json ? &text : NULL, reply, err);
 	mb_buf_fini(&text);
 	return ok;
 }

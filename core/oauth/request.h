@@ -8,10 +8,10 @@
 #include <mailbearer/plugin.h>
 #include <stdbool.h>
 
-#include "global/err.h"
 #include "base/json.h"
+#include "global/err.h"
 #include "meaning/reply.h"
-#include "oauth/session.h"
+#include "oauth/party.h"
 
 struct mb_form;
 
@@ -23,10 +23,10 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 
 /* POSTs the form. False only without an answer; mb_reply_fini() in any case. Secrets of the form
  * that the provider repeats in its error text are blotted out of the reply. */
-bool mb_request_send(const struct mb_session *s, const char *url, const struct mb_form *form,
+bool mb_request_send(const struct mb_party *p, const char *url, const struct mb_form *form,
 		     struct mb_reply *reply, struct mb_err *err);
 /* The same with a JSON object that holds no secret, or with NULL a GET. */
-bool mb_request_json(const struct mb_session *s, const char *url, const json_t *json,
+bool mb_request_json(const struct mb_party *p, const char *url, const json_t *json,
 		     struct mb_reply *reply, struct mb_err *err);
 
 #endif

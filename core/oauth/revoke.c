@@ -3,43 +3,34 @@
 
 #include <stdlib.h>
 
-#include "base/text.h"
-#include "config/account.h"
+#include "meaning/judge.h"
 #include "net/form.h"
 #include "oauth/client_auth.h"
 #include "oauth/discover.h"
-#include "meaning/judge.h"
 #include "oauth/request.h"
-#include "config/resolve.h"
 
-bool mb_revoke(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err)
+bool mb_revoke(struct mb_party *p, const struct mb_secret *refresh_token, bool *had_endpoint_r,
+	       struct mb_err *err)
 {
-	const char *differs = mb_session_differs(s);
-	char *endpoint;
+	char *endpoint = mb_discover_endpoint(p, MB_ENDPOINT_REVOCATION, err);
 	struct mb_reply reply = { .json = NULL };
 	struct mb_verdict verdict;
 	struct mb_form *form;
 	bool ok = false;
 
-	/* The endpoint of now may be a stranger's. */
-	if (differs)
-		return mb_err_set(err, MB_E_CONFIG, _("%s has changed since the login"), differs);
-	if (!mb_discover(s, err))
-		return false;
-	endpoint = mb_discover_endpoint(s, MB_ENDPOINT_REVOCATION, err);
 	*had_endpoint_r = endpoint != NULL;
 	if (!endpoint)
 		return err->code == MB_OK;
 	form = mb_form_new();
 	/* RFC 7009 2.1 */
-	mb_form_set_secret(form, "token", s->record.refresh_token);
+	mb_form_set_secret(form, "token", refresh_token);
 	mb_form_set(form, "token_type_hint", "refresh_token");
-	if (mb_client_auth(s, form, err) && mb_request_send(s, endpoint, form, &reply, err)) {
+	if (mb_client_auth(p, form, err) && mb_request_send(p, endpoint, form, &reply, err)) {
 		/* RFC 7009 2.2: 200, also for a token that is dead already. The body means nothing. */
 		ok = reply.status == 200;
 		if (!ok) {
-			mb_judge_reply(&verdict, s->account, MB_WHERE_TOKEN, &reply);
-			mb_verdict_err(&verdict, s->account, err);
+			mb_judge_reply(&verdict, p->account, MB_WHERE_TOKEN, &reply);
+			mb_verdict_err(&verdict, p->account, err);
 			mb_verdict_fini(&verdict);
 		}
 	}

@@ -8,11 +8,13 @@
 #include <stdbool.h>
 
 #include "global/err.h"
-#include "oauth/session.h"
+#include "oauth/party.h"
 
-/* Revokes the session's refresh token, which most providers take for the whole grant. `loaded` under
- * the lock. *had_endpoint_r: the provider can be asked at all. A login made with other settings is not
- * sent anywhere: MB_E_CONFIG. */
-bool mb_revoke(struct mb_session *s, bool *had_endpoint_r, struct mb_err *err);
+struct mb_secret;
+
+/* Revoke a refresh token, which most providers take for the whole grant. The token endpoint is known, and the token
+ * came from this provider. *had_endpoint_r: the provider can be asked at all. */
+bool mb_revoke(struct mb_party *p, const struct mb_secret *refresh_token, bool *had_endpoint_r,
+	       struct mb_err *err);
 
 #endif

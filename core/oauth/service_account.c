@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The part of oauth/client_auth.h about Google's service accounts. */
+#include "oauth/service_account.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
-#include "global/file.h"
 #include "base/json.h"
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/account.h"
 #include "crypto/jwt.h"
 #include "crypto/key.h"
-#include "oauth/client_auth.h"
-#include "oauth/discover.h"
+#include "global/file.h"
+#include "global/log.h"
 
 #define FILE_MAX 65536
 #define LIFE     3600 /* seconds, the most that Google takes; the access token lives as long */
@@ -61,32 +60,39 @@ static bool load_key(const json_t *json, struct mb_key **key_r, struct mb_err *e
 	return ok;
 }
 
+bool mb_service_account_load(struct mb_service_account *sa, const struct mb_account *account,
+			     struct mb_err *err)
+{
+	*sa = (struct mb_service_account){ .json = read_file(account, err) };
+	return sa->json && load_key(sa->json, &sa->key, err);
+}
+
+void mb_service_account_fini(struct mb_service_account *sa)
+{
+	mb_key_free(&sa->key);
+	json_decref(sa->json);
+	*sa = (struct mb_service_account){ NULL, NULL };
+}
+
 /* The file's own token_uri is not followed: only who can edit the config may say where assertions
  * go. */
-bool mb_service_account_assertion(struct mb_session *s, struct mb_secret **assertion_r,
-				  struct mb_err *err)
+bool mb_service_account_assertion(const struct mb_service_account *sa, const struct mb_party *p,
+				  struct mb_secret **assertion_r, struct mb_err *err)
 {
-	const char *subject = mb_account_get(s->account, "subject");
-	json_t *json = read_file(s->account, err);
+	const char *subject = mb_account_get(p->account, "subject");
 	json_t *header = json_object(), *claims = json_object();
 	int64_t now = mb_clock_now();
-	struct mb_key *key = NULL;
-	bool ok = json && load_key(json, &key, err) && mb_discover(s, err);
+	bool ok;
 
-	if (ok) {
-		mb_json_set_str(header, "kid", mb_json_str(json, "private_key_id"));
-		mb_json_set_str(claims, "iss", mb_json_str(json, "client_email"));
-		mb_json_set_str(claims, "sub",
-				subject ? subject : mb_account_get(s->account, "user"));
-		mb_json_set_str(claims, "scope", s->scope);
-		mb_json_set_str(claims, "aud", s->token_endpoint);
-		mb_json_set_int(claims, "iat", now);
-		mb_json_set_int(claims, "exp", now + LIFE);
-		ok = mb_jwt_sign(assertion_r, header, claims, "RS256", key, err);
-	}
-	mb_key_free(&key);
+	mb_json_set_str(header, "kid", mb_json_str(sa->json, "private_key_id"));
+	mb_json_set_str(claims, "iss", mb_json_str(sa->json, "client_email"));
+	mb_json_set_str(claims, "sub", subject ? subject : mb_account_get(p->account, "user"));
+	mb_json_set_str(claims, "scope", p->scope);
+	mb_json_set_str(claims, "aud", p->token_endpoint);
+	mb_json_set_int(claims, "iat", now);
+	mb_json_set_int(claims, "exp", now + LIFE);
+	ok = mb_jwt_sign(assertion_r, header, claims, "RS256", sa->key, err);
 	json_decref(header);
 	json_decref(claims);
-	json_decref(json);
 	return ok;
 }

@@ -28,7 +28,7 @@ struct mb_token_file {
 	int64_t min_validity; /* the account's setting, so that nobody has to parse the config */
 	int64_t timeout;      /* likewise */
 	const char *stamp;    /* of the config, see stamp.h */
-	const char *binding;  /* the settings it was obtained for, see oauth/binding.h */
+	const char *binding;  /* the settings it was obtained for, see account/session.h */
 	struct mb_buf text;   /* the strings above point into it */
 };
 

@@ -12,9 +12,9 @@
 #include "base/when.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "config/resolve.h"
 #include "config/settings.h"
 #include "meaning/claims.h"
-#include "config/resolve.h"
 #include "plugin/service.h"
 
 #define CELL      32   /* bytes of a time */
@@ -161,7 +161,7 @@ static void missing_scopes(const struct mb_check *c, const char *granted, struct
 
 		if (service && !(wanted & service))
 			continue;
-		scopes = mb_resolve_scope_of(c->account, c->session.grant, service);
+		scopes = mb_resolve_scope_of(c->account, c->session.party.grant, service);
 		add_missing(missing, scopes, granted);
 		free(scopes);
 	}

@@ -6,20 +6,20 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "account/access_token.h"
+#include "account/endpoints.h"
+#include "account/limits.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "base/xalloc.h"
 #include "cli/brought.h"
-#include "account/limits.h"
 #include "cli/verb.h"
 #include "config/config.h"
+#include "config/resolve.h"
 #include "config/settings.h"
 #include "net/http.h"
 #include "net/url.h"
-#include "oauth/access_token.h"
-#include "oauth/discover.h"
-#include "config/resolve.h"
 #include "plugin/service.h"
 
 #define CELL 32 /* bytes of a time or duration */
@@ -176,13 +176,13 @@ static bool find_login_host(struct mb_check *c)
 	struct mb_err err = MB_ERR_INIT;
 	bool waited, found;
 
-	if (s->token_endpoint)
+	if (s->party.token_endpoint)
 		return true;
-	found = mb_session_lock(s, &waited, &err) && mb_discover(s, &err);
+	found = mb_session_lock(s, &waited, &err) && mb_endpoints_find(s, &err);
 	mb_session_unlock(s);
 	if (found)
 		return true;
-	mb_findings_err(c->findings, "login-host", c->session.authority, NULL, NULL, &err);
+	mb_findings_err(c->findings, "login-host", c->session.party.authority, NULL, NULL, &err);
 	mb_findings_leave_out(c->findings, "clock", _("nothing is known of the login host"));
 	return false;
 }
@@ -190,7 +190,7 @@ static bool find_login_host(struct mb_check *c)
 /* Send a HEAD request to the token endpoint's host, to see whether it answers and what time it has. */
 static bool look_at_login_host(struct mb_check *c)
 {
-	char *origin = mb_url_origin(c->session.token_endpoint);
+	char *origin = mb_url_origin(c->session.party.token_endpoint);
 	char *url = mb_text_cat(origin, "/", NULL), *ca_file;
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_http_answer answer;

@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "account/session.h"
 #include "cmd/check/findings.h"
-#include "oauth/session.h"
 #include "store/token_file.h"
 
 struct mb_run;

@@ -6,16 +6,16 @@
 #include <strings.h>
 #include <sysexits.h>
 
-#include "global/log.h"
-#include "global/replace.h"
+#include "account/finish.h"
+#include "account/registration.h"
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
-#include "oauth/discover.h"
-#include "oauth/finish.h"
-#include "oauth/no_refresh.h"
-#include "oauth/register.h"
 #include "config/resolve.h"
+#include "global/log.h"
+#include "global/replace.h"
+#include "oauth/discover.h"
+#include "oauth/no_refresh.h"
 #include "plugin/host.h"
 
 /* How to sign in. */
@@ -57,7 +57,7 @@ static bool take_wish(const struct mb_run *run, const struct mb_account *account
 static bool has_endpoint(const struct mb_session *s, enum mb_endpoint_kind kind)
 {
 	struct mb_err err = MB_ERR_INIT;
-	char *url = mb_discover_endpoint(s, kind, &err);
+	char *url = mb_discover_endpoint(&s->party, kind, &err);
 	bool there = url != NULL;
 
 	mb_err_clear(&err);
@@ -82,12 +82,12 @@ static enum way first_possible(const struct mb_session *s, bool can_open)
 	bool browser = can_open || mb_login_has_desktop();
 	enum way way = WAY_NONE;
 
-	if (mb_grant_is_direct(s->grant))
+	if (mb_grant_is_direct(s->party.grant))
 		return WAY_DIRECT;
-	if (mb_account_given(s->account, "grant"))
-		way = way_of(s, s->grant, browser);
+	if (mb_account_given(s->party.account, "grant"))
+		way = way_of(s, s->party.grant, browser);
 	else
-		for (const struct mb_grant_row *row = s->account->plugin->grants;
+		for (const struct mb_grant_row *row = s->party.account->plugin->grants;
 		     way == WAY_NONE && row && row->grant; row++)
 			if (!row->refused)
 				way = way_of(s, row->grant, browser);
@@ -97,14 +97,14 @@ static enum way first_possible(const struct mb_session *s, bool can_open)
 static bool choose_way(const struct mb_run *run, const struct mb_session *s, enum way *way_r,
 		       struct mb_err *err)
 {
-	const struct mb_account *a = s->account;
+	const struct mb_account *a = s->party.account;
 
 	*way_r = WAY_NONE;
 	if (!take_wish(run, a, WAY_BROWSER, "browser", MB_GRANT_AUTHORIZATION_CODE, way_r, err) ||
 	    !take_wish(run, a, WAY_DEVICE, "device", MB_GRANT_DEVICE_CODE, way_r, err) ||
 	    !take_wish(run, a, WAY_PASTE, "paste", MB_GRANT_AUTHORIZATION_CODE, way_r, err))
 		return false;
-	if (*way_r != WAY_NONE && mb_grant_is_direct(s->grant))
+	if (*way_r != WAY_NONE && mb_grant_is_direct(s->party.grant))
 		return mb_err_set(err, MB_E_USAGE,
 				  _("this account's grant needs no browser and no code: leave the "
 				    "option out"));
@@ -120,7 +120,7 @@ static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_er
 	/* Before the person signs in, make sure that the login can be saved. */
 	if (!mb_replace_possible(s->record_path, err))
 		return false;
-	if (!mb_grant_is_direct(s->grant) && !mb_register(s, err))
+	if (!mb_grant_is_direct(s->party.grant) && !mb_registration_ensure(s, err))
 		return false;
 	if (!choose_way(run, s, &way, err))
 		return false;
@@ -141,8 +141,8 @@ static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_er
 /* Tell who signed in, and warn if that is not the account's user. */
 static void report_login(const struct mb_session *s)
 {
-	const char *name = s->account->name;
-	const char *user = mb_account_get(s->account, "user");
+	const struct mb_account *a = s->party.account;
+	const char *name = a->name, *user = mb_account_get(a, "user");
 	const char *as = s->record.signed_in_as;
 	char *shown = mb_text_shown(as);
 
@@ -157,14 +157,14 @@ static void report_login(const struct mb_session *s)
 		      "otherwise: user (who signs in) and mailbox (what the mail server is told)"),
 		    name, as, user, name);
 	free(shown);
-	if (s->unseen && !mb_grant_is_direct(s->grant))
+	if (s->unseen && !mb_grant_is_direct(s->party.grant))
 		mb_warnx(_("%s: the provider does not say enough about who signed in: whether it "
 			   "is the right person could not be checked"),
 			 name);
-	if (!s->record.refresh_token && !mb_grant_is_direct(s->grant))
+	if (!s->record.refresh_token && !mb_grant_is_direct(s->party.grant))
 		mb_warnx(_("%s: the provider gave no refresh token: this login ends with its first "
 			   "access token; to have one, %s and sign in again"),
-			 name, mb_no_refresh_remedy(s));
+			 name, mb_no_refresh_remedy(&s->party));
 }
 
 int mb_login(struct mb_run *run, const char *name)

@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
+#include "account/session.h"
 #include "global/err.h"
-#include "oauth/session.h"
 
 struct mb_run;
 

@@ -6,16 +6,17 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "global/command.h"
+#include "account/finish.h"
 #include "base/env.h"
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "crypto/random.h"
+#include "global/command.h"
+#include "global/log.h"
 #include "net/loopback.h"
-#include "oauth/authorize.h"
+#include "oauth/authorization.h"
 
 /* Random bytes in the address that a browser is started with. */
 #define LEAD_BYTES 16
@@ -150,8 +151,8 @@ bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_
 	const char *uri;
 	bool ok = false;
 
-	if (!mb_loopback_open(&lb, mb_account_get(s->account, "redirect_uri"), err) ||
-	    !mb_authorization_begin(&a, s, mb_loopback_uri(lb), err) ||
+	if (!mb_loopback_open(&lb, mb_account_get(s->party.account, "redirect_uri"), err) ||
+	    !mb_authorization_begin(&a, &s->party, mb_loopback_uri(lb), err) ||
 	    !(uri = lead_to(lb, &a, err)))
 		goto out;
 	tell_person(a.url, a.redirect_uri);
@@ -159,7 +160,7 @@ bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_
 	mb_loopback_on_idle(lb, check_opener, &browser);
 	if (mb_loopback_wait(lb, mb_secret_expose(a.state), mb_deadline_in(MB_LOGIN_SECONDS),
 			     &redirect, err)) {
-		ok = mb_authorization_redeem(&a, s, &redirect, err);
+		ok = mb_finish_code(s, &a, &redirect, err);
 		mb_loopback_answer(lb, ok, ok ? NULL : err->text);
 	}
 out:

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "account/finish.h"
 #include "base/text.h"
 #include "oauth/device.h"
 
@@ -35,7 +36,7 @@ static bool poll_until_done(struct mb_device *d, struct mb_session *s, struct mb
 		wait_interval(d);
 		if (mb_deadline_left_ms(d->expires) == 0)
 			return mb_err_set(err, MB_E_LOGIN, _("the code has expired: begin again"));
-		result = mb_device_poll(d, s, err);
+		result = mb_finish_device(s, d, err);
 	}
 	return result == MB_POLL_DONE;
 }
@@ -43,7 +44,7 @@ static bool poll_until_done(struct mb_device *d, struct mb_session *s, struct mb
 bool mb_login_device(struct mb_session *s, struct mb_err *err)
 {
 	struct mb_device d;
-	bool ok = mb_device_begin(&d, s, err);
+	bool ok = mb_device_begin(&d, &s->party, err);
 
 	if (ok) {
 		fprintf(stderr, _("Open  %s\nand enter the code  %s\n"), d.verification_uri,

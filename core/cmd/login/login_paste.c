@@ -3,12 +3,13 @@
 
 #include <stdio.h>
 
+#include "account/finish.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "cli/paste.h"
 #include "config/account.h"
 #include "net/redirect.h"
-#include "oauth/authorize.h"
+#include "oauth/authorization.h"
 
 /* Check that a pasted address has the state of this sign-in. A bare code has no state; the person vouches for it. */
 static bool state_ok(const struct mb_redirect *redirect, const struct mb_secret *state,
@@ -28,7 +29,8 @@ bool mb_login_paste(struct mb_session *s, struct mb_err *err)
 	bool ok = false;
 
 	/* Nobody listens at the redirect URI, so the browser shows an error; the code is in its address bar. */
-	if (!mb_authorization_begin(&a, s, mb_account_get(s->account, "redirect_uri"), err))
+	if (!mb_authorization_begin(&a, &s->party, mb_account_get(s->party.account, "redirect_uri"),
+				    err))
 		goto out;
 	fprintf(
 	    stderr,
@@ -37,7 +39,7 @@ bool mb_login_paste(struct mb_session *s, struct mb_err *err)
 	      "from its address bar.\n"),
 	    a.url);
 	ok = mb_paste(_("Paste it here: "), mb_deadline_in(MB_LOGIN_SECONDS), &redirect, err) &&
-	     state_ok(&redirect, a.state, err) && mb_authorization_redeem(&a, s, &redirect, err);
+	     state_ok(&redirect, a.state, err) && mb_finish_code(s, &a, &redirect, err);
 out:
 	mb_redirect_fini(&redirect);
 	mb_authorization_fini(&a);

@@ -7,12 +7,12 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "account/access_token.h"
 #include "base/buf.h"
-#include "global/log.h"
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
-#include "oauth/access_token.h"
+#include "global/log.h"
 #include "shim/git/git_account.h"
 #include "shim/git/git_erase.h"
 #include "shim/git/git_request.h"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "shim/git/git_erase.h"
 
+#include "account/session.h"
 #include "base/clock.h"
-#include "global/log.h"
-#include "global/replace.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "oauth/session.h"
+#include "global/log.h"
+#include "global/replace.h"
 
 #define OLD_SECONDS 300 /* age of a token up to which it is not the reason for a refusal */
 

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include <sysexits.h>
 
+#include "account/access_token.h"
+#include "account/forecast.h"
 #include "base/apart.h"
 #include "base/process.h"
 #include "base/text.h"
-#include "global/log.h"
+#include "cli/report.h"
 #include "cli/verb.h"
 #include "config/config.h"
-#include "oauth/access_token.h"
-#include "oauth/forecast.h"
-#include "cli/report.h"
+#include "global/log.h"
 
 /* Warn that the login ends soon, if that is news: a timer runs us every hour, and people and the log are told once a
  * day. Returns the exit status. */

@@ -5,15 +5,15 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "account/access_token.h"
 #include "base/buf.h"
 #include "base/json.h"
-#include "global/log.h"
 #include "base/process.h"
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
+#include "global/log.h"
 #include "mail/sasl.h"
-#include "oauth/access_token.h"
 
 #define ANSWER_MAX (2 * MB_TOKEN_MAX + 4096) /* bytes */
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/forecast.h"
+#include "account/forecast.h"
 
+#include "account/health.h"
+#include "account/refusal.h"
+#include "account/session.h"
 #include "base/clock.h"
-#include "global/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "config/account.h"
-#include "oauth/health.h"
-#include "oauth/refusal.h"
-#include "oauth/session.h"
+#include "global/log.h"
 
 #define DAY 86400
 
@@ -46,7 +46,7 @@ static void tell(struct mb_session *s, const struct mb_health *health, bool *new
 
 	mb_err_set(err, MB_E_LOGIN, _("sign in before it ends in %s: mailbearer login %s (%s)"),
 		   mb_when_span(span, sizeof(span), health->refresh_dies - mb_clock_now()),
-		   s->account->name, health->refresh_dies_why);
+		   s->party.account->name, health->refresh_dies_why);
 	*news_r = is_news(s);
 	/* One that failed has told nobody: the next run tries it again. */
 	if (*news_r && mb_attention(s, err))

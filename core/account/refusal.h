@@ -7,9 +7,9 @@
 
 #include <stdbool.h>
 
+#include "account/session.h"
 #include "global/err.h"
 #include "meaning/judge.h"
-#include "oauth/session.h"
 
 /* Is a refusal being remembered? Then it is `err` again. Under the lock, after a load. */
 bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err);

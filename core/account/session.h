@@ -2,42 +2,27 @@
 /*
  * session - one account and its files, while a command works on it
  *
- * Knows the paths, holds the lock, carries what was read under it and the time limit for all of it.
+ * Knows the paths, holds the lock and carries what was read under it. Its party is who asks the provider, and has the
+ * time limit for all of it.
  */
 #ifndef MB_SESSION_H
 #define MB_SESSION_H
 
 #include <stdbool.h>
 
-#include "base/clock.h"
 #include "global/err.h"
-#include "store/client.h"
+#include "oauth/party.h"
 #include "store/lock.h"
 #include "store/paths.h"
 #include "store/record.h"
 #include "store/status.h"
 #include "store/token_file.h"
 
-struct mb_account;
-struct mb_discovered;
-struct mb_key;
-struct mb_secret;
-
 struct mb_session {
-	const struct mb_account *account;
-	struct mb_deadline deadline;
+	struct mb_party party;
 	char *record_path, *status_path, *lock_path, *token_path, *token_dir, *state_dir;
 	char *metadata_path, *client_path;
-	char *token_endpoint;             /* where grants go; NULL: only mb_discover() can tell */
-	char *authority;                  /* the token endpoint, or the issuer that tells it */
-	char *client_id;                  /* the account's, or registered; NULL: none yet */
-	struct mb_client client;          /* if mailbearer registered it itself */
-	struct mb_discovered *discovered; /* what the issuer has published */
-	char *scope;                      /* to ask for */
-	unsigned grant;                   /* the account's grant, a bit of enum mb_grant */
-	struct mb_secret *client_secret;  /* once it was asked for */
-	struct mb_key *client_key;        /* the same */
-	char *binding;                    /* digest of the settings that a token depends on */
+	char *binding; /* digest of the settings that a token depends on */
 	struct mb_lock lock;
 	/* Read by mb_session_load(), under the lock. */
 	struct mb_record record;

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/refusal.h"
+#include "account/refusal.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "account/health.h"
 #include "base/clock.h"
-#include "global/command.h"
 #include "base/env.h"
-#include "global/log.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
-#include "oauth/health.h"
+#include "global/command.h"
+#include "global/log.h"
 
 #define ATTENTION_SECONDS 10
 #define IN_ATTENTION      "MAILBEARER_IN_ATTENTION"
@@ -25,7 +25,7 @@ bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err)
 	char span[32];
 
 	if (!status->error_text || status->refused_until <= now ||
-	    !mb_streq(status->refusal_stamp, s->account->config->stamp))
+	    !mb_streq(status->refusal_stamp, s->party.account->config->stamp))
 		return false;
 	/* A clock that was set back must not make it last for ever. */
 	if (status->error_time > now)
@@ -35,7 +35,7 @@ bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err)
 			   status->error_text,
 			   mb_when_span(span, sizeof(span), status->refused_until - now));
 	else
-		mb_verdict_retold(s->account, status->error_code, status->error_text, err);
+		mb_verdict_retold(s->party.account, status->error_code, status->error_text, err);
 	return true;
 }
 
@@ -46,7 +46,7 @@ bool mb_refusal_is_news(const struct mb_session *s, int64_t waiting_since, struc
 	if (!waiting_since || !status->error_text || status->error_time < waiting_since ||
 	    status->error_time > mb_clock_now())
 		return false;
-	mb_verdict_retold(s->account, status->error_code, status->error_text, err);
+	mb_verdict_retold(s->party.account, status->error_code, status->error_text, err);
 	return true;
 }
 
@@ -83,11 +83,11 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict, str
 	/* What failed on this side (a locked password store, a ca_file) is looked at anew each time. With
 	 * a verdict it failed after a refresh token's end, which is what is remembered. */
 	if (verdict && (person || verdict->pause || err->code == MB_E_IO) &&
-	    retry_after < mb_account_number(s->account, "retry_after"))
-		retry_after = mb_account_number(s->account, "retry_after");
+	    retry_after < mb_account_number(s->party.account, "retry_after"))
+		retry_after = mb_account_number(s->party.account, "retry_after");
 	if (retry_after > 0) {
 		status->refused_until = now + retry_after;
-		status->refusal_stamp = mb_xstrdup(s->account->config->stamp);
+		status->refusal_stamp = mb_xstrdup(s->party.account->config->stamp);
 	}
 	if (verdict && verdict->invalid_grant && err->code == MB_E_LOGIN)
 		mb_health_note_end(s);
@@ -125,8 +125,9 @@ static char *without_markup(const char *text)
 
 bool mb_attention(const struct mb_session *s, const struct mb_err *err)
 {
-	const char *command = mb_config_global(s->account->config, "on_attention");
-	const char *args[] = { s->account->name, NULL, NULL };
+	const struct mb_account *account = s->party.account;
+	const char *command = mb_config_global(account->config, "on_attention");
+	const char *args[] = { account->name, NULL, NULL };
 	struct mb_command c = MB_COMMAND_INIT;
 	struct mb_deadline limit = mb_deadline_in(ATTENTION_SECONDS);
 	struct mb_err failed = MB_ERR_INIT;
@@ -138,13 +139,13 @@ bool mb_attention(const struct mb_session *s, const struct mb_err *err)
 		return true;
 	args[1] = sentence = without_markup(err->text);
 	setenv(IN_ATTENTION, "1", 1);
-	if (limit.at_ms > s->deadline.at_ms) /* `token` promises to be done by then */
-		limit = s->deadline;
+	if (limit.at_ms > s->party.deadline.at_ms) /* `token` promises to be done by then */
+		limit = s->party.deadline;
 	ok = mb_command_start(&c, command, args, 0, &failed) &&
 	     mb_command_wait(&c, limit, &status) && status == 0;
 	unsetenv(IN_ATTENTION);
 	if (!ok)
-		mb_step(_("%s: on_attention failed"), s->account->name);
+		mb_step(_("%s: on_attention failed"), account->name);
 	free(sentence);
 	mb_err_clear(&failed);
 	return ok;

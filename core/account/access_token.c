@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/access_token.h"
+#include "account/access_token.h"
 
 #include <string.h>
 
-#include "global/log.h"
-#include "global/replace.h"
+#include "account/grant.h"
+#include "account/refusal.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "global/waited.h"
 #include "config/account.h"
 #include "config/config.h"
-#include "oauth/grant.h"
-#include "oauth/no_refresh.h"
-#include "oauth/refusal.h"
 #include "config/resolve.h"
+#include "global/log.h"
+#include "global/replace.h"
+#include "global/waited.h"
+#include "oauth/no_refresh.h"
 
 /* What one call works on. */
 struct work {
@@ -60,15 +60,16 @@ static bool serves(const struct work *w, const struct mb_token_file *token)
 /* The config was changed, but nothing that this token depends on: tells the front so. */
 static void restamp(const struct work *w, const struct mb_token_file *token)
 {
+	const struct mb_account *account = w->session.party.account;
 	struct mb_token_file copy = *token;
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_buf text;
 
-	if (mb_streq(token->stamp, w->session.account->config->stamp))
+	if (mb_streq(token->stamp, account->config->stamp))
 		return;
-	copy.stamp = w->session.account->config->stamp;
-	copy.min_validity = mb_account_number(w->session.account, "min_validity");
-	copy.timeout = mb_account_number(w->session.account, "timeout");
+	copy.stamp = account->config->stamp;
+	copy.min_validity = mb_account_number(account, "min_validity");
+	copy.timeout = mb_account_number(account, "timeout");
 	mb_buf_init(&text, MB_TOKEN_FILE_MAX);
 	mb_token_file_format(&copy, &text);
 	if (mb_buf_ok(&text) &&
@@ -83,7 +84,7 @@ static void restamp_if_free(struct work *w, const struct mb_token_file *token)
 {
 	struct mb_token_file now;
 
-	if (mb_streq(token->stamp, w->session.account->config->stamp) ||
+	if (mb_streq(token->stamp, w->session.party.account->config->stamp) ||
 	    !mb_session_try_lock(&w->session))
 		return;
 	if (look(w, &now)) {
@@ -97,25 +98,25 @@ static void restamp_if_free(struct work *w, const struct mb_token_file *token)
 static bool not_signed_in(const struct work *w, struct mb_err *err)
 {
 	const struct mb_session *s = &w->session;
-	const char *differs;
+	const char *name = s->party.account->name, *differs;
 
 	if (s->record_err.code == MB_E_LOGIN)
 		return mb_err_set(err, MB_E_LOGIN, _("sign in again: mailbearer login %s (%s)"),
-				  s->account->name, s->record_err.text);
+				  name, s->record_err.text);
 	if (s->record_err.code != MB_OK)
 		return mb_err_set(err, s->record_err.code, "%s", s->record_err.text);
 	differs = s->have_record ? mb_session_differs(s) : NULL;
 	if (differs)
 		return mb_err_set(
 		    err, MB_E_LOGIN,
-		    _("sign in again: mailbearer login %s (%s has changed since the login)"),
-		    s->account->name, differs);
+		    _("sign in again: mailbearer login %s (%s has changed since the login)"), name,
+		    differs);
 	if (s->have_record)
 		return mb_err_set(
 		    err, MB_E_LOGIN,
 		    _("%s, then: mailbearer login %s (the provider gave no refresh token)"),
-		    mb_no_refresh_remedy(s), s->account->name);
-	return mb_err_set(err, MB_E_LOGIN, _("sign in: mailbearer login %s"), s->account->name);
+		    mb_no_refresh_remedy(&s->party), name);
+	return mb_err_set(err, MB_E_LOGIN, _("sign in: mailbearer login %s"), name);
 }
 
 /* After invalid_grant: has another process (a store on NFS, a copied home) a newer refresh token? */
@@ -168,7 +169,7 @@ static enum mb_outcome fall_back(struct work *w, bool refused, struct mb_token_f
 static bool obtain(struct work *w, struct mb_token_file *token, struct mb_err *err)
 {
 	struct mb_session *s = &w->session;
-	bool direct = mb_grant_is_direct(s->grant);
+	bool direct = mb_grant_is_direct(s->party.grant);
 	bool can_refresh = s->have_record && s->record.refresh_token && !mb_session_differs(s);
 	enum mb_outcome outcome = MB_NO_ANSWER;
 
@@ -238,8 +239,8 @@ static bool access_token(struct work *w, const struct mb_account *account,
 	*token = (struct mb_token_file){ 0 };
 	if (!mb_session_open(&w->session, account, paths, err))
 		goto out;
-	waited_ms = mb_waited_take(mb_deadline_left_ms(w->session.deadline));
-	w->session.deadline.at_ms -= waited_ms;
+	waited_ms = mb_waited_take(mb_deadline_left_ms(w->session.party.deadline));
+	w->session.party.deadline.at_ms -= waited_ms;
 	now = mb_clock_now();
 	if (look(w, token) && !w->refused && fresh(w, token)) {
 		restamp_if_free(w, token);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/authorize.h"
+#include "oauth/authorization.h"
 
 #include <stdlib.h>
 
@@ -8,17 +8,16 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
+#include "config/resolve.h"
 #include "crypto/base64.h"
 #include "crypto/random.h"
 #include "crypto/sha256.h"
+#include "meaning/judge.h"
 #include "net/form.h"
 #include "net/redirect.h"
 #include "net/url.h"
 #include "oauth/discover.h"
-#include "oauth/finish.h"
-#include "meaning/judge.h"
 #include "oauth/request.h"
-#include "config/resolve.h"
 
 /* RFC 7636 4.1: 43 to 128 characters; 32 bytes give 43. */
 #define VERIFIER_BYTES 32
@@ -37,26 +36,26 @@ static char *challenge_of(const struct mb_secret *verifier)
 }
 
 static void fill_query(struct mb_form *query, const struct mb_authorization *a,
-		       const struct mb_session *s)
+		       const struct mb_party *p)
 {
-	const char *hint = mb_account_get(s->account, "login_hint");
+	const char *hint = mb_account_get(p->account, "login_hint");
 	char *challenge = challenge_of(a->verifier);
 
 	mb_form_set(query, "response_type", "code");
-	mb_form_set(query, "client_id", s->client_id);
+	mb_form_set(query, "client_id", p->client_id);
 	mb_form_set(query, "redirect_uri", a->redirect_uri);
-	mb_form_set(query, "scope", s->scope);
+	mb_form_set(query, "scope", p->scope);
 	mb_form_set(query, "state", mb_secret_expose(a->state));
 	mb_form_set(query, "code_challenge", challenge);
 	mb_form_set(query, "code_challenge_method", "S256");
-	mb_form_set(query, "login_hint", hint ? hint : mb_account_get(s->account, "user"));
+	mb_form_set(query, "login_hint", hint ? hint : mb_account_get(p->account, "user"));
 	free(challenge);
 }
 
-bool mb_authorization_begin(struct mb_authorization *a, const struct mb_session *s,
+bool mb_authorization_begin(struct mb_authorization *a, const struct mb_party *p,
 			    const char *redirect_uri, struct mb_err *err)
 {
-	char *endpoint = mb_discover_required(s, MB_ENDPOINT_AUTHORIZATION, err);
+	char *endpoint = mb_discover_required(p, MB_ENDPOINT_AUTHORIZATION, err);
 	struct mb_form *query = mb_form_new();
 	bool ok = false;
 
@@ -67,8 +66,8 @@ bool mb_authorization_begin(struct mb_authorization *a, const struct mb_session 
 	a->verifier = mb_random_text(VERIFIER_BYTES, err);
 	if (!a->state || !a->verifier)
 		goto out;
-	fill_query(query, a, s);
-	if (!mb_request_params(s->account, MB_PHASE_AUTHORIZE, query, err))
+	fill_query(query, a, p);
+	if (!mb_request_params(p->account, MB_PHASE_AUTHORIZE, query, err))
 		goto out;
 	a->url = mb_url_with_query(endpoint, query);
 	ok = true;
@@ -88,17 +87,17 @@ void mb_authorization_fini(struct mb_authorization *a)
 }
 
 /* RFC 9207 2.4: exact comparison; missing counts as wrong where it was promised. */
-static bool issuer_ok(const struct mb_session *s, const struct mb_redirect *redirect,
+static bool issuer_ok(const struct mb_party *p, const struct mb_redirect *redirect,
 		      struct mb_err *err)
 {
-	bool promised = s->account->plugin->traits & MB_TRAIT_ISS ||
-			(s->discovered && s->discovered->iss);
-	char *issuer = mb_resolve_endpoint(s->account, MB_ENDPOINT_ISSUER, err);
+	bool promised = p->account->plugin->traits & MB_TRAIT_ISS ||
+			(p->discovered && p->discovered->iss);
+	char *issuer = mb_resolve_endpoint(p->account, MB_ENDPOINT_ISSUER, err);
 	bool ok = true;
 
 	if (redirect->bare || !issuer)
 		promised = false;
-	if (redirect->iss && !mb_discover_is_issuer(s, redirect->iss))
+	if (redirect->iss && !mb_discover_is_issuer(p, redirect->iss))
 		ok = mb_err_set(err, MB_E_DENIED,
 				_("the answer comes from another provider (iss is %s, not %s): "
 				  "nothing was accepted, try again"),
@@ -111,36 +110,34 @@ static bool issuer_ok(const struct mb_session *s, const struct mb_redirect *redi
 	return ok;
 }
 
-static bool refused(const struct mb_session *s, const struct mb_redirect *redirect,
-		    struct mb_err *err)
+/* Is there a code, and no refusal? */
+static bool has_code(const struct mb_party *p, const struct mb_redirect *redirect,
+		     struct mb_err *err)
 {
 	struct mb_verdict verdict;
 
-	mb_judge_redirect(&verdict, s->account, redirect);
-	mb_verdict_err(&verdict, s->account, err);
-	mb_verdict_fini(&verdict);
-	return false;
+	if (redirect->error) {
+		mb_judge_redirect(&verdict, p->account, redirect);
+		mb_verdict_err(&verdict, p->account, err);
+		mb_verdict_fini(&verdict);
+		return false;
+	}
+	return redirect->code ||
+	       mb_err_set(err, MB_E_RETRY, _("the provider sent no code: try again"));
 }
 
-bool mb_authorization_redeem(const struct mb_authorization *a, struct mb_session *s,
-			     const struct mb_redirect *redirect, struct mb_err *err)
+struct mb_form *mb_authorization_form(const struct mb_authorization *a, const struct mb_party *p,
+				      const struct mb_redirect *redirect, struct mb_err *err)
 {
 	struct mb_form *form;
-	bool ok;
 
 	mb_err_clear(err);
-	if (!issuer_ok(s, redirect, err))
-		return false;
-	if (redirect->error)
-		return refused(s, redirect, err);
-	if (!redirect->code)
-		return mb_err_set(err, MB_E_RETRY, _("the provider sent no code: try again"));
+	if (!issuer_ok(p, redirect, err) || !has_code(p, redirect, err))
+		return NULL;
 	form = mb_form_new();
 	mb_form_set(form, "grant_type", "authorization_code");
 	mb_form_set_secret(form, "code", redirect->code);
 	mb_form_set(form, "redirect_uri", a->redirect_uri);
 	mb_form_set_secret(form, "code_verifier", a->verifier);
-	ok = mb_finish_login(s, MB_PHASE_CODE, MB_GRANT_AUTHORIZATION_CODE, form, NULL, err);
-	mb_form_free(&form);
-	return ok;
+	return form;
 }

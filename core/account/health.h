@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "oauth/session.h"
+#include "account/session.h"
 
 struct mb_health {
 	enum mb_code code;   /* MB_OK: a token can be had without a person, as far as files tell */

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/grant.h"
+#include "account/grant.h"
 
-#include "global/log.h"
+#include "account/endpoints.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "config/account.h"
-#include "net/form.h"
-#include "oauth/client_auth.h"
 #include "config/resolve.h"
+#include "global/log.h"
+#include "net/form.h"
+#include "oauth/service_account.h"
 
 enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *token,
 				 struct mb_verdict *verdict, struct mb_err *err)
@@ -15,11 +16,11 @@ enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *tok
 	struct mb_form *form = mb_form_new();
 	enum mb_outcome outcome;
 
-	mb_step(_("%s: refreshing"), s->account->name);
+	mb_step(_("%s: refreshing"), s->party.account->name);
 	mb_form_set(form, "grant_type", "refresh_token");
 	mb_form_set_secret(form, "refresh_token", s->record.refresh_token);
-	if (s->account->plugin->traits & MB_TRAIT_SCOPE_ON_REFRESH)
-		mb_form_set(form, "scope", s->scope);
+	if (s->party.account->plugin->traits & MB_TRAIT_SCOPE_ON_REFRESH)
+		mb_form_set(form, "scope", s->party.scope);
 	outcome = mb_obtain(s, MB_PHASE_REFRESH, MB_GRANT_REFRESH_TOKEN, form, false, token,
 			    verdict, err);
 	mb_form_free(&form);
@@ -37,17 +38,17 @@ static enum mb_outcome password(struct mb_session *s, bool by_person, struct mb_
 		mb_err_set(err, MB_E_DENIED,
 			   _("the password was refused and is not sent again: correct it, then: "
 			     "mailbearer login %s"),
-			   s->account->name);
+			   s->party.account->name);
 		return MB_NO_ANSWER;
 	}
-	if (!mb_account_secret(s->account, "password", s->deadline, &secret, err))
+	if (!mb_account_secret(s->party.account, "password", s->party.deadline, &secret, err))
 		return MB_NO_ANSWER;
-	mb_step(_("%s: asking with the password"), s->account->name);
+	mb_step(_("%s: asking with the password"), s->party.account->name);
 	form = mb_form_new();
 	mb_form_set(form, "grant_type", "password");
-	mb_form_set(form, "username", mb_account_get(s->account, "user"));
+	mb_form_set(form, "username", mb_account_get(s->party.account, "user"));
 	mb_form_set_secret(form, "password", secret);
-	mb_form_set(form, "scope", s->scope);
+	mb_form_set(form, "scope", s->party.scope);
 	outcome = mb_obtain(s, MB_PHASE_PASSWORD, MB_GRANT_PASSWORD, form, true, token, verdict,
 			    err);
 	mb_form_free(&form);
@@ -61,13 +62,25 @@ static enum mb_outcome client_credentials(struct mb_session *s, struct mb_token_
 	struct mb_form *form = mb_form_new();
 	enum mb_outcome outcome;
 
-	mb_step(_("%s: asking with the client's credentials"), s->account->name);
+	mb_step(_("%s: asking with the client's credentials"), s->party.account->name);
 	mb_form_set(form, "grant_type", "client_credentials");
-	mb_form_set(form, "scope", s->scope);
+	mb_form_set(form, "scope", s->party.scope);
 	outcome = mb_obtain(s, MB_PHASE_CLIENT, MB_GRANT_CLIENT_CREDENTIALS, form, true, token,
 			    verdict, err);
 	mb_form_free(&form);
 	return outcome;
+}
+
+/* A key file that is wrong costs no request. The key is gone before the assertion is sent. */
+static bool make_assertion(struct mb_session *s, struct mb_secret **assertion_r, struct mb_err *err)
+{
+	struct mb_service_account sa;
+	bool ok = mb_service_account_load(&sa, s->party.account, err) &&
+		  mb_endpoints_find(s, err) &&
+		  mb_service_account_assertion(&sa, &s->party, assertion_r, err);
+
+	mb_service_account_fini(&sa);
+	return ok;
 }
 
 static enum mb_outcome jwt_bearer(struct mb_session *s, struct mb_token_file *token,
@@ -77,8 +90,8 @@ static enum mb_outcome jwt_bearer(struct mb_session *s, struct mb_token_file *to
 	struct mb_secret *assertion = NULL;
 	enum mb_outcome outcome;
 
-	mb_step(_("%s: asking as the service account"), s->account->name);
-	if (!mb_service_account_assertion(s, &assertion, err))
+	mb_step(_("%s: asking as the service account"), s->party.account->name);
+	if (!make_assertion(s, &assertion, err))
 		return MB_NO_ANSWER;
 	form = mb_form_new();
 	mb_form_set(form, "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer");
@@ -92,11 +105,11 @@ static enum mb_outcome jwt_bearer(struct mb_session *s, struct mb_token_file *to
 enum mb_outcome mb_grant_direct(struct mb_session *s, bool by_person, struct mb_token_file *token,
 				struct mb_verdict *verdict, struct mb_err *err)
 {
-	if (s->grant == MB_GRANT_PASSWORD)
+	if (s->party.grant == MB_GRANT_PASSWORD)
 		return password(s, by_person, token, verdict, err);
-	if (s->grant == MB_GRANT_CLIENT_CREDENTIALS)
+	if (s->party.grant == MB_GRANT_CLIENT_CREDENTIALS)
 		return client_credentials(s, token, verdict, err);
-	if (s->grant == MB_GRANT_JWT_BEARER)
+	if (s->party.grant == MB_GRANT_JWT_BEARER)
 		return jwt_bearer(s, token, verdict, err);
 	mb_err_set(err, MB_E_CONFIG, _("this version cannot use the grant of this account"));
 	return MB_NO_ANSWER;

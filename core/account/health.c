@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/health.h"
+#include "account/health.h"
 
-#include "config/account.h"
 #include "base/text.h"
+#include "config/account.h"
 #include "config/resolve.h"
 
 #define DAY 86400
@@ -22,7 +22,7 @@ static bool alike(int64_t a, int64_t b)
 static int64_t life_seen(const struct mb_session *s)
 {
 	int64_t a = s->status.life, b = s->status.life_before;
-	int64_t known = (int64_t)s->account->plugin->refresh_life_days * DAY;
+	int64_t known = (int64_t)s->party.account->plugin->refresh_life_days * DAY;
 
 	if (alike(a, known))
 		return known;
@@ -40,7 +40,7 @@ static void expect(struct mb_health *h, int64_t when, const char *why)
 static void forecast(struct mb_health *h, const struct mb_session *s)
 {
 	const struct mb_record *r = &s->record;
-	int64_t days = s->account->plugin->refresh_idle_days, life = life_seen(s);
+	int64_t days = s->party.account->plugin->refresh_idle_days, life = life_seen(s);
 	int64_t now = mb_clock_now(), left, total;
 
 	if (!r->refresh_token)
@@ -134,7 +134,7 @@ static enum mb_code judge(const struct mb_health *h, const struct mb_session *s)
 
 void mb_health(struct mb_health *h, const struct mb_session *s)
 {
-	bool direct = mb_grant_is_direct(s->grant);
+	bool direct = mb_grant_is_direct(s->party.grant);
 
 	*h = (struct mb_health){
 		.signed_in = direct || (s->have_record && s->record.refresh_token),

@@ -8,9 +8,9 @@
 
 #include <stdbool.h>
 
+#include "account/obtain.h"
+#include "account/session.h"
 #include "global/err.h"
-#include "oauth/obtain.h"
-#include "oauth/session.h"
 
 /* RFC 6749 6, with the session's record. */
 enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *token,

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/mail_refusal.h"
+#include "account/mail_refusal.h"
 
 #include <stdlib.h>
 
+#include "account/refusal.h"
+#include "account/session.h"
 #include "base/clock.h"
-#include "global/log.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "global/log.h"
 #include "meaning/judge.h"
-#include "oauth/refusal.h"
-#include "oauth/session.h"
 #include "plugin/service.h"
 
 /* Damage is nothing here; what cannot be read at all may hold a refusal. */
@@ -64,10 +64,10 @@ static bool change(struct mb_session *s, size_t slot, const struct mb_err *err)
 	known = err && mb_streq(r->text, mb_err_english(err));
 	mb_mail_refusal_clear(r);
 	if (err) {
-		r->until = mb_clock_now() + mb_account_number(s->account, "retry_after");
+		r->until = mb_clock_now() + mb_account_number(s->party.account, "retry_after");
 		r->code = err->code;
 		r->text = mb_xstrdup(mb_err_english(err));
-		r->stamp = mb_xstrdup(s->account->config->stamp);
+		r->stamp = mb_xstrdup(s->party.account->config->stamp);
 	}
 	if (!mb_session_save_status(s, &failed))
 		mb_step("%s", failed.text);

@@ -12,9 +12,9 @@
 #include <mailbearer/plugin.h>
 #include <stdbool.h>
 
+#include "account/session.h"
 #include "global/err.h"
 #include "meaning/judge.h"
-#include "oauth/session.h"
 
 struct mb_form;
 

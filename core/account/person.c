@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/person.h"
+#include "account/person.h"
 
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
+#include "account/session.h"
 #include "base/text.h"
 #include "config/account.h"
 #include "config/resolve.h"
 #include "meaning/reply.h"
-#include "oauth/session.h"
 
 /* Google writes its issuer with and without the scheme. */
 static bool same_issuer(const char *a, const char *b)
@@ -35,9 +35,9 @@ static enum mb_person by_subject(const struct mb_session *s, const struct mb_tok
 	if (same_issuer(r->issuer, tokens->issuer)) {
 		if (equal(r->subject, tokens->subject))
 			return MB_PERSON_SAME;
-		return equal(r->client_id, s->client_id) ? MB_PERSON_OTHER : MB_PERSON_UNSEEN;
+		return equal(r->client_id, s->party.client_id) ? MB_PERSON_OTHER : MB_PERSON_UNSEEN;
 	}
-	return equal(r->token_endpoint, s->authority) ? MB_PERSON_OTHER : MB_PERSON_UNSEEN;
+	return equal(r->token_endpoint, s->party.authority) ? MB_PERSON_OTHER : MB_PERSON_UNSEEN;
 }
 
 enum mb_person mb_person_compare(const struct mb_session *s, const struct mb_tokens *tokens)
@@ -69,5 +69,6 @@ bool mb_person_admit(struct mb_session *s, unsigned grant, const struct mb_token
 	    _("%s signed in, but the login that is there is of %s: nothing was changed; "
 	      "sign in as the same person, or, if the account is to be the other one's "
 	      "from now on, mailbearer login --as-other %s"),
-	    now ? now : _("somebody else"), then ? then : _("another person"), s->account->name);
+	    now ? now : _("somebody else"), then ? then : _("another person"),
+	    s->party.account->name);
 }

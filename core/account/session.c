@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/session.h"
+#include "account/session.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "global/replace.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "config/account.h"
-#include "crypto/base64.h"
-#include "crypto/key.h"
-#include "crypto/sha256.h"
-#include "oauth/discover.h"
 #include "config/resolve.h"
+#include "crypto/base64.h"
+#include "crypto/sha256.h"
+#include "global/replace.h"
+#include "store/client.h"
 
 /* That many settings of the longest kind (VALUE_MAX of config/parse.c). */
 #define BINDING_TEXT_MAX (16 * 8192)
@@ -33,14 +32,15 @@ static const char *const bound[] = {
 /* Equal digests mean equal settings, as far as tokens depend on them. */
 static char *binding_of(const struct mb_session *s)
 {
-	const struct mb_account *a = s->account;
+	const struct mb_party *p = &s->party;
+	const struct mb_account *a = p->account;
 	unsigned char digest[MB_SHA256_LEN];
 	struct mb_buf text, out;
 
 	mb_buf_init(&text, BINDING_TEXT_MAX);
 	mb_buf_addf(&text, "%s\n%s\n%s\n%s\n%s\n%u\n%s\n%s", a->plugin->name,
-		    or_empty(s->client_id), or_empty(mb_account_get(a, "user")), s->scope,
-		    s->authority, mb_grant_is_direct(s->grant) ? s->grant : 0,
+		    or_empty(p->client_id), or_empty(mb_account_get(a, "user")), p->scope,
+		    p->authority, mb_grant_is_direct(p->grant) ? p->grant : 0,
 		    or_empty(mb_account_given(a, "authorize_params")),
 		    or_empty(mb_account_given(a, "token_params")));
 	for (size_t i = 0; i < sizeof(bound) / sizeof(*bound); i++)
@@ -53,29 +53,39 @@ static char *binding_of(const struct mb_session *s)
 	return mb_buf_take(&out);
 }
 
-static bool find_authority(struct mb_session *s, struct mb_err *err)
+/* Take over what a registration brought, if it was for the settings of now. */
+static bool load_registered(struct mb_session *s, struct mb_err *err)
 {
-	s->authority = mb_resolve_authority(s->account, err);
-	if (s->authority)
-		s->token_endpoint = mb_resolve_endpoint(s->account, MB_ENDPOINT_TOKEN, err);
-	return s->authority != NULL;
+	struct mb_party *p = &s->party;
+	const char *redirect_uri = mb_account_get(p->account, "redirect_uri");
+	struct mb_client client;
+	bool ok = mb_client_load(&client, s->client_path, p->authority, redirect_uri, err);
+
+	mb_registered_fini(&p->registered);
+	p->registered = (struct mb_registered){
+		.id = mb_xstrdup(client.id),
+		.secret = mb_secret_copy(client.secret),
+		.secret_expires = client.secret_expires,
+		.auth_method = mb_xstrdup(client.auth_method),
+	};
+	mb_client_fini(&client);
+	return ok || err->code == MB_OK;
 }
 
 bool mb_session_client(struct mb_session *s, struct mb_err *err)
 {
-	const char *id = mb_account_get(s->account, "client_id");
-	const char *redirect_uri = mb_account_get(s->account, "redirect_uri");
+	struct mb_party *p = &s->party;
+	const struct mb_registered *r = &p->registered;
+	const char *id = mb_account_get(p->account, "client_id");
 	bool ok = true;
 
-	free(s->client_id);
+	free(p->client_id);
 	free(s->binding);
-	s->client_id = mb_xstrdup(id);
+	p->client_id = mb_xstrdup(id);
 	if (!id) {
-		mb_client_fini(&s->client);
-		ok = mb_client_load(&s->client, s->client_path, s->authority, redirect_uri, err) ||
-		     err->code == MB_OK;
-		if (!s->client.secret_expires || s->client.secret_expires > mb_clock_now())
-			s->client_id = mb_xstrdup(s->client.id);
+		ok = load_registered(s, err);
+		if (!r->secret_expires || r->secret_expires > mb_clock_now())
+			p->client_id = mb_xstrdup(r->id);
 	}
 	s->binding = binding_of(s);
 	return ok;
@@ -84,11 +94,7 @@ bool mb_session_client(struct mb_session *s, struct mb_err *err)
 bool mb_session_open(struct mb_session *s, const struct mb_account *account,
 		     const struct mb_paths *paths, struct mb_err *err)
 {
-	int64_t timeout = mb_account_number(account, "timeout");
-
 	*s = (struct mb_session)MB_SESSION_INIT;
-	s->account = account;
-	s->deadline = mb_deadline_in(timeout > 0 ? timeout : 1);
 	s->state_dir = mb_xstrdup(paths->state);
 	s->token_dir = mb_text_cat(paths->state, "/token", NULL);
 	s->record_path = mb_paths_state_file(paths, MB_STATE_RECORD, account->name);
@@ -97,9 +103,7 @@ bool mb_session_open(struct mb_session *s, const struct mb_account *account,
 	s->token_path = mb_paths_state_file(paths, MB_STATE_TOKEN, account->name);
 	s->metadata_path = mb_paths_state_file(paths, MB_STATE_METADATA, account->name);
 	s->client_path = mb_paths_state_file(paths, MB_STATE_CLIENT, account->name);
-	s->grant = mb_resolve_grant(account);
-	s->scope = mb_resolve_scope(account, s->grant);
-	return find_authority(s, err) && mb_session_client(s, err);
+	return mb_party_init(&s->party, account, err) && mb_session_client(s, err);
 }
 
 static void forget(struct mb_session *s)
@@ -115,23 +119,16 @@ void mb_session_close(struct mb_session *s)
 {
 	mb_session_unlock(s);
 	forget(s);
+	mb_party_fini(&s->party);
 	free(s->state_dir);
 	free(s->token_dir);
 	free(s->record_path);
 	free(s->status_path);
 	free(s->lock_path);
 	free(s->token_path);
-	free(s->scope);
-	free(s->token_endpoint);
 	free(s->metadata_path);
 	free(s->client_path);
-	free(s->authority);
-	free(s->client_id);
-	mb_client_fini(&s->client);
-	mb_discovered_free(&s->discovered);
 	free(s->binding);
-	mb_secret_free(&s->client_secret);
-	mb_key_free(&s->client_key);
 	mb_err_clear(&s->note);
 	*s = (struct mb_session)MB_SESSION_INIT;
 }
@@ -141,7 +138,7 @@ bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err)
 	*waited_r = false;
 	return mb_file_make_dir(s->state_dir, err) && mb_file_make_dir(s->token_dir, err) &&
 	       (mb_lock_adopt(&s->lock, s->lock_path) ||
-		mb_lock_take(&s->lock, s->lock_path, true, s->deadline, waited_r, err));
+		mb_lock_take(&s->lock, s->lock_path, true, s->party.deadline, waited_r, err));
 }
 
 bool mb_session_try_lock(struct mb_session *s)
@@ -182,13 +179,13 @@ bool mb_session_status_known(const struct mb_session *s, struct mb_err *err)
 {
 	const struct mb_err *why = &s->status_err;
 
-	if (why->code == MB_OK || (why->code == MB_E_LOGIN && s->grant != MB_GRANT_PASSWORD))
+	if (why->code == MB_OK || (why->code == MB_E_LOGIN && s->party.grant != MB_GRANT_PASSWORD))
 		return true;
 	if (why->code == MB_E_LOGIN)
 		return mb_err_set(err, MB_E_DENIED,
 				  _("the password may have been refused and is not sent again: see "
 				    "that it is right, then: mailbearer login %s (%s)"),
-				  s->account->name, why->text);
+				  s->party.account->name, why->text);
 	return mb_err_set(err, why->code, "%s", why->text);
 }
 
@@ -198,22 +195,23 @@ bool mb_session_save_status(struct mb_session *s, struct mb_err *err)
 	       mb_status_save(&s->status, s->status_path, &s->status_room, err);
 }
 
-static bool is_discovered(const struct mb_session *s)
+static bool is_discovered(const struct mb_party *p)
 {
-	return !s->token_endpoint || s->discovered;
+	return !p->token_endpoint || p->discovered;
 }
 
 const char *mb_session_differs(const struct mb_session *s)
 {
+	const struct mb_record *r = &s->record;
+	const struct mb_party *p = &s->party;
 	const struct {
 		const char *key, *then, *now;
 	} settings[] = {
-		{ "provider", s->record.provider, s->account->plugin->name },
-		{ "client_id", s->record.client_id, s->client_id },
-		{ "user", s->record.user, mb_account_get(s->account, "user") },
-		{ is_discovered(s) ? "issuer" : "token_endpoint", s->record.token_endpoint,
-		  s->authority },
-		{ "scope", s->record.scope, s->scope },
+		{ "provider", r->provider, p->account->plugin->name },
+		{ "client_id", r->client_id, p->client_id },
+		{ "user", r->user, mb_account_get(p->account, "user") },
+		{ is_discovered(p) ? "issuer" : "token_endpoint", r->token_endpoint, p->authority },
+		{ "scope", r->scope, p->scope },
 	};
 
 	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++)

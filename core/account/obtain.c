@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "oauth/obtain.h"
+#include "account/obtain.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "account/endpoints.h"
+#include "account/person.h"
 #include "base/buf.h"
-#include "global/log.h"
 #include "base/secret.h"
 #include "base/signals.h"
 #include "base/text.h"
@@ -13,13 +14,12 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "config/resolve.h"
 #include "config/settings.h"
+#include "global/log.h"
 #include "net/form.h"
 #include "oauth/client_auth.h"
-#include "oauth/discover.h"
-#include "oauth/person.h"
 #include "oauth/request.h"
-#include "config/resolve.h"
 
 /* Room for the usual: a longer token still fits unless the disk is full at that very moment. */
 #define RESERVE 16384
@@ -64,16 +64,17 @@ static void keep_person(struct mb_record *next, const struct mb_record *r)
 static void update_record(struct mb_session *s, unsigned grant, const struct mb_tokens *tokens,
 			  bool signing_in)
 {
+	const struct mb_party *p = &s->party;
 	struct mb_record *r = &s->record;
 	int64_t now = mb_clock_now();
 	struct mb_record next = {
 		.refresh_token = mb_secret_copy(tokens->refresh_token),
 		.grant = mb_xstrdup(signing_in ? mb_grant_name(grant) : r->grant),
-		.provider = mb_xstrdup(s->account->plugin->name),
-		.client_id = mb_xstrdup(s->client_id),
-		.user = mb_xstrdup(mb_account_get(s->account, "user")),
-		.scope = mb_xstrdup(s->scope),
-		.token_endpoint = mb_xstrdup(s->authority),
+		.provider = mb_xstrdup(p->account->plugin->name),
+		.client_id = mb_xstrdup(p->client_id),
+		.user = mb_xstrdup(mb_account_get(p->account, "user")),
+		.scope = mb_xstrdup(p->scope),
+		.token_endpoint = mb_xstrdup(p->authority),
 		.signed_in_as = mb_xstrdup(tokens->signed_in_as),
 		.granted_scope = mb_xstrdup(tokens->scope),
 		.issuer = mb_xstrdup(tokens->issuer),
@@ -106,6 +107,7 @@ static void update_record(struct mb_session *s, unsigned grant, const struct mb_
 static void save_token(const struct mb_session *s, const struct mb_tokens *tokens,
 		       struct prepared *p, struct mb_token_file *token)
 {
+	const struct mb_account *account = s->party.account;
 	struct mb_err err = MB_ERR_INIT;
 
 	mb_buf_init(&token->text, MB_TOKEN_FILE_MAX);
@@ -113,9 +115,9 @@ static void save_token(const struct mb_session *s, const struct mb_tokens *token
 	token->token_len = mb_secret_len(tokens->access_token);
 	token->lifetime = tokens->lifetime;
 	token->expires = mb_clock_now() + tokens->lifetime;
-	token->min_validity = mb_account_number(s->account, "min_validity");
-	token->timeout = mb_account_number(s->account, "timeout");
-	token->stamp = s->account->config->stamp;
+	token->min_validity = mb_account_number(account, "min_validity");
+	token->timeout = mb_account_number(account, "timeout");
+	token->stamp = account->config->stamp;
 	token->binding = s->binding;
 	mb_token_file_format(token, &token->text);
 	if (!mb_replace_commit(&p->token, token->text.data, token->text.len, &err) &&
@@ -155,7 +157,7 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 		    &s->note, MB_E_RETRY,
 		    _("the provider's new refresh token cannot be used (length or characters); "
 		      "the old one is kept"));
-		mb_step("%s: %s", s->account->name, s->note.text);
+		mb_step("%s: %s", s->party.account->name, s->note.text);
 	}
 	if (signing_in && !mb_person_admit(s, grant, &tokens, err)) {
 		mb_tokens_fini(&tokens);
@@ -201,9 +203,11 @@ static void mention_clock(const struct mb_form *form, const struct mb_reply *rep
 static void mention_registration(const struct mb_session *s, const struct mb_verdict *verdict,
 				 struct mb_err *err)
 {
-	if (s->client.id && verdict->meaning == MB_MEANS_FIX_CONFIG)
+	const char *name = s->party.account->name;
+
+	if (s->party.registered.id && verdict->meaning == MB_MEANS_FIX_CONFIG)
 		mb_err_wrap(err, _("register anew: mailbearer logout %s, then mailbearer login %s"),
-			    s->account->name, s->account->name);
+			    name, name);
 }
 
 /* Is that no token endpoint any more? */
@@ -217,30 +221,31 @@ enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned gr
 			  struct mb_form *form, bool signing_in, struct mb_token_file *token,
 			  struct mb_verdict *verdict, struct mb_err *err)
 {
+	struct mb_party *party = &s->party;
 	struct prepared p = { MB_REPLACE_INIT, MB_REPLACE_INIT };
 	enum mb_outcome outcome = MB_NO_ANSWER;
 	struct mb_reply reply = { .json = NULL };
 
 	*token = (struct mb_token_file){ 0 };
-	if (!mb_client_auth(s, form, err) || !mb_request_params(s->account, phase, form, err) ||
-	    !prepare(&p, s, phase, err))
+	if (!mb_endpoints_find(s, err) || !mb_client_auth(party, form, err) ||
+	    !mb_request_params(party->account, phase, form, err) || !prepare(&p, s, phase, err))
 		goto out;
 	mb_signals_hold();
-	if (mb_request_send(s, s->token_endpoint, form, &reply, err)) {
+	if (mb_request_send(party, party->token_endpoint, form, &reply, err)) {
 		if (mb_reply_is_success(&reply)) {
 			outcome = take_answer(s, grant, &reply, signing_in, &p, token, verdict,
 					      err);
 		} else {
-			mb_judge_reply(verdict, s->account, MB_WHERE_TOKEN, &reply);
+			mb_judge_reply(verdict, party->account, MB_WHERE_TOKEN, &reply);
 			if (phase == MB_PHASE_PASSWORD)
 				mb_judge_password(verdict);
 			if (phase == MB_PHASE_CODE)
 				mb_judge_code(verdict);
-			mb_verdict_err(verdict, s->account, err);
+			mb_verdict_err(verdict, party->account, err);
 			mention_clock(form, &reply, err);
 			mention_registration(s, verdict, err);
 			if (is_gone(&reply))
-				mb_discover_doubt(s);
+				mb_endpoints_doubt(s);
 			outcome = MB_REFUSED;
 		}
 	}
