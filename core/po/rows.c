@@ -15,8 +15,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/xalloc.h"
-#include "cmd/snippet_text.h"
-#include "cmd/snippets.h"
+#include "cmd/snippet/snippet_text.h"
+#include "cmd/snippet/snippets.h"
 #include "explain/explain.h"
 #include "meaning/hooks.h"
 #include "meaning/rules.h"
@@ -105,7 +105,7 @@ static void say_snippets(void)
 			char *comment = mb_xstrndup(text, len);
 
 			if (len > 2 && strchr(comment + 2, ' '))
-				say("core/cmd/snippets.c", comment);
+				say("core/cmd/snippet/snippets.c", comment);
 			free(comment);
 			text += len ? len : strcspn(text, "\n") + 1;
 		}

@@ -2,7 +2,7 @@
 /* The table of contrib/completions/mailbearer.bash: COMMAND WHAT KIND [WORDS]; "*": every command. */
 #include <stdio.h>
 
-#include "cmd/snippets.h"
+#include "cmd/snippet/snippets.h"
 #include "generate.h"
 
 static void print_kind(const struct argument *a)

@@ -2,7 +2,7 @@
 /* The lines of contrib/completions/mailbearer.fish. */
 #include <stdio.h>
 
-#include "cmd/snippets.h"
+#include "cmd/snippet/snippets.h"
 #include "generate.h"
 
 static void print_quoted(const char *text)

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/snippets.h"
+#include "cmd/snippet/snippets.h"
 #include "generate.h"
 
 /* Between single quotes; `special` gets a backslash, as _arguments and _describe want it. */

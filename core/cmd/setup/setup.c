@@ -10,7 +10,7 @@
 #include "base/xalloc.h"
 #include "cli/ask.h"
 #include "cmd/login/login.h"
-#include "cmd/snippets.h"
+#include "cmd/snippet/snippets.h"
 #include "cli/verb.h"
 #include "config/append.h"
 #include "config/config.h"

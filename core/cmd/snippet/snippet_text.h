@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * snippet_text - a text of cmd/snippets.h, filled in for an account
+ * snippet_text - a text of cmd/snippet/snippets.h, filled in for an account
  */
 #ifndef MB_SNIPPET_TEXT_H
 #define MB_SNIPPET_TEXT_H

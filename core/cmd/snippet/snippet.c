@@ -4,8 +4,8 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "cmd/snippet_text.h"
-#include "cmd/snippets.h"
+#include "cmd/snippet/snippet_text.h"
+#include "cmd/snippet/snippets.h"
 #include "cli/verb.h"
 #include "config/config.h"
 #include "config/settings.h"

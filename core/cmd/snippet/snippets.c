@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* As tried with Debian 12, but for what another version is named for. */
-#include "cmd/snippets.h"
+#include "cmd/snippet/snippets.h"
 
 #include <mailbearer/plugin.h>
 #include <stddef.h>
