@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "account/sasl.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "global/log.h"
@@ -12,7 +13,6 @@
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
-#include "mail/sasl.h"
 #include "oauth/access_token.h"
 
 #define ANSWER_MAX (2 * MB_TOKEN_MAX + 4096)
