@@ -19,9 +19,6 @@ int mb_report_failure(const char *account, struct mb_err *err);
 /* The same of a wrong command line: the hook of struct mb_verb. */
 struct mb_run;
 int mb_report_misuse(const struct mb_run *run, struct mb_err *err);
-/* Says it on standard output in place of SMTP's or LMTP's greeting, as what passes (RFC 5321 3.8): the
- * client keeps its mail. SIGPIPE must be ignored. */
-void mb_report_greeting(const struct mb_err *err);
 /* Something worth a line in the mail log; never a secret, never a message's contents. */
 void mb_report_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

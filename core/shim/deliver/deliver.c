@@ -15,7 +15,7 @@
 #include "config/account.h"
 #include "config/config.h"
 #include "cli/report.h"
-#include "mail/relay.h"
+#include "mail/greeting.h"
 
 #define FLAGS_MAX 4096
 
@@ -110,7 +110,7 @@ static int misused(const struct mb_run *run, struct mb_err *err)
 	if (mb_run_mentions(run, "lmtp")) {
 		signal(SIGPIPE, SIG_IGN);
 		mb_err_wrap(err, _("wrong command line"));
-		mb_report_greeting(err);
+		mb_greeting_refuse(err);
 	}
 	return mb_report_failure(NULL, err);
 }
@@ -141,7 +141,7 @@ static int deliver(struct mb_run *run)
 	for (size_t i = 0; d.deliveries && i < config->n_accounts; i++)
 		mb_delivery_fini(&d.deliveries[i]);
 	if (!ok && lmtp)
-		mb_report_greeting(&err);
+		mb_greeting_refuse(&err);
 	if (!read_all)
 		drain();
 	free(d.deliveries);
