@@ -42,20 +42,20 @@ static void print_options(const struct mb_option *options)
 
 static void print_verbs(bool for_programs)
 {
-	for (const struct mb_verb *const *v = mb_verbs; *v; v++) {
+	for (const struct mb_verb_entry *v = mb_verbs; *v->name; v++) {
 		char left[40];
 
-		if ((*v)->for_programs != for_programs)
+		if (v->for_programs != for_programs)
 			continue;
-		snprintf(left, sizeof(left), "%s %s", (*v)->name, (*v)->operands);
-		printf("  %-26s %s\n", left, _((*v)->summary));
+		snprintf(left, sizeof(left), "%s %s", v->name, v->operands);
+		printf("  %-26s %s\n", left, _(v->summary));
 	}
 }
 
 /* Every command has a page of its own but `help`, which is explained where all of them are listed. */
 static const char *page_of(const struct mb_verb *verb)
 {
-	return mb_streq(verb->name, "help") ? NULL : verb->name;
+	return verb->entry == &mb_verbs[MB_VERB_HELP] ? NULL : verb->entry->name;
 }
 
 void mb_help_print(const struct mb_verb *verb)
@@ -64,9 +64,9 @@ void mb_help_print(const struct mb_verb *verb)
 
 	mb_language_begin();
 	if (verb) {
-		printf(_("usage: mailbearer %s%s%s%s\n\n%s\n"), verb->name,
-		       verb->options ? _(" [OPTIONS]") : "", *verb->operands ? " " : "",
-		       verb->operands, _(verb->summary));
+		printf(_("usage: mailbearer %s%s%s%s\n\n%s\n"), verb->entry->name,
+		       verb->options ? _(" [OPTIONS]") : "", *verb->entry->operands ? " " : "",
+		       verb->entry->operands, _(verb->entry->summary));
 		if (verb->options) {
 			putchar('\n');
 			print_options(verb->options);
@@ -96,7 +96,7 @@ static int help(struct mb_run *run)
 	const struct mb_verb *verb = NULL;
 
 	if (run->n_operands > 0) {
-		verb = mb_verb_find(run->operands[0]);
+		verb = mb_verb_find(run->verbs, run->operands[0]);
 		if (!verb) {
 			mb_warnx(_("there is no command %s: see mailbearer --help"),
 				 run->operands[0]);
@@ -108,9 +108,7 @@ static int help(struct mb_run *run)
 }
 
 const struct mb_verb mb_verb_help = {
-	.name = "help",
-	.operands = "[COMMAND]",
-	.summary = N_("prints this help, or a command's"),
+	.entry = &mb_verbs[MB_VERB_HELP],
 	.max_operands = 1,
 	.run = help,
 };

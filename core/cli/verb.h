@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * verb - commands and options as tables
+ * verb - commands and options as tables: the code behind global/verbs.h
  *
- * Parsing, --help, `mailbearer help` and the completions of shells are all written from these.
+ * Parsing, --help, `mailbearer help` and the completions of shells are all written from these two.
  */
 #ifndef MB_VERB_H
 #define MB_VERB_H
@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "global/err.h"
+#include "global/verbs.h"
 #include "store/paths.h"
 
 #define MB_MAX_OPTIONS 48
@@ -27,12 +28,9 @@ struct mb_option {
 };
 
 struct mb_verb {
-	const char *name;
-	const char *operands; /* "ACCOUNT", "[ACCOUNT...]", "" */
-	const char *summary;
-	bool for_programs; /* run by programs: never asks */
-	bool takes_text;   /* from a word like "-ERR" on all is operands */
-	bool takes_mail;   /* on stdin: -h is not --help, or a slip would lose it with 0 */
+	const struct mb_verb_entry *entry; /* its name, and what the help says */
+	bool takes_text;                   /* from a word like "-ERR" on all is operands */
+	bool takes_mail; /* on stdin: -h is not --help, or a slip would lose it with 0 */
 	int min_operands, max_operands;  /* max -1: any number */
 	const struct mb_option *options; /* ends with a NULL name; may be NULL; its letters win */
 	void (*begin)(void);             /* before the command line is parsed; may be NULL */
@@ -47,6 +45,7 @@ struct mb_verb {
 /* One call of the program. Strings are borrowed from argv. */
 struct mb_run {
 	const struct mb_verb *verb;
+	const struct mb_verb *const *verbs; /* all that the program has */
 	int argc, n_operands;
 	char **argv, **operands; /* parsing a wrong command line ends at the first mistake */
 	const char *values[MB_MAX_OPTIONS]; /* of verb->options; NULL: not given; "": no value */
@@ -60,9 +59,8 @@ struct mb_run {
 	size_t n_all;
 };
 
-/* All verbs, ends with a NULL name. */
-extern const struct mb_verb *const mb_verbs[];
-const struct mb_verb *mb_verb_find(const char *name);
+/* By its name, of those that the program has; NULL: it has no such. */
+const struct mb_verb *mb_verb_find(const struct mb_verb *const *verbs, const char *name);
 
 /* The option's value, "" if it takes none, NULL if not given; by its name or its letter. */
 const char *mb_run_option(const struct mb_run *run, const char *name);

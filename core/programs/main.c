@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include "programs/programs.h"
+
 #include "base/env.h"
 #include "base/json.h"
 #include "base/process.h"
 #include "cli/command_line.h"
-#include "net/http.h"
 #include "meaning/hooks.h"
+#include "net/http.h"
 
 int main(int argc, char **argv)
 {
@@ -15,5 +17,5 @@ int main(int argc, char **argv)
 	mb_json_init();
 	mb_hooks_init();
 	mb_http_init();
-	return mb_command_line(argc, argv);
+	return mb_command_line(argc, argv, mb_all_verbs);
 }

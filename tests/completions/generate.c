@@ -7,6 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "programs/programs.h"
+
+#define MAX_VERBS 64
+
+const struct mb_verb *verbs[MAX_VERBS];
+
 /* What the values of options are, by the option's name or letter: a name of `names`, or words. */
 static const struct {
 	const char *option, *shape;
@@ -94,7 +100,7 @@ size_t operands_of(const struct mb_verb *verb, struct argument out[MAX_OPERANDS]
 	bool optional = false;
 	size_t n = 0;
 
-	snprintf(text, sizeof(text), "%s", verb->operands);
+	snprintf(text, sizeof(text), "%s", verb->entry->operands);
 	for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
 		struct argument *a = &out[n++];
 		char *dots = strstr(word, "...");
@@ -107,7 +113,7 @@ size_t operands_of(const struct mb_verb *verb, struct argument out[MAX_OPERANDS]
 		a->optional = optional;
 		word[strcspn(word, ".]")] = '\0';
 		take_shape(a, word);
-		if (strcmp(verb->name, "setup") == 0)
+		if (verb->entry == &mb_verbs[MB_VERB_SETUP])
 			a->kind = KIND_TEXT; /* a new name */
 		lower(a->name, sizeof(a->name), a->kind == KIND_WORDS ? "word" : word);
 		if (n == MAX_OPERANDS)
@@ -137,6 +143,8 @@ int main(int argc, char **argv)
 	bool inside = false, known = false;
 	char line[1024];
 
+	for (size_t i = 0; *mb_verbs[i].name; i++)
+		verbs[i] = mb_verb_find(mb_all_verbs, mb_verbs[i].name);
 	while (fgets(line, sizeof(line), stdin)) {
 		if (strncmp(line, "# end", 5) == 0)
 			inside = false;

@@ -15,6 +15,9 @@
 
 #define MAX_OPERANDS 8
 
+/* Every command, as the help lists them; ends with NULL. */
+extern const struct mb_verb *verbs[];
+
 enum kind {
 	KIND_TEXT, /* nothing to offer */
 	KIND_WORDS,

@@ -106,9 +106,7 @@ static int snippet(struct mb_run *run)
 }
 
 const struct mb_verb mb_verb_snippet = {
-	.name = "snippet",
-	.operands = "[CLIENT ACCOUNT]",
-	.summary = N_("prints what a mail program wants in its config; alone: which it knows"),
+	.entry = &mb_verbs[MB_VERB_SNIPPET],
 	.max_operands = 2,
 	.run = snippet,
 };

@@ -165,10 +165,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_deliver = {
-	.name = "deliver",
-	.operands = "ACCOUNT",
-	.summary = N_("puts mail from stdin into an IMAP mailbox: for fetchmail's mda and plugout"),
-	.for_programs = true,
+	.entry = &mb_verbs[MB_VERB_DELIVER],
 	.takes_mail = true,
 	.min_operands = 1,
 	.max_operands = 1,

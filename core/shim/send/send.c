@@ -181,10 +181,7 @@ static int exit_status(const struct mb_run *run, int status)
 }
 
 const struct mb_verb mb_verb_send = {
-	.name = "send",
-	.operands = "[RECIPIENT...]",
-	.summary = N_("sends the message on standard input: in place of sendmail"),
-	.for_programs = true,
+	.entry = &mb_verbs[MB_VERB_SEND],
 	.takes_mail = true,
 	.max_operands = -1,
 	.options = mb_send_options,

@@ -136,10 +136,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_token = {
-	.name = "token",
-	.operands = "ACCOUNT",
-	.summary = N_("prints an access token: for passwordeval, PassCmd and the like"),
-	.for_programs = true,
+	.entry = &mb_verbs[MB_VERB_TOKEN],
 	.min_operands = 1,
 	.max_operands = 1,
 	.options = options,
