@@ -6,66 +6,82 @@
 
 #include "base/text.h"
 
+#define CORE "core" /* a login and its token */
+#define MAIL "mail" /* what talks to mail servers */
+#define HELP "help" /* setting up, finding out what is wrong; and what no other does */
+
 const struct mb_verb_entry mb_verbs[] = {
 	[MB_VERB_SETUP] = {
+		.program = HELP,
 		.name = "setup",
 		.operands = "[ACCOUNT]",
 		.summary = N_("asks for an account, writes it to the config, signs in"),
 	},
 	[MB_VERB_LOGIN] = {
+		.program = CORE,
 		.name = "login",
 		.operands = "ACCOUNT",
 		.summary = N_("signs in"),
 	},
 	[MB_VERB_LOGOUT] = {
+		.program = CORE,
 		.name = "logout",
 		.operands = "ACCOUNT",
 		.summary = N_("revokes the login where that is possible and deletes its tokens"),
 	},
 	[MB_VERB_STATUS] = {
+		.program = CORE,
 		.name = "status",
 		.operands = "[ACCOUNT...]",
 		.summary = N_("shows how the accounts are doing: tokens, forecast, last error"),
 	},
 	[MB_VERB_CHECK] = {
+		.program = HELP,
 		.name = "check",
 		.operands = "[ACCOUNT]",
 		.summary = N_("looks for what is wrong, step by step, up to the mail servers"),
 	},
 	[MB_VERB_EXPLAIN] = {
+		.program = HELP,
 		.name = "explain",
 		.operands = "[TEXT...]",
 		.summary = N_("says what an error means, what to do and who must"),
 	},
 	[MB_VERB_SNIPPET] = {
+		.program = HELP,
 		.name = "snippet",
 		.operands = "[CLIENT ACCOUNT]",
 		.summary = N_("prints what a mail program wants in its config; alone: "
 			      "which it knows"),
 	},
 	[MB_VERB_PROVIDERS] = {
+		.program = CORE,
 		.name = "providers",
 		.operands = "[NAME]",
 		.summary = N_("lists the provider plugins, or tells all about one"),
 	},
 	[MB_VERB_HELP] = {
+		.program = HELP,
 		.name = "help",
 		.operands = "[COMMAND]",
 		.summary = N_("prints this help, or a command's"),
 	},
 	[MB_VERB_TOKEN] = {
+		.program = CORE,
 		.name = "token",
 		.operands = "ACCOUNT",
 		.summary = N_("prints an access token: for passwordeval, PassCmd and the like"),
 		.for_programs = true,
 	},
 	[MB_VERB_REFRESH] = {
+		.program = CORE,
 		.name = "refresh",
 		.operands = "[ACCOUNT...]",
 		.summary = N_("keeps tokens warm: for a timer or cron"),
 		.for_programs = true,
 	},
 	[MB_VERB_CONNECT] = {
+		.program = MAIL,
 		.name = "connect",
 		.operands = "ACCOUNT [imap|pop3|smtp]",
 		.summary = N_("a logged-in session on stdin and stdout: "
@@ -73,6 +89,7 @@ const struct mb_verb_entry mb_verbs[] = {
 		.for_programs = true,
 	},
 	[MB_VERB_DELIVER] = {
+		.program = MAIL,
 		.name = "deliver",
 		.operands = "ACCOUNT",
 		.summary = N_("puts mail from stdin into an IMAP mailbox: "
@@ -80,12 +97,14 @@ const struct mb_verb_entry mb_verbs[] = {
 		.for_programs = true,
 	},
 	[MB_VERB_SEND] = {
+		.program = MAIL,
 		.name = "send",
 		.operands = "[RECIPIENT...]",
 		.summary = N_("sends the message on standard input: in place of sendmail"),
 		.for_programs = true,
 	},
 	[MB_VERB_GIT_CREDENTIAL] = {
+		.program = MAIL,
 		.name = "git-credential",
 		.operands = "get|store|erase",
 		.summary = N_("git's credential helper, for git send-email"),

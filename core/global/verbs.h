@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * verbs - the commands: what they are called, what the help says of them
+ * verbs - the commands: what they are called, what the help says of them, which program does them
  *
- * Knows nothing of the code behind them (cli/verb.h).
+ * Knows nothing of the code behind them (cli/verb.h), so that the front can choose the program, and any
+ * program list them all. Arrays, not pointers: nothing has to be relocated when the front starts.
  */
 #ifndef MB_VERBS_H
 #define MB_VERBS_H
@@ -31,6 +32,7 @@ struct mb_verb_entry {
 	char name[16];
 	char operands[32]; /* "ACCOUNT", "[ACCOUNT...]", "" */
 	char summary[80];
+	char program[8];   /* "core": mailbearer-core does it */
 	bool for_programs; /* run by programs: never asks */
 };
 

@@ -17,5 +17,5 @@ int main(int argc, char **argv)
 	mb_json_init();
 	mb_hooks_init();
 	mb_http_init();
-	return mb_command_line(argc, argv, mb_all_verbs);
+	return mb_command_line(argc, argv, VERBS);
 }

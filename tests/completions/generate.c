@@ -132,6 +132,27 @@ bool is_offered(const struct mb_option *option)
 	return option->help != NULL;
 }
 
+/* Each command is in the table of one program, and the front looks for it in that one. */
+static const struct mb_verb *of_its_program(const struct mb_verb_entry *entry)
+{
+	static const struct {
+		const char *name;
+		const struct mb_verb *const *verbs;
+	} programs[] = { { "core", mb_core_verbs },
+			 { "mail", mb_mail_verbs },
+			 { "help", mb_help_verbs } };
+
+	for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
+		if (strcmp(programs[i].name, entry->program) == 0) {
+			const struct mb_verb *verb = mb_verb_find(programs[i].verbs, entry->name);
+
+			if (verb)
+				return verb;
+		}
+	fprintf(stderr, "%s is not in core/programs/%s.c\n", entry->name, entry->program);
+	exit(1);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -144,7 +165,7 @@ int main(int argc, char **argv)
 	char line[1024];
 
 	for (size_t i = 0; *mb_verbs[i].name; i++)
-		verbs[i] = mb_verb_find(mb_all_verbs, mb_verbs[i].name);
+		verbs[i] = of_its_program(&mb_verbs[i]);
 	while (fgets(line, sizeof(line), stdin)) {
 		if (strncmp(line, "# end", 5) == 0)
 			inside = false;
