@@ -41,26 +41,6 @@ static const struct option globals[] = {
 
 #define N_GLOBALS (sizeof(globals) / sizeof(*globals))
 
-/* Tell whether `word` is a global option whose value is the next word, perhaps abbreviated, as getopt allows. */
-static bool takes_value(const char *word)
-{
-	return strlen(word) > 2 &&
-	       (mb_text_after("--config", word) || mb_text_after("--plugin-dir", word));
-}
-
-/* Find the verb's name in argv: the first word that is neither an option nor an option's value; argc if
- * there is none. */
-static int find_word(int argc, char **argv)
-{
-	for (int i = 1; i < argc; i++) {
-		if (argv[i][0] != '-')
-			return i;
-		if (takes_value(argv[i]))
-			i++;
-	}
-	return argc;
-}
-
 static char *add_letters(char *letters, const struct mb_verb *verb)
 {
 	for (size_t i = 0; verb && verb->options && verb->options[i].name; i++) {
@@ -119,8 +99,8 @@ static int usage(const struct mb_run *run, const char *fmt, ...)
 	what = mb_xvasprintf(fmt, ap);
 	va_end(ap);
 	if (verb)
-		mb_err_set(&err, MB_E_USAGE, _("%s: %s: see mailbearer %s --help"), verb->name,
-			   what, verb->name);
+		mb_err_set(&err, MB_E_USAGE, _("%s: %s: see mailbearer %s --help"),
+			   verb->entry->name, what, verb->entry->name);
 	else
 		mb_err_set(&err, MB_E_USAGE, _("%s: see mailbearer --help"), what);
 	free(what);
@@ -238,7 +218,7 @@ static int run_verb(struct mb_run *run, const char *name)
 	if (!verb)
 		return usage(run, _("there is no command %s"), name);
 	if (run->n_operands < verb->min_operands)
-		return usage(run, _("missing: %s"), _(verb->operands));
+		return usage(run, _("missing: %s"), _(verb->entry->operands));
 	if (verb->max_operands >= 0 && run->n_operands > verb->max_operands)
 		return usage(run, _("too many arguments at %s"), run->operands[verb->max_operands]);
 	return verb->run(run);
@@ -248,15 +228,16 @@ static int run_verb(struct mb_run *run, const char *name)
  * that they repeat. */
 static bool is_for_people(const struct mb_run *run)
 {
-	return !run->verb || (!run->verb->for_programs && !mb_run_mentions(run, "json"));
+	return !run->verb || (!run->verb->entry->for_programs && !mb_run_mentions(run, "json"));
 }
 
-int mb_command_line(int argc, char **argv)
+int mb_command_line(int argc, char **argv, const struct mb_verb *const *verbs)
 {
-	int at = find_word(argc, argv);
+	int at = mb_verbs_word(argc, argv, 1);
 	const char *name = at < argc ? argv[at] : NULL;
 	char **operands = mb_xcalloc((size_t)argc + 1, sizeof(*operands));
-	struct mb_run run = { .verb = name ? mb_verb_find(name) : NULL,
+	struct mb_run run = { .verb = name ? mb_verb_find(verbs, name) : NULL,
+			      .verbs = verbs,
 			      .argc = argc,
 			      .argv = argv,
 			      .operands = operands };

@@ -5,7 +5,10 @@
 #ifndef MB_COMMAND_LINE_H
 #define MB_COMMAND_LINE_H
 
-/* Parse the command line and run the verb that it names. Returns the exit status. */
-int mb_command_line(int argc, char **argv);
+struct mb_verb;
+
+/* Parse the command line and run the verb that it names, of `verbs`, which end with NULL. Returns the exit
+ * status. */
+int mb_command_line(int argc, char **argv, const struct mb_verb *const *verbs);
 
 #endif

@@ -47,27 +47,27 @@ static void print_options(const struct mb_option *options)
 }
 
 /* The head of a catalogue is the translation of "". */
-static const char *operands_of(const struct mb_verb *verb)
+static const char *operands_of(const struct mb_verb_entry *entry)
 {
-	return *verb->operands ? _(verb->operands) : "";
+	return *entry->operands ? _(entry->operands) : "";
 }
 
 static void print_verbs(bool for_programs)
 {
-	for (const struct mb_verb *const *v = mb_verbs; *v; v++) {
+	for (const struct mb_verb_entry *v = mb_verbs; *v->name; v++) {
 		char typed[80];
 
-		if ((*v)->for_programs != for_programs)
+		if (v->for_programs != for_programs)
 			continue;
-		snprintf(typed, sizeof(typed), "%s %s", (*v)->name, operands_of(*v));
-		print_row(typed, _((*v)->summary));
+		snprintf(typed, sizeof(typed), "%s %s", v->name, operands_of(v));
+		print_row(typed, _(v->summary));
 	}
 }
 
 /* Return the man page of a command. Each has its own; only `help` is explained in mailbearer(1): NULL. */
 static const char *page_of(const struct mb_verb *verb)
 {
-	return mb_streq(verb->name, "help") ? NULL : verb->name;
+	return verb->entry == &mb_verbs[MB_VERB_HELP] ? NULL : verb->entry->name;
 }
 
 void mb_help_print(const struct mb_verb *verb)
@@ -76,9 +76,9 @@ void mb_help_print(const struct mb_verb *verb)
 
 	mb_language_begin();
 	if (verb) {
-		printf(_("usage: mailbearer %s%s%s%s\n\n%s\n"), verb->name,
-		       verb->options ? _(" [OPTIONS]") : "", *verb->operands ? " " : "",
-		       operands_of(verb), _(verb->summary));
+		printf(_("usage: mailbearer %s%s%s%s\n\n%s\n"), verb->entry->name,
+		       verb->options ? _(" [OPTIONS]") : "", *verb->entry->operands ? " " : "",
+		       operands_of(verb->entry), _(verb->entry->summary));
 		if (verb->options) {
 			putchar('\n');
 			print_options(verb->options);
@@ -108,7 +108,7 @@ static int help(struct mb_run *run)
 	const struct mb_verb *verb = NULL;
 
 	if (run->n_operands > 0) {
-		verb = mb_verb_find(run->operands[0]);
+		verb = mb_verb_find(run->verbs, run->operands[0]);
 		if (!verb) {
 			mb_warnx(_("there is no command %s: see mailbearer --help"),
 				 run->operands[0]);
@@ -120,9 +120,7 @@ static int help(struct mb_run *run)
 }
 
 const struct mb_verb mb_verb_help = {
-	.name = "help",
-	.operands = N_("[COMMAND]"),
-	.summary = N_("prints this help, or a command's"),
+	.entry = &mb_verbs[MB_VERB_HELP],
 	.max_operands = 1,
 	.run = help,
 };

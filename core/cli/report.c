@@ -8,14 +8,9 @@
 #include <syslog.h>
 #include <unistd.h>
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "base/xalloc.h"
 #include "cli/verb.h"
-#include "mail/relay.h"
-
-/* Longest line of a reply, in bytes (RFC 5321 4.5.3.1.5). */
-#define GREETING_MAX 512
 
 static bool same_socket(int a, int b)
 {
@@ -75,18 +70,6 @@ int mb_report_misuse(const struct mb_run *run, struct mb_err *err)
 {
 	(void)run;
 	return mb_report_failure(NULL, err);
-}
-
-void mb_report_greeting(const struct mb_err *err)
-{
-	struct mb_buf line;
-
-	mb_buf_init(&line, GREETING_MAX);
-	mb_buf_adds(&line, "421 4.3.0 mailbearer: ");
-	mb_text_printable(&line, err->text, GREETING_MAX - 64);
-	mb_buf_adds(&line, "\r\n");
-	mb_relay_say(STDOUT_FILENO, mb_buf_str(&line), line.len);
-	mb_buf_fini(&line);
 }
 
 void mb_report_note(const char *fmt, ...)

@@ -18,9 +18,6 @@ int mb_report_failure(const char *account, struct mb_err *err);
 /* Report a wrong command line: the hook `misused` of struct mb_verb. */
 struct mb_run;
 int mb_report_misuse(const struct mb_run *run, struct mb_err *err);
-/* Send the failure to the client in place of SMTP's or LMTP's greeting, as a temporary one, so that the client keeps
- * its mail. SIGPIPE must be ignored (RFC 5321 3.8). */
-void mb_report_greeting(const struct mb_err *err);
 /* Write a line to the mail log: never a secret, never the contents of a message. */
 void mb_report_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

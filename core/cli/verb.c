@@ -10,6 +10,14 @@
 #include "config/config.h"
 #include "global/log.h"
 
+const struct mb_verb *mb_verb_find(const struct mb_verb *const *verbs, const char *name)
+{
+	for (; *verbs; verbs++)
+		if (mb_streq((*verbs)->entry->name, name))
+			return *verbs;
+	return NULL;
+}
+
 const char *mb_run_option(const struct mb_run *run, const char *name)
 {
 	for (size_t i = 0; run->verb->options && run->verb->options[i].name; i++)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * verb - commands and options as tables
+ * verb - commands and options as tables: the code behind global/verbs.h
  *
- * The parser, --help, `mailbearer help` and the shells' completions are made from these tables.
+ * The parser, --help, `mailbearer help` and the shells' completions are made from these and from global/verbs.h.
  */
 #ifndef MB_VERB_H
 #define MB_VERB_H
@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "global/err.h"
+#include "global/verbs.h"
 #include "store/paths.h"
 
 #define MB_MAX_OPTIONS 48 /* options of one verb */
@@ -28,12 +29,9 @@ struct mb_option {
 };
 
 struct mb_verb {
-	const char *name;
-	const char *operands; /* N_("ACCOUNT"), N_("[ACCOUNT...]"), "" */
-	const char *summary;
-	bool for_programs; /* run by programs: never asks, speaks English */
-	bool takes_text;   /* all from a word like "-ERR" on is operands */
-	bool takes_mail;   /* -h is not --help, which would lose the message on stdin */
+	const struct mb_verb_entry *entry; /* its name, and what the help says */
+	bool takes_text;                   /* all from a word like "-ERR" on is operands */
+	bool takes_mail; /* -h is not --help, which would lose the message on stdin */
 	int min_operands, max_operands;  /* max -1: any number */
 	const struct mb_option *options; /* ends with a NULL name; may be NULL; its letters win */
 	void (*begin)(void);             /* called before the command line is parsed; or NULL */
@@ -48,6 +46,7 @@ struct mb_verb {
 /* One call of the program. Strings are borrowed from argv. */
 struct mb_run {
 	const struct mb_verb *verb;
+	const struct mb_verb *const *verbs; /* all that the program has */
 	int argc, n_operands;
 	char **argv, **operands; /* parsing a wrong command line ends at the first mistake */
 	/* The last value of each of verb->options; NULL: not given; "": given without a value. */
@@ -62,9 +61,8 @@ struct mb_run {
 	size_t n_all;
 };
 
-/* All verbs; the last element is NULL. */
-extern const struct mb_verb *const mb_verbs[];
-const struct mb_verb *mb_verb_find(const char *name);
+/* Find a verb of the program by its name; NULL: the program has no such verb. `verbs` ends with a NULL pointer. */
+const struct mb_verb *mb_verb_find(const struct mb_verb *const *verbs, const char *name);
 
 /* Return the value of an option, by its name or letter; "" if it has no value, NULL if it was not given. */
 const char *mb_run_option(const struct mb_run *run, const char *name);

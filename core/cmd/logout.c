@@ -113,9 +113,7 @@ static int logout(struct mb_run *run)
 }
 
 const struct mb_verb mb_verb_logout = {
-	.name = "logout",
-	.operands = N_("ACCOUNT"),
-	.summary = N_("revokes the login where that is possible and deletes its tokens"),
+	.entry = &mb_verbs[MB_VERB_LOGOUT],
 	.min_operands = 1,
 	.max_operands = 1,
 	.run = logout,

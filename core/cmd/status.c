@@ -364,9 +364,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_status = {
-	.name = "status",
-	.operands = N_("[ACCOUNT...]"),
-	.summary = N_("shows how the accounts are doing: tokens, forecast, last error"),
+	.entry = &mb_verbs[MB_VERB_STATUS],
 	.max_operands = -1,
 	.options = options,
 	.run = status,

@@ -2,28 +2,31 @@
 #include "front/front.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "base/env.h"
-#include "global/build.h"
-#include "global/log.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "base/xalloc.h"
+#include "global/build.h"
+#include "global/log.h"
 
 /* Perhaps mailbearer is being upgraded just now: an MTA must not bounce a message for that. */
-static int cannot_run(int why)
+static int cannot_run(const char *path, int why)
 {
 	mb_warnx(
 	    _("cannot run %s: %s: try again, and if that does not help, install mailbearer again"),
-	    mb_build.full, strerror(why));
+	    path, strerror(why));
 	return EX_TEMPFAIL;
 }
 
 int main(int argc, char **argv)
 {
 	struct mb_front_request request;
+	char *path;
 	int rc = -1;
 
 	mb_process_harden();
@@ -32,6 +35,9 @@ int main(int argc, char **argv)
 	if (rc >= 0)
 		return rc;
 	mb_env_cleanse();
-	execv(mb_build.full, argv);
-	return cannot_run(errno);
+	path = mb_xasprintf("%s/mailbearer-%s", mb_build.program_dir, mb_front_program(argc, argv));
+	execv(path, argv);
+	rc = cannot_run(path, errno);
+	free(path);
+	return rc;
 }

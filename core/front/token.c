@@ -15,7 +15,7 @@
 #include "store/stamp.h"
 #include "store/token_file.h"
 
-/* Seconds to wait for the lock when no token file tells the account's timeout: then the full program,
+/* Seconds to wait for the lock when no token file tells the account's timeout: then the small core,
  * which knows the config, waits on. */
 #define PATIENCE 1
 
@@ -45,7 +45,7 @@ static void look_at_token(struct look *look)
 		      mb_token_file_load(&look->token, look->token_path);
 	if (look->there) {
 		stamp = mb_stamp(look->paths.config, &st);
-		/* A config that others can write is refused, and that is the full program's word. */
+		/* A config that others can write is refused, and that is the small core's word. */
 		why = mb_file_distrust(look->paths.config, &st, MB_TRUST_WRITER);
 		look->usable = mb_streq(stamp, look->token.stamp) && !why;
 	}
@@ -74,7 +74,7 @@ static int print(const struct mb_front_request *request, const struct mb_token_f
 }
 
 /* Waits for the account's lock and looks again: of a crowd that wants the same stale token only one
- * goes on to the full program, with the lock. */
+ * goes on to the small core, with the lock. */
 static int wait_and_look(const struct mb_front_request *request, struct look *look)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -89,7 +89,7 @@ static int wait_and_look(const struct mb_front_request *request, struct look *lo
 	look->token = (struct mb_token_file){ 0 };
 	/* With fd 1 closed the lock's file must not be what the token is printed to. */
 	mb_process_std_fds(false);
-	/* No lock: an account that never had a login, or does not exist. The full program knows. */
+	/* No lock: an account that never had a login, or does not exist. The small core knows. */
 	if (!mb_lock_take(&lock, lock_path, false,
 			  mb_deadline_in(known ? before.timeout : PATIENCE), &waited, &err)) {
 		mb_waited_tell(mb_clock_ms() - start);
@@ -127,7 +127,7 @@ int mb_front_token(const struct mb_front_request *request)
 	}
 	look.token_path = mb_paths_state_file(&look.paths, MB_STATE_TOKEN, request->account);
 	look_at_token(&look);
-	/* Another config need not mean another token: nobody waits before the full program has seen it. */
+	/* Another config need not mean another token: nobody waits before the small core has seen it. */
 	if (fresh(request, &look))
 		rc = look.usable ? print(request, &look.token) : -1;
 	else

@@ -4,7 +4,7 @@
 struct mb_build mb_build = {
 	.config = SYSCONFDIR "/mailbearer.conf",
 	.state_dir = LOCALSTATEDIR "/lib/mailbearer",
-	.full = PKGLIBEXECDIR "/mailbearer-full",
+	.program_dir = PKGLIBEXECDIR,
 	.plugin_dir = PLUGINDIR,
 	.snippet_dir = PKGDATADIR "/snippets",
 	.locale_dir = LOCALEDIR,

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "account/sasl.h"
 #include "base/buf.h"
 #include "global/log.h"
 #include "base/text.h"
@@ -13,7 +14,6 @@
 #include "crypto/base64.h"
 #include "mail/caps.h"
 #include "mail/conn.h"
-#include "mail/sasl.h"
 #include "mail/smtp.h"
 
 #define RESPONSE_MAX  (128 * 1024) /* bytes */

@@ -3,7 +3,7 @@
  * lock - one process at a time asks the provider about an account
  *
  * flock(2) on ACCOUNT.lock, which is never deleted. The front program waits for it and hands it to
- * the full program across exec, as descriptor MB_LOCK_FD.
+ * the small core across exec, as descriptor MB_LOCK_FD.
  */
 #ifndef MB_LOCK_H
 #define MB_LOCK_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* No core dump, and no other process of the user looks into ours: front and full program. */
+/* No core dump, and no other process of the user looks into ours: front and small core. */
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -131,7 +131,7 @@ static bool become_nobody(void)
 	if (geteuid() == 0 && (setgroups(0, NULL) < 0 || setresgid(NOBODY, NOBODY, NOBODY) < 0 ||
 			       setresuid(NOBODY, NOBODY, NOBODY) < 0))
 		return false;
-	if (access(mb_bed_full, X_OK) == 0)
+	if (access(mb_bed_core, X_OK) == 0)
 		return true;
 	errno = EACCES;
 	return false;
@@ -148,11 +148,11 @@ static void front(struct mb_bed *bed, int sig, const char *name)
 	close(lock);
 }
 
-static void full(struct mb_bed *bed, int sig, const char *name)
+static void core(struct mb_bed *bed, int sig, const char *name)
 {
 	mb_bed_stale(bed);
 	free(mb_provider_control(bed->port, "do=fault&kind=hang&count=-1"));
-	look_into("full, waiting for the provider", "mailbearer-full\n", sig, name);
+	look_into("core, waiting for the provider", "mailbearer-core\n", sig, name);
 	free(mb_provider_control(bed->port, "do=clear"));
 }
 
@@ -163,7 +163,7 @@ int main(void)
 	bool root = geteuid() == 0;
 
 	if (!become_nobody()) {
-		printf("1..0 # SKIP nobody cannot run %s\n", mb_bed_full);
+		printf("1..0 # SKIP nobody cannot run %s\n", mb_bed_core);
 		return 0;
 	}
 	if (root)
@@ -176,8 +176,8 @@ int main(void)
 	contrast();
 	front(&bed, SIGQUIT, "SIGQUIT");
 	front(&bed, SIGSEGV, "SIGSEGV");
-	full(&bed, SIGSEGV, "SIGSEGV");
-	full(&bed, SIGABRT, "SIGABRT");
+	core(&bed, SIGSEGV, "SIGSEGV");
+	core(&bed, SIGABRT, "SIGABRT");
 	mb_bed_close(&bed);
 	mb_provider_stop(&provider);
 	return mb_tap_end();

@@ -9,7 +9,7 @@
 #include "tap.h"
 
 #define CROWD         200
-#define NEW_CROWD     50 /* no lock file yet: each loads the full program */
+#define NEW_CROWD     50 /* no lock file yet: each loads the small core */
 #define DOWN_CROWD    40
 #define FAILING_CROWD 20
 #define LIMIT_S       3

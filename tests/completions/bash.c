@@ -49,17 +49,17 @@ void generate_bash(void)
 {
 	puts("_mailbearer_table='");
 	print_options("*", mb_global_options);
-	for (const struct mb_verb *const *v = mb_verbs; *v; v++) {
+	for (const struct mb_verb *const *v = verbs; *v; v++) {
 		struct argument operands[MAX_OPERANDS];
 		size_t n = operands_of(*v, operands);
 
-		printf("%s command\n", (*v)->name);
-		print_options((*v)->name, (*v)->options);
+		printf("%s command\n", (*v)->entry->name);
+		print_options((*v)->entry->name, (*v)->options);
 		for (size_t i = 0; i < n; i++) {
 			if (operands[i].repeated)
-				printf("%s +", (*v)->name);
+				printf("%s +", (*v)->entry->name);
 			else
-				printf("%s %zu", (*v)->name, i + 1);
+				printf("%s %zu", (*v)->entry->name, i + 1);
 			print_kind(&operands[i]);
 		}
 	}

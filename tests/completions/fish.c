@@ -72,8 +72,8 @@ static void print_operand(const char *condition, const struct argument *a)
 	if (a->kind == KIND_TEXT)
 		return;
 	if (a->kind == KIND_COMMAND) {
-		for (const struct mb_verb *const *v = mb_verbs; *v; v++)
-			print_word(condition, (*v)->name, (*v)->summary);
+		for (const struct mb_verb *const *v = verbs; *v; v++)
+			print_word(condition, (*v)->entry->name, (*v)->entry->summary);
 	} else if (a->kind == KIND_CLIENT) {
 		client_condition = condition;
 		each_client(print_client);
@@ -104,21 +104,22 @@ void generate_fish(void)
 
 	fputs("set -g __mailbearer_takers", stdout);
 	print_takers(mb_global_options);
-	for (const struct mb_verb *const *v = mb_verbs; *v; v++)
+	for (const struct mb_verb *const *v = verbs; *v; v++)
 		print_takers((*v)->options);
 	puts("");
 	print_options(NULL, mb_global_options);
 	print_operand("none", &command);
-	for (const struct mb_verb *const *v = mb_verbs; *v; v++) {
+	for (const struct mb_verb *const *v = verbs; *v; v++) {
 		struct argument operands[MAX_OPERANDS];
 		size_t n = operands_of(*v, operands);
 
-		print_options((*v)->name, (*v)->options);
+		print_options((*v)->entry->name, (*v)->options);
 		for (size_t i = 0; i < n; i++) {
 			if (operands[i].repeated)
-				snprintf(condition, sizeof(condition), "%s", (*v)->name);
+				snprintf(condition, sizeof(condition), "%s", (*v)->entry->name);
 			else
-				snprintf(condition, sizeof(condition), "%s %zu", (*v)->name, i + 1);
+				snprintf(condition, sizeof(condition), "%s %zu", (*v)->entry->name,
+					 i + 1);
 			print_operand(condition, &operands[i]);
 		}
 	}

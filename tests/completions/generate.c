@@ -8,6 +8,11 @@
 #include <string.h>
 
 #include "global/build.h"
+#include "programs/programs.h"
+
+#define MAX_VERBS 64
+
+const struct mb_verb *verbs[MAX_VERBS];
 
 /* What the values of options are, by the option's name or letter: a name of `names`, or words. */
 static const struct {
@@ -96,7 +101,7 @@ size_t operands_of(const struct mb_verb *verb, struct argument out[MAX_OPERANDS]
 	bool optional = false;
 	size_t n = 0;
 
-	snprintf(text, sizeof(text), "%s", verb->operands);
+	snprintf(text, sizeof(text), "%s", verb->entry->operands);
 	for (char *word = strtok_r(text, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
 		struct argument *a = &out[n++];
 		char *dots = strstr(word, "...");
@@ -109,7 +114,7 @@ size_t operands_of(const struct mb_verb *verb, struct argument out[MAX_OPERANDS]
 		a->optional = optional;
 		word[strcspn(word, ".]")] = '\0';
 		take_shape(a, word);
-		if (strcmp(verb->name, "setup") == 0)
+		if (verb->entry == &mb_verbs[MB_VERB_SETUP])
 			a->kind = KIND_TEXT; /* a new name */
 		lower(a->name, sizeof(a->name), a->kind == KIND_WORDS ? "word" : word);
 		if (n == MAX_OPERANDS)
@@ -149,6 +154,27 @@ void each_client(void (*print)(const struct mb_snippet *snippet))
 	}
 }
 
+/* Each command is in the table of one program, and the front looks for it in that one. */
+static const struct mb_verb *of_its_program(const struct mb_verb_entry *entry)
+{
+	static const struct {
+		const char *name;
+		const struct mb_verb *const *verbs;
+	} programs[] = { { "core", mb_core_verbs },
+			 { "mail", mb_mail_verbs },
+			 { "help", mb_help_verbs } };
+
+	for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
+		if (strcmp(programs[i].name, entry->program) == 0) {
+			const struct mb_verb *verb = mb_verb_find(programs[i].verbs, entry->name);
+
+			if (verb)
+				return verb;
+		}
+	fprintf(stderr, "%s is not in core/programs/%s.c\n", entry->name, entry->program);
+	exit(1);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -161,6 +187,8 @@ int main(int argc, char **argv)
 	char line[1024];
 
 	mb_build.snippet_dir = MB_SNIPPET_DIR;
+	for (size_t i = 0; *mb_verbs[i].name; i++)
+		verbs[i] = of_its_program(&mb_verbs[i]);
 	while (fgets(line, sizeof(line), stdin)) {
 		if (strncmp(line, "# end", 5) == 0)
 			inside = false;

@@ -12,9 +12,12 @@
 #include <stddef.h>
 
 #include "cli/verb.h"
-#include "cmd/snippet_file.h"
+#include "cmd/snippet/snippet_file.h"
 
 #define MAX_OPERANDS 8
+
+/* Every command, as the help lists them; ends with NULL. */
+extern const struct mb_verb *verbs[];
 
 enum kind {
 	KIND_TEXT, /* nothing to offer */

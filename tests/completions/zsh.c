@@ -102,16 +102,16 @@ void generate_zsh(void)
 	puts("_mailbearer_options() {\n\tspecs=(");
 	print_options(mb_global_options);
 	puts("\t)\n\tcase $1 in");
-	for (const struct mb_verb *const *v = mb_verbs; *v; v++) {
-		printf("\t(%s) specs+=(\n", (*v)->name);
+	for (const struct mb_verb *const *v = verbs; *v; v++) {
+		printf("\t(%s) specs+=(\n", (*v)->entry->name);
 		print_options((*v)->options);
 		print_operands(*v);
 		puts("\t) ;;");
 	}
 	puts("\tesac\n}\n\n_mailbearer_commands() {\n\tlocal -a commands=(");
-	for (const struct mb_verb *const *v = mb_verbs; *v; v++) {
-		printf("\t\t'%s:", (*v)->name);
-		print_quoted((*v)->summary, "\\");
+	for (const struct mb_verb *const *v = verbs; *v; v++) {
+		printf("\t\t'%s:", (*v)->entry->name);
+		print_quoted((*v)->entry->summary, "\\");
 		puts("'");
 	}
 	puts("\t)\n\t_describe -t commands command commands\n}\n\n"

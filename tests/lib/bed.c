@@ -15,7 +15,7 @@
 #define TOKEN_TIMEOUT_MS 60000
 
 const char mb_bed_front[] = MB_TEST_DIR "/mailbearer";
-const char mb_bed_full[] = MB_TEST_DIR "/mailbearer-full";
+const char mb_bed_core[] = MB_TEST_DIR "/mailbearer-core";
 
 static const struct {
 	const char *name, *client, *tenant, *scope, *token_path;

@@ -65,6 +65,6 @@ const char *mb_bed_stranger(const struct mb_bed *bed, bool temp);
 int mb_bed_run_token(struct mb_spawn *s);
 
 /* The programs. */
-extern const char mb_bed_front[], mb_bed_full[];
+extern const char mb_bed_front[], mb_bed_core[];
 
 #endif

@@ -5,7 +5,7 @@
 struct mb_build mb_build = {
 	.config = MB_TEST_DIR "/tmp/etc/mailbearer.conf",
 	.state_dir = MB_TEST_DIR "/tmp/var",
-	.full = MB_TEST_DIR "/mailbearer-full",
+	.program_dir = MB_TEST_DIR,
 	.plugin_dir = MB_TEST_DIR "/../plugins/.libs",
 	.snippet_dir = MB_SNIPPET_DIR,
 	.locale_dir = MB_TEST_DIR "/locale",

@@ -158,7 +158,7 @@ static void __attribute__((constructor)) begin(void)
 	const char *name;
 	int fd;
 
-	/* argv[0] is the front's name in the full program too. */
+	/* argv[0] is the front's name in the programs behind it too. */
 	if (readlink("/proc/self/exe", exe, sizeof(exe) - 1) < 0)
 		return;
 	name = strrchr(exe, '/') ? strrchr(exe, '/') + 1 : exe;

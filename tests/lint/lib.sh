@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # lib.sh - what the lint tests share; sourced. TAP on stdout.
 #
-# They look at the files of $MB_SRC; what a build leaves there is not looked at.
+# They look at the files of $MB_SRC; what a build leaves there is not looked at. Some ask $MB_BUILD's objects too.
 # shellcheck shell=sh
 
 : "${MB_SRC:?}"
@@ -52,6 +52,21 @@ rooms() {
 # in_room ROOM: its C files and headers, without those of folders in it.
 in_room() {
 	sources "core/$1" | grep "^core/$1/[^/]*$"
+}
+
+# objects: the core's objects of $MB_BUILD, one a line, each behind its source. Of what libtool compiles twice the
+# object beside the sources is taken, or the one in .libs where there is no other.
+objects() {
+	sources core | grep '\.c$' | grep -v '^core/po/' | while read -r source; do
+		folder=$MB_BUILD/${source%/*}
+		name=${source##*/}
+		for object in "$folder"/*-"${name%.c}.o" "$folder"/.libs/*-"${name%.c}.o" "$folder/${name%.c}.o"; do
+			if [ -f "$object" ]; then
+				echo "$source $object"
+				break
+			fi
+		done
+	done
 }
 
 # is_script FILE: not by its name alone, and none that libtool made.

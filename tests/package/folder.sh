@@ -6,7 +6,8 @@
 need_root
 
 bare_root() {
-	mkdir -p root/dev && mknod -m 666 root/dev/null c 1 3 && ldd "$MB_BUILD/mailbearer-full" | grep -o '/[^ ]*' |
+	mkdir -p root/dev && mknod -m 666 root/dev/null c 1 3 &&
+		for program in core help mail; do ldd "$MB_BUILD/mailbearer-$program"; done | grep -o '/[^ ]*' | sort -u |
 		while read -r library; do
 			mkdir -p "root${library%/*}" && cp -L "$library" "root$library" || return 1
 		done

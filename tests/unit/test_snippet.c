@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cmd/snippet_file.h"
-#include "cmd/snippet_text.h"
+#include "cmd/snippet/snippet_file.h"
+#include "cmd/snippet/snippet_text.h"
 #include "config/account.h"
 #include "config/config.h"
 #include "global/build.h"

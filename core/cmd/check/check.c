@@ -125,9 +125,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_check = {
-	.name = "check",
-	.operands = N_("[ACCOUNT]"),
-	.summary = N_("looks for what is wrong, step by step, up to the mail servers"),
+	.entry = &mb_verbs[MB_VERB_CHECK],
 	.max_operands = 1,
 	.options = options,
 	.run = check,

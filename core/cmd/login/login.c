@@ -206,9 +206,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_login = {
-	.name = "login",
-	.operands = N_("ACCOUNT"),
-	.summary = N_("signs in"),
+	.entry = &mb_verbs[MB_VERB_LOGIN],
 	.min_operands = 1,
 	.max_operands = 1,
 	.options = options,

@@ -10,7 +10,7 @@
 #include "base/xalloc.h"
 #include "cli/ask.h"
 #include "cmd/login/login.h"
-#include "cmd/snippet.h"
+#include "cmd/snippet/snippet.h"
 #include "cli/verb.h"
 #include "config/append.h"
 #include "config/config.h"

@@ -72,9 +72,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_setup = {
-	.name = "setup",
-	.operands = N_("[ACCOUNT]"),
-	.summary = N_("asks for an account, writes it to the config, signs in"),
+	.entry = &mb_verbs[MB_VERB_SETUP],
 	.max_operands = 1,
 	.options = options,
 	.run = setup,

@@ -158,10 +158,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_connect = {
-	.name = "connect",
-	.operands = N_("ACCOUNT [imap|pop3|smtp]"),
-	.summary = N_("a logged-in session on stdin and stdout: for plugin, Tunnel and the like"),
-	.for_programs = true,
+	.entry = &mb_verbs[MB_VERB_CONNECT],
 	.min_operands = 1,
 	.max_operands = 2,
 	.options = options,

@@ -15,7 +15,7 @@
 #include "config/account.h"
 #include "config/config.h"
 #include "cli/report.h"
-#include "mail/relay.h"
+#include "mail/greeting.h"
 
 #define FLAGS_MAX 4096 /* bytes */
 
@@ -112,7 +112,7 @@ static int misused(const struct mb_run *run, struct mb_err *err)
 	if (mb_run_mentions(run, "lmtp")) {
 		signal(SIGPIPE, SIG_IGN);
 		mb_err_wrap(err, _("wrong command line"));
-		mb_report_greeting(err);
+		mb_greeting_refuse(err);
 	}
 	return mb_report_failure(NULL, err);
 }
@@ -143,7 +143,7 @@ static int deliver(struct mb_run *run)
 	for (size_t i = 0; d.deliveries && i < config->n_accounts; i++)
 		mb_delivery_fini(&d.deliveries[i]);
 	if (!ok && lmtp)
-		mb_report_greeting(&err);
+		mb_greeting_refuse(&err);
 	if (!read_all)
 		drain_stdin();
 	free(d.deliveries);
@@ -167,10 +167,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_deliver = {
-	.name = "deliver",
-	.operands = N_("ACCOUNT"),
-	.summary = N_("puts mail from stdin into an IMAP mailbox: for fetchmail's mda and plugout"),
-	.for_programs = true,
+	.entry = &mb_verbs[MB_VERB_DELIVER],
 	.takes_mail = true,
 	.min_operands = 1,
 	.max_operands = 1,

@@ -107,10 +107,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_git_credential = {
-	.name = "git-credential",
-	.operands = "get|store|erase",
-	.summary = N_("git's credential helper, for git send-email"),
-	.for_programs = true,
+	.entry = &mb_verbs[MB_VERB_GIT_CREDENTIAL],
 	.min_operands = 1,
 	.max_operands = 1,
 	.options = options,

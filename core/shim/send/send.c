@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/verb.h"
 #include "config/config.h"
+#include "mail/greeting.h"
 #include "mail/mail.h"
 #include "cli/report.h"
 #include "shim/send/send_account.h"
@@ -153,7 +154,7 @@ static int send_message(struct mb_run *run)
 	     (job.args.asked ? tell_queue(&job, &err) : read_and_send(&job, run, &outcome, &err));
 	if (job.args.server) {
 		signal(SIGPIPE, SIG_IGN);
-		mb_report_greeting(&err);
+		mb_greeting_refuse(&err);
 	}
 	if (outcome.doubt)
 		note_doubt(&job);
@@ -181,10 +182,7 @@ static int exit_status(const struct mb_run *run, int status)
 }
 
 const struct mb_verb mb_verb_send = {
-	.name = "send",
-	.operands = N_("[RECIPIENT...]"),
-	.summary = N_("sends the message on standard input: in place of sendmail"),
-	.for_programs = true,
+	.entry = &mb_verbs[MB_VERB_SEND],
 	.takes_mail = true,
 	.max_operands = -1,
 	.options = mb_send_options,

@@ -127,10 +127,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_refresh = {
-	.name = "refresh",
-	.operands = N_("[ACCOUNT...]"),
-	.summary = N_("keeps tokens warm: for a timer or cron"),
-	.for_programs = true,
+	.entry = &mb_verbs[MB_VERB_REFRESH],
 	.max_operands = -1,
 	.options = options,
 	.run = refresh,

@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "account/access_token.h"
+#include "account/sasl.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/process.h"
@@ -13,7 +14,6 @@
 #include "cli/verb.h"
 #include "config/config.h"
 #include "global/log.h"
-#include "mail/sasl.h"
 
 #define ANSWER_MAX (2 * MB_TOKEN_MAX + 4096) /* bytes */
 
@@ -137,10 +137,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_token = {
-	.name = "token",
-	.operands = N_("ACCOUNT"),
-	.summary = N_("prints an access token: for passwordeval, PassCmd and the like"),
-	.for_programs = true,
+	.entry = &mb_verbs[MB_VERB_TOKEN],
 	.min_operands = 1,
 	.max_operands = 1,
 	.options = options,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "mail/sasl.h"
+#include "account/sasl.h"
 
 #include <string.h>
 

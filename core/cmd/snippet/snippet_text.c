@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/snippet_text.h"
+#include "cmd/snippet/snippet_text.h"
 
 #include <ctype.h>
 #include <pwd.h>

@@ -135,9 +135,7 @@ static const struct mb_option options[] = {
 };
 
 const struct mb_verb mb_verb_explain = {
-	.name = "explain",
-	.operands = N_("[TEXT...]"),
-	.summary = N_("says what an error means, what to do and who must"),
+	.entry = &mb_verbs[MB_VERB_EXPLAIN],
 	.takes_text = true,
 	.max_operands = -1,
 	.options = options,

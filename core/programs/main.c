@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "programs/programs.h"
+
 #include "base/env.h"
 #include "base/json.h"
 #include "base/process.h"
@@ -13,5 +15,5 @@ int main(int argc, char **argv)
 		return 74; /* EX_IOERR; there is no stderr to report it to */
 	mb_json_init();
 	mb_http_init();
-	return mb_command_line(argc, argv);
+	return mb_command_line(argc, argv, VERBS);
 }

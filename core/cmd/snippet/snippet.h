@@ -5,7 +5,7 @@
 #ifndef MB_SNIPPET_H
 #define MB_SNIPPET_H
 
-#include "cmd/snippet_file.h"
+#include "cmd/snippet/snippet_file.h"
 
 struct mb_run;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/snippet_file.h"
+#include "cmd/snippet/snippet_file.h"
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "cmd/snippet.h"
+#include "cmd/snippet/snippet.h"
 
 #include <stdio.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "cmd/snippet_text.h"
+#include "cmd/snippet/snippet_text.h"
 #include "cli/verb.h"
 #include "config/config.h"
 #include "config/settings.h"
@@ -110,9 +110,7 @@ static int snippet(struct mb_run *run)
 }
 
 const struct mb_verb mb_verb_snippet = {
-	.name = "snippet",
-	.operands = N_("[CLIENT ACCOUNT]"),
-	.summary = N_("prints what a mail program wants in its config; alone: lists the programs"),
+	.entry = &mb_verbs[MB_VERB_SNIPPET],
 	.max_operands = 2,
 	.run = snippet,
 };
