@@ -6,47 +6,30 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
-#include "global/file.h"
-#include "base/json.h"
-#include "global/overwrite.h"
-#include "base/secret.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "global/overwrite.h"
+#include "store/json_file.h"
 
-/* The text members and their names in the file. */
-static const struct text_member {
-	const char *name;
-	size_t offset;
-} text_members[] = {
-	{ "provider", offsetof(struct mb_record, provider) },
-	{ "grant", offsetof(struct mb_record, grant) },
-	{ "client_id", offsetof(struct mb_record, client_id) },
-	{ "user", offsetof(struct mb_record, user) },
-	{ "scope", offsetof(struct mb_record, scope) },
-	{ "token_endpoint", offsetof(struct mb_record, token_endpoint) },
-	{ "signed_in_as", offsetof(struct mb_record, signed_in_as) },
-	{ "granted_scope", offsetof(struct mb_record, granted_scope) },
-	{ "iss", offsetof(struct mb_record, issuer) },
-	{ "sub", offsetof(struct mb_record, subject) },
+#define VERSION 1
+
+static const struct mb_member members[] = {
+	{ "refresh_token", MB_MEMBER_SECRET, offsetof(struct mb_record, refresh_token) },
+	{ "provider", MB_MEMBER_TEXT, offsetof(struct mb_record, provider) },
+	{ "grant", MB_MEMBER_TEXT, offsetof(struct mb_record, grant) },
+	{ "client_id", MB_MEMBER_TEXT, offsetof(struct mb_record, client_id) },
+	{ "user", MB_MEMBER_TEXT, offsetof(struct mb_record, user) },
+	{ "scope", MB_MEMBER_TEXT, offsetof(struct mb_record, scope) },
+	{ "token_endpoint", MB_MEMBER_TEXT, offsetof(struct mb_record, token_endpoint) },
+	{ "signed_in_as", MB_MEMBER_TEXT, offsetof(struct mb_record, signed_in_as) },
+	{ "granted_scope", MB_MEMBER_TEXT, offsetof(struct mb_record, granted_scope) },
+	{ "iss", MB_MEMBER_TEXT, offsetof(struct mb_record, issuer) },
+	{ "sub", MB_MEMBER_TEXT, offsetof(struct mb_record, subject) },
+	{ "signed_in", MB_MEMBER_NUMBER, offsetof(struct mb_record, signed_in) },
+	{ "refreshed", MB_MEMBER_NUMBER, offsetof(struct mb_record, refreshed) },
+	{ "refresh_expires", MB_MEMBER_NUMBER, offsetof(struct mb_record, refresh_expires) },
+	{ .name = NULL },
 };
-
-static const struct text_member number_members[] = {
-	{ "signed_in", offsetof(struct mb_record, signed_in) },
-	{ "refreshed", offsetof(struct mb_record, refreshed) },
-	{ "refresh_expires", offsetof(struct mb_record, refresh_expires) },
-};
-
-#define N(table) (sizeof(table) / sizeof(*(table)))
-
-static char **text_at(struct mb_record *rec, size_t i)
-{
-	return (char **)(void *)((char *)rec + text_members[i].offset);
-}
-
-static int64_t *number_at(struct mb_record *rec, size_t i)
-{
-	return (int64_t *)(void *)((char *)rec + number_members[i].offset);
-}
 
 bool mb_record_is_no_link(const char *path, struct mb_err *err)
 {
@@ -63,73 +46,36 @@ bool mb_record_is_no_link(const char *path, struct mb_err *err)
 
 bool mb_record_load(struct mb_record *rec, const char *path, bool *absent_r, struct mb_err *err)
 {
-	struct mb_buf buf;
 	json_t *json = NULL;
-	int64_t version = 0;
 
 	*rec = (struct mb_record){ 0 };
 	if (absent_r)
 		*absent_r = false;
-	mb_buf_init(&buf, MB_RECORD_MAX);
-	if (!mb_record_is_no_link(path, err) ||
-	    !mb_file_read(path, MB_TRUST_OWN, &buf, NULL, absent_r, err))
-		goto out;
-	json = mb_json_parse(mb_buf_str(&buf), buf.len);
-	if (!json || !mb_json_int(json, "version", &version) || version != 1) {
-		json_decref(json);
-		json = NULL;
-		mb_err_set(err, MB_E_LOGIN, _("%s is damaged or from another version"), path);
-		goto out;
-	}
-	rec->refresh_token = mb_json_secret(json, "refresh_token");
-	for (size_t i = 0; i < N(text_members); i++)
-		*text_at(rec, i) = mb_xstrdup(mb_json_str(json, text_members[i].name));
-	for (size_t i = 0; i < N(number_members); i++)
-		mb_json_int(json, number_members[i].name, number_at(rec, i));
-out:
-	mb_buf_fini(&buf);
+	if (mb_record_is_no_link(path, err))
+		json = mb_json_file_load(path, MB_RECORD_MAX, VERSION, absent_r, err);
 	if (!json)
 		return false;
+	mb_members_load(rec, members, json);
 	json_decref(json);
 	return true;
 }
 
-static void format(struct mb_record *rec, struct mb_buf *buf)
+static json_t *json_of(const struct mb_record *rec)
 {
 	json_t *json = json_object();
 
-	mb_json_set_int(json, "version", 1);
-	mb_json_set_str(json, "refresh_token", mb_secret_expose(rec->refresh_token));
-	for (size_t i = 0; i < N(text_members); i++)
-		mb_json_set_str(json, text_members[i].name, *text_at(rec, i));
-	for (size_t i = 0; i < N(number_members); i++)
-		if (*number_at(rec, i))
-			mb_json_set_int(json, number_members[i].name, *number_at(rec, i));
-	mb_json_dump(json, buf);
-	json_decref(json);
-}
-
-static bool text_of(const struct mb_record *rec, const char *path, struct mb_buf *buf,
-		    struct mb_err *err)
-{
-	struct mb_record copy = *rec;
-
-	mb_buf_init(buf, MB_RECORD_MAX);
-	format(&copy, buf);
-	return mb_buf_ok(buf) ||
-	       mb_err_set(err, MB_E_BUG, _("the login does not fit into %s"), path);
+	mb_json_set_int(json, "version", VERSION);
+	mb_members_save(rec, members, json);
+	return json;
 }
 
 bool mb_record_save(const struct mb_record *rec, const char *path, struct mb_replace *prepared,
 		    struct mb_err *err)
 {
-	struct mb_buf buf;
-	bool ok = text_of(rec, path, &buf, err);
+	json_t *json = json_of(rec);
+	bool ok = mb_json_file_save(json, path, MB_RECORD_MAX, prepared, true, err);
 
-	ok = ok && (mb_replace_commit(prepared, buf.data, buf.len, err) ||
-		    mb_file_replace(path, buf.data, buf.len, err));
-	mb_replace_abort(prepared);
-	mb_buf_fini(&buf);
+	json_decref(json);
 	return ok;
 }
 
@@ -145,8 +91,9 @@ bool mb_record_rescue(const struct mb_record *rec, const char *path, struct mb_e
 {
 	char *folder = mb_xstrndup(path, (size_t)(strrchr(path, '/') - path));
 	struct mb_err ignored = MB_ERR_INIT;
+	json_t *json = json_of(rec);
 	struct mb_buf buf;
-	bool ok = text_of(rec, path, &buf, err);
+	bool ok = mb_json_file_text(json, path, MB_RECORD_MAX, &buf, err);
 
 	ok = ok && is_in_the_way(folder, path, &ignored) &&
 	     ((mb_file_make_dir(folder, &ignored) &&
@@ -154,14 +101,13 @@ bool mb_record_rescue(const struct mb_record *rec, const char *path, struct mb_e
 	      mb_file_overwrite(path, buf.data, buf.len, err));
 	mb_err_clear(&ignored);
 	mb_buf_fini(&buf);
+	json_decref(json);
 	free(folder);
 	return ok;
 }
 
 void mb_record_fini(struct mb_record *rec)
 {
-	mb_secret_free(&rec->refresh_token);
-	for (size_t i = 0; i < N(text_members); i++)
-		free(*text_at(rec, i));
+	mb_members_fini(rec, members);
 	*rec = (struct mb_record){ 0 };
 }
