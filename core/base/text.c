@@ -53,19 +53,40 @@ bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r)
 	return true;
 }
 
-/* Return the length in bytes of the UTF-8 sequence at `s`, 0 if that is not valid (overlong, surrogate, cut off). */
-static size_t utf8_len(const unsigned char *s)
+int mb_text_hex(const char *s, size_t n)
 {
-	size_t len = s[0] < 0x80 ? 1 : s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+	int value = 0;
 
-	if (s[0] >= 0x80 && (s[0] < 0xc2 || s[0] > 0xf4))
+	for (; n > 0; n--, s++) {
+		int letter = *s | 0x20;
+
+		if (*s >= '0' && *s <= '9')
+			value = value << 4 | (*s - '0');
+		else if (letter >= 'a' && letter <= 'f')
+			value = value << 4 | (letter - 'a' + 10);
+		else
+			return -1;
+	}
+	return value;
+}
+
+size_t mb_text_utf8(const char *text, uint32_t *character_r)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	const unsigned char *s = (const unsigned char *)text;
+	size_t len = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+	uint32_t c = len == 1 ? s[0] : s[0] & (0xffU >> (len + 1));
+
+	if ((s[0] & 0xc0) == 0x80 || s[0] >= 0xf8)
 		return 0;
-	for (size_t i = 1; i < len; i++)
+	for (size_t i = 1; i < len; i++) {
 		if ((s[i] & 0xc0) != 0x80)
 			return 0;
-	if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
-	    (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
+		c = c << 6 | (s[i] & 0x3fU);
+	}
+	if (c < least[len] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
 		return 0;
+	*character_r = c;
 	return len;
 }
 
@@ -81,18 +102,10 @@ static const struct {
 	{ 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
 };
 
-/* Decode the valid UTF-8 sequence of `len` bytes at `s`. */
-static uint32_t character(const unsigned char *s, size_t len)
-{
-	uint32_t c = len == 1 ? s[0] : s[0] & (0xffU >> (len + 1));
-
-	for (size_t i = 1; i < len; i++)
-		c = c << 6 | (s[i] & 0x3fU);
-	return c;
-}
-
 static bool is_unshown(uint32_t c)
 {
+	if (c < unshown[0].first)
+		return false;
 	for (size_t i = 0; i < sizeof(unshown) / sizeof(*unshown); i++)
 		if (c >= unshown[i].first && c <= unshown[i].last)
 			return true;
@@ -101,11 +114,11 @@ static bool is_unshown(uint32_t c)
 
 bool mb_text_is_utf8(const char *s)
 {
-	const unsigned char *p = (const unsigned char *)s;
+	uint32_t c;
 	size_t len;
 
-	for (; *p; p += len) {
-		len = utf8_len(p);
+	for (; *s; s += len) {
+		len = mb_text_utf8(s, &c);
 		if (!len)
 			return false;
 	}
@@ -136,26 +149,24 @@ int mb_text_pad(const char *s, size_t columns)
 
 void mb_text_printable(struct mb_buf *buf, const char *s, size_t max)
 {
-	const unsigned char *p = (const unsigned char *)s;
 	size_t start = buf->len;
 
-	while (*p) {
-		size_t len = utf8_len(p);
-		bool shown = len && !is_unshown(character(p, len));
+	while (*s) {
+		uint32_t c = 0;
+		size_t len = mb_text_utf8(s, &c);
+		bool shown = len && !is_unshown(c);
 
 		if (buf->len - start + (shown ? len : 1) > max)
 			break;
-		if (*p <= 0x20 || *p == 0x7f) {
+		if (len && (c <= 0x20 || c == 0x7f)) {
 			if (buf->len > start && buf->data[buf->len - 1] != ' ')
 				mb_buf_addc(buf, ' ');
-			p++;
 		} else if (!shown) {
 			mb_buf_addc(buf, '?');
-			p += len ? len : 1;
 		} else {
-			mb_buf_add(buf, p, len);
-			p += len;
+			mb_buf_add(buf, s, len);
 		}
+		s += len ? len : 1;
 	}
 	while (buf->len > start && buf->data[buf->len - 1] == ' ')
 		mb_buf_cut(buf, buf->len - 1);
@@ -186,11 +197,11 @@ static void add_escape(struct mb_buf *buf, uint32_t unit)
 
 void mb_text_json(struct mb_buf *buf, const char *json, size_t len)
 {
-	const unsigned char *p = (const unsigned char *)json, *end = p + len, *kept = p;
+	const char *p = json, *end = json + len, *kept = json;
 
 	while (p < end) {
-		size_t n = utf8_len(p);
-		uint32_t c = n ? character(p, n) : 0;
+		uint32_t c = 0;
+		size_t n = mb_text_utf8(p, &c);
 
 		if (n && is_unshown(c)) {
 			mb_buf_add(buf, kept, (size_t)(p - kept));

@@ -35,6 +35,9 @@ const char *mb_text_after(const char *s, const char *prefix);
 /* Read a decimal number from `min` to `max`. False for a sign, a blank or anything behind the number. */
 bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r);
 
+/* Return the value of the `n` hexadecimal digits at the beginning of `s`; -1 if there are fewer. A NUL ends `s`. */
+int mb_text_hex(const char *s, size_t n);
+
 /* Append untrusted text so that a terminal can show it on one line: control characters become blanks, runs of
  * blanks become one, invalid UTF-8 and characters that cannot be seen become '?'. Cut at `max` bytes. */
 void mb_text_printable(struct mb_buf *buf, const char *s, size_t max);
@@ -45,6 +48,9 @@ char *mb_text_shown(const char *s);
  * data, and harmless on a terminal. */
 void mb_text_json(struct mb_buf *buf, const char *json, size_t len);
 
+/* Return the length in bytes of the UTF-8 sequence at the beginning of `s`, and its character; 0 if the sequence is not
+ * valid: overlong, a surrogate, or cut short by the NUL (RFC 3629). */
+size_t mb_text_utf8(const char *s, uint32_t *character_r);
 /* Tell whether all of `s` is well-formed UTF-8 (RFC 3629). */
 bool mb_text_is_utf8(const char *s);
 

@@ -5,18 +5,11 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "crypto/base64.h"
 
 #define BASE64_MIN 16   /* characters of a base64 text that is decoded */
 #define BASE64_MAX 8192 /* the same; a server's challenge fits, most tokens do not and need not */
-
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 static void put_char(struct mb_buf *out, unsigned c)
 {
@@ -49,17 +42,15 @@ static size_t take_escape(const char *s, size_t len)
 
 static size_t take_backslash(struct mb_buf *out, const char *s, size_t len)
 {
-	unsigned value = 0;
+	int value;
 
 	if (*s != '\\' || len < 2)
 		return 0;
 	if (s[1] == 'u' && len >= 6) {
-		for (size_t i = 2; i < 6; i++) {
-			if (hex(s[i]) < 0)
-				return 0;
-			value = value << 4 | (unsigned)hex(s[i]);
-		}
-		put_char(out, value < 0x100 ? value : '?');
+		value = mb_text_hex(s + 2, 4);
+		if (value < 0)
+			return 0;
+		put_char(out, value < 0x100 ? (unsigned)value : '?');
 		return 6;
 	}
 	if (s[1] == '\\')
@@ -72,9 +63,11 @@ static size_t take_backslash(struct mb_buf *out, const char *s, size_t len)
 
 static size_t take_percent(struct mb_buf *out, const char *s, size_t len)
 {
-	if (*s != '%' || len < 3 || hex(s[1]) < 0 || hex(s[2]) < 0)
+	int byte = *s == '%' && len >= 3 ? mb_text_hex(s + 1, 2) : -1;
+
+	if (byte < 0)
 		return 0;
-	put_char(out, (unsigned)hex(s[1]) << 4 | (unsigned)hex(s[2]));
+	put_char(out, (unsigned)byte);
 	return 3;
 }
 
@@ -107,8 +100,8 @@ static size_t take_html(struct mb_buf *out, const char *s, size_t len)
 	}
 	if (len < 4 || s[0] != '&' || s[1] != '#')
 		return 0;
-	for (; n < len && n < 9 && hex(s[n]) >= 0; n++)
-		value = value * (is_hex ? 16 : 10) + (unsigned)hex(s[n]);
+	for (; n < len && n < 9 && mb_text_hex(s + n, 1) >= 0; n++)
+		value = value * (is_hex ? 16 : 10) + (unsigned)mb_text_hex(s + n, 1);
 	if (n == len || s[n] != ';' || value == 0)
 		return 0;
 	put_char(out, value < 0x100 ? value : '?');

@@ -53,44 +53,25 @@ static void add_character(struct run *r, uint32_t c)
 	}
 }
 
-/* Decode the next character and move *p behind it. Returns 0 for invalid UTF-8 and for control characters (RFC
- * 3629). */
-static uint32_t next_character(const unsigned char **p)
-{
-	static const uint32_t least[] = { 0, 0x80, 0x800, 0x10000 };
-	unsigned char first = *(*p)++;
-	int more = first < 0x80 ? 0 : first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
-	uint32_t c = more ? first & (0x3fU >> more) : first;
-
-	if (first >= 0xf8 || (first >= 0x80 && first < 0xc0))
-		return 0;
-	for (int i = 0; i < more; i++) {
-		if ((**p & 0xc0) != 0x80)
-			return 0;
-		c = (c << 6) | (*(*p)++ & 0x3f);
-	}
-	if (c < least[more] || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
-		return 0;
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) ? 0 : c;
-}
-
 bool mb_mutf7_quoted(struct mb_buf *out, const char *utf8, struct mb_err *err)
 {
-	const unsigned char *p = (const unsigned char *)utf8;
+	const char *p = utf8;
 	struct run r = { .out = out };
 
 	if (!*p)
 		return mb_err_set(err, MB_E_USAGE, _("a mailbox has no name"));
 	mb_buf_addc(out, '"');
 	while (*p) {
-		uint32_t c = next_character(&p);
+		uint32_t c = 0;
+		size_t len = mb_text_utf8(p, &c);
 
-		if (!c)
+		if (!len || c < 0x20 || (c >= 0x7f && c < 0xa0))
 			return mb_err_set(err, MB_E_USAGE,
 					  _("\"%s\" is no name of a mailbox: it must be UTF-8 "
 					    "without control characters"),
 					  utf8);
 		add_character(&r, c);
+		p += len;
 	}
 	close_run(&r);
 	mb_buf_addc(out, '"');

@@ -107,14 +107,6 @@ static bool contains_secret(const struct mb_form *form, const char *text)
 	return false;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Percent-decode `text` in place, and with `plus` turn '+' into a blank. Keeps whatever is not encoded, as `text` may
  * be any text. False if nothing changed. */
 static bool decode(char *text, bool plus)
@@ -123,11 +115,10 @@ static bool decode(char *text, bool plus)
 	bool changed = false;
 
 	for (const char *p = text; *p; p++) {
-		int high = *p == '%' ? hex_digit(p[1]) : -1;
-		int low = high >= 0 ? hex_digit(p[2]) : -1;
+		int byte = *p == '%' ? mb_text_hex(p + 1, 2) : -1;
 
-		if (low >= 0 && (high | low) != 0) {
-			*out++ = (char)(high << 4 | low);
+		if (byte > 0) {
+			*out++ = (char)byte;
 			p += 2;
 			changed = true;
 		} else {

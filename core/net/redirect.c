@@ -28,15 +28,6 @@ static char **member_at(struct mb_redirect *r, size_t i)
 	return (char **)(void *)((char *)r + members[i].offset);
 }
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Append `s` decoded. False for a control character that is not encoded, and for NUL, encoded or not. */
 static bool decode(struct mb_buf *out, const char *s, size_t len)
 {
@@ -48,12 +39,12 @@ static bool decode(struct mb_buf *out, const char *s, size_t len)
 		if (c == '+') {
 			c = ' ';
 		} else if (c == '%') {
-			if (len - i < 3 || hex(s[i + 1]) < 0 || hex(s[i + 2]) < 0)
+			int byte = len - i < 3 ? -1 : mb_text_hex(s + i + 1, 2);
+
+			if (byte <= 0)
 				return false;
-			c = (unsigned char)(hex(s[i + 1]) << 4 | hex(s[i + 2]));
+			c = (unsigned char)byte;
 			i += 2;
-			if (c == '\0')
-				return false;
 		}
 		mb_buf_addc(out, (char)c);
 	}
