@@ -15,11 +15,6 @@
 
 #define TEXT_MAX 8192
 
-char *mb_resolve_template(const struct mb_account *account, const char *text)
-{
-	return mb_account_template(account, text);
-}
-
 static const char *lookup_word(const void *arg, const char *key)
 {
 	const struct mb_account *account = arg;
@@ -35,11 +30,6 @@ char *mb_resolve_sentence(const struct mb_account *account, const char *text)
 	mb_buf_init(&out, TEXT_MAX);
 	mb_template_expand(account->plugin, text, lookup_word, account, &out, NULL);
 	return mb_buf_take(&out);
-}
-
-const char *mb_resolve_endpoint_key(enum mb_endpoint_kind kind)
-{
-	return mb_account_endpoint_key(kind);
 }
 
 char *mb_resolve_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind,
@@ -105,7 +95,7 @@ static void add_scopes(struct mb_buf *out, const struct mb_account *account, uns
 		if ((own ? !(s->grants & grant) : s->grants != MB_GRANT_ANY) ||
 		    (s->services ? !(s->services & services) : !any))
 			continue;
-		text = mb_resolve_template(account, s->scope);
+		text = mb_account_template(account, s->scope);
 		if (text && out->len > 0)
 			mb_buf_addc(out, ' ');
 		mb_buf_adds(out, text ? text : "");
@@ -166,7 +156,7 @@ bool mb_resolve_host(const struct mb_account *account, enum mb_service service, 
 		row = NULL;
 	if (!host && !row)
 		return false;
-	*host_r = host ? mb_xstrdup(host) : mb_resolve_template(account, row->host);
+	*host_r = host ? mb_xstrdup(host) : mb_account_template(account, row->host);
 	if (host)
 		row = NULL;
 	*port_r = row ? row->port : known->ports[0].port;

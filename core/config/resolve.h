@@ -13,10 +13,8 @@
 
 struct mb_account;
 
-/* `text` with {key} replaced; the caller frees it; NULL when a key stands for nothing. */
-char *mb_resolve_template(const struct mb_account *account, const char *text);
-
-/* The same for a sentence: what stands for nothing is called by a general word. Never NULL. */
+/* A sentence with {key} replaced; what stands for nothing is called by a general word. The caller frees it;
+ * never NULL. */
 char *mb_resolve_sentence(const struct mb_account *account, const char *text);
 
 /* The endpoint's URL; the caller frees it. NULL without an error: the provider has none (`err` is
@@ -29,8 +27,6 @@ char *mb_resolve_required(const struct mb_account *account, enum mb_endpoint_kin
 /* Who gives the tokens: the token endpoint or, where none is known, the issuer that publishes one; the
  * caller frees it. NULL with MB_E_CONFIG: neither, or one that is no address to send secrets to. */
 char *mb_resolve_authority(const struct mb_account *account, struct mb_err *err);
-/* "token_endpoint" ..., the setting that names the endpoint. */
-const char *mb_resolve_endpoint_key(enum mb_endpoint_kind kind);
 
 /* The scope to ask for with this grant, "" if none; the caller frees it. */
 char *mb_resolve_scope(const struct mb_account *account, unsigned grant);

@@ -110,6 +110,15 @@ const char *mb_caps_farewell(const char *lines)
 	return lines;
 }
 
+const char *mb_caps_after(const char *line, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (strncasecmp(line, name, len) != 0 || (line[len] && line[len] != ' '))
+		return NULL;
+	return line + len + (line[len] == ' ');
+}
+
 const char *mb_caps_get(const struct mb_caps *caps, const char *name)
 {
 	size_t len = strlen(name);

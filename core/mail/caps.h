@@ -33,6 +33,9 @@ void mb_caps_add(struct mb_caps *caps, const char *entry);
  * goes on behind the line break (RFC 5321 3.8). */
 const char *mb_caps_farewell(const char *lines);
 
+/* Return the rest of a capability or command behind its name; NULL if it has another name. Borrowed. */
+const char *mb_caps_after(const char *line, const char *name);
+
 /* Return the text behind the entry's name, "" if there is nothing; NULL without such an entry. Borrowed; the text ends
  * with '\n' or NUL. */
 const char *mb_caps_get(const struct mb_caps *caps, const char *name);

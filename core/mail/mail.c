@@ -21,9 +21,7 @@
 #include "net/url.h"
 #include "plugin/service.h"
 
-/* Age of a token, in seconds, up to which it is not the reason for a refusal, unless it has expired meanwhile. */
-#define OLD_SECONDS 300
-#define ISSUER_MAX  200 /* bytes */
+#define ISSUER_MAX 200 /* bytes */
 
 /* The opening of a session. */
 struct work {
@@ -156,10 +154,10 @@ static enum mb_auth token_show(struct work *w, const struct mb_token_file *token
 /* Tell whether another token may help after a refusal. */
 static bool worth_another(const struct work *w, const struct mb_token_file *token)
 {
-	int64_t now = mb_clock_now(), obtained = token->expires - token->lifetime;
+	int64_t now = mb_clock_now();
 
 	return w->verdict.meaning != MB_MEANS_RETRY &&
-	       (now - obtained > OLD_SECONDS || token->expires <= now);
+	       (mb_token_file_old(token, now) || token->expires <= now);
 }
 
 static bool sign_in(struct work *w, const struct mb_paths *paths, struct mb_err *err)

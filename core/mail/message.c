@@ -31,19 +31,21 @@ void mb_message_fini(struct mb_message *m)
 	*m = (struct mb_message){ .fd = -1 };
 }
 
-static int open_nameless(const char *dir)
+int mb_message_file(const char *dir, struct mb_err *err)
 {
 	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	char *name;
 
-	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
-		return fd;
 	/* The file system does not know O_TMPFILE. */
-	name = mb_xasprintf("%s/.message.XXXXXX", dir);
-	fd = mkostemp(name, O_CLOEXEC);
-	if (fd >= 0)
-		unlink(name);
-	free(name);
+	if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
+		char *name = mb_xasprintf("%s/.message.XXXXXX", dir);
+
+		fd = mkostemp(name, O_CLOEXEC);
+		if (fd >= 0)
+			unlink(name);
+		free(name);
+	}
+	if (fd < 0)
+		mb_err_errno(err, _("cannot make a file in %s"), dir);
 	return fd;
 }
 
@@ -53,9 +55,9 @@ static bool spill(struct mb_message *m, struct mb_err *err)
 	size_t done = 0;
 
 	if (m->fd < 0)
-		m->fd = open_nameless(m->dir);
+		m->fd = mb_message_file(m->dir, err);
 	if (m->fd < 0)
-		return mb_err_errno(err, _("cannot make a file in %s"), m->dir);
+		return false;
 	while (done < m->used) {
 		ssize_t n = write(m->fd, m->mem + done, m->used - done);
 

@@ -19,6 +19,9 @@
  * the disk. */
 #define MB_MESSAGE_MAX ((size_t)256 * 1024 * 1024)
 
+/* Opens a file in the folder `dir` that has no name and goes with its descriptor; -1 with the error. */
+int mb_message_file(const char *dir, struct mb_err *err);
+
 struct mb_message {
 	const char *data; /* valid after mb_message_end() */
 	size_t len;

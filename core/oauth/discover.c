@@ -201,7 +201,7 @@ static const char *published_fault(const struct mb_discovered *d, const char *ur
 
 char *mb_discover_endpoint(const struct mb_party *p, enum mb_endpoint_kind kind, struct mb_err *err)
 {
-	const char *key = mb_resolve_endpoint_key(kind), *fault;
+	const char *key = mb_account_endpoint_key(kind), *fault;
 	char *url = mb_resolve_endpoint(p->account, kind, err);
 
 	if (url || err->code != MB_OK || !p->discovered)
@@ -224,7 +224,7 @@ char *mb_discover_required(const struct mb_party *p, enum mb_endpoint_kind kind,
 	if (!url && err->code == MB_OK && p->discovered)
 		mb_err_set(err, MB_E_CONFIG,
 			   _("set %s in the account %s: the issuer publishes none"),
-			   mb_resolve_endpoint_key(kind), p->account->name);
+			   mb_account_endpoint_key(kind), p->account->name);
 	return url || err->code != MB_OK ? url : mb_resolve_required(p->account, kind, err);
 }
 

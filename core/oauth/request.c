@@ -51,7 +51,7 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 	bool authorize = phase == MB_PHASE_AUTHORIZE;
 
 	for (const struct mb_param *p = account->plugin->params; p && p->name; p++) {
-		char *value = p->phase == phase ? mb_resolve_template(account, p->value) : NULL;
+		char *value = p->phase == phase ? mb_account_template(account, p->value) : NULL;
 
 		if (value)
 			add_given(form, p->name, value);

@@ -9,7 +9,8 @@
 #include "global/file.h"
 #include "base/text.h"
 
-#define NEVER (INT64_C(1) << 62)
+#define NEVER       (INT64_C(1) << 62)
+#define OLD_SECONDS 300
 
 /* The value of `key` in the lines at `s`, up to the end of the text: split() comes later. */
 static const char *value_of(char *s, const char *key)
@@ -104,6 +105,11 @@ bool mb_token_file_newer(const struct mb_token_file *t, const struct mb_token_fi
 	return !before->token || before->expires != t->expires ||
 	       before->token_len != t->token_len ||
 	       memcmp(before->token, t->token, t->token_len) != 0;
+}
+
+bool mb_token_file_old(const struct mb_token_file *t, int64_t now)
+{
+	return now - (t->expires - t->lifetime) > OLD_SECONDS;
 }
 
 bool mb_token_print(const char *token_line, size_t len)

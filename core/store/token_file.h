@@ -46,6 +46,9 @@ bool mb_token_file_fresh(const struct mb_token_file *t, int64_t now, int64_t min
 /* Another token than `before` (obtained while we waited for it) that has not expired. */
 bool mb_token_file_newer(const struct mb_token_file *t, const struct mb_token_file *before,
 			 int64_t now);
+/* Too old to be wrong from the start: a server that refuses a younger one has other reasons, unless it
+ * has expired on the way. */
+bool mb_token_file_old(const struct mb_token_file *t, int64_t now);
 
 /* Writes token and line break to stdout in one write(2). False with errno. */
 bool mb_token_print(const char *token_line, size_t len);

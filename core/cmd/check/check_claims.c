@@ -61,7 +61,7 @@ static const struct mb_audience *known_audience(const struct mb_check *c, const 
 	const struct mb_audience *row = c->account->plugin->audiences;
 
 	for (; row && row->audience; row++) {
-		char *text = mb_resolve_template(c->account, row->audience);
+		char *text = mb_account_template(c->account, row->audience);
 		size_t want = text ? without_slash(text, strlen(text)) : 0;
 		bool hit = false;
 

@@ -96,16 +96,6 @@ static void authenticate(struct mb_bridge *b, const char *args, struct mb_buf *a
 	}
 }
 
-/* Return the rest of `args` behind the word, NULL if `args` begins otherwise. */
-static const char *after_word(const char *args, const char *name)
-{
-	size_t len = strlen(name);
-
-	if (strncasecmp(args, name, len) != 0 || (args[len] && args[len] != ' '))
-		return NULL;
-	return args + len + (args[len] == ' ');
-}
-
 bool mb_bridge_imap(struct mb_bridge *b, const char *line, struct mb_buf *answer)
 {
 	size_t len = strcspn(line, " ");
@@ -127,14 +117,14 @@ bool mb_bridge_imap(struct mb_bridge *b, const char *line, struct mb_buf *answer
 		return false;
 	memcpy(b->tag, line, len);
 	b->tag[len] = '\0';
-	if (after_word(command, "CAPABILITY")) {
+	if (mb_caps_after(command, "CAPABILITY")) {
 		add_caps(b, answer, "* CAPABILITY ", "\r\n");
 		mb_buf_addf(answer, "%s OK Done\r\n", b->tag);
-	} else if (after_word(command, "STARTTLS")) {
+	} else if (mb_caps_after(command, "STARTTLS")) {
 		mb_buf_addf(answer, "%s BAD No TLS here: mailbearer does it\r\n", b->tag);
-	} else if ((args = after_word(command, "LOGIN"))) {
+	} else if ((args = mb_caps_after(command, "LOGIN"))) {
 		login(b, args, answer);
-	} else if ((args = after_word(command, "AUTHENTICATE"))) {
+	} else if ((args = mb_caps_after(command, "AUTHENTICATE"))) {
 		authenticate(b, args, answer);
 	} else {
 		return false;

@@ -2,24 +2,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/text.h"
 #include "shim/connect/bridge.h"
-
-/* Return the rest of `line` behind the command, NULL if the line begins otherwise. */
-static const char *after_command(const char *line, const char *name)
-{
-	size_t len = strlen(name);
-
-	if (strncasecmp(line, name, len) != 0 || (line[len] && line[len] != ' '))
-		return NULL;
-	return line + len + (line[len] == ' ');
-}
 
 /* Add a capability, unless it is about logging in. */
 static void add_cap(void *arg, const char *entry)
 {
-	if (!after_command(entry, "SASL") && !after_command(entry, "STLS") &&
-	    !after_command(entry, "USER"))
+	if (!mb_caps_after(entry, "SASL") && !mb_caps_after(entry, "STLS") &&
+	    !mb_caps_after(entry, "USER"))
 		mb_buf_addf(arg, "%s\r\n", entry);
 }
 
@@ -30,10 +19,10 @@ static void logged_in(struct mb_buf *answer)
 
 static void auth(struct mb_bridge *b, const char *args, struct mb_buf *answer)
 {
-	const char *response = after_command(args, "PLAIN");
+	const char *response = mb_caps_after(args, "PLAIN");
 
 	if (!response)
-		response = after_command(args, "EXTERNAL");
+		response = mb_caps_after(args, "EXTERNAL");
 	if (!*args) {
 		mb_buf_adds(answer, "+OK\r\nPLAIN\r\n.\r\n");
 	} else if (!response) {
@@ -56,17 +45,17 @@ bool mb_bridge_pop3(struct mb_bridge *b, const char *line, struct mb_buf *answer
 			mb_buf_adds(answer, "-ERR Cancelled\r\n");
 		else
 			logged_in(answer);
-	} else if (after_command(line, "CAPA")) {
+	} else if (mb_caps_after(line, "CAPA")) {
 		mb_buf_adds(answer, "+OK\r\n");
 		mb_caps_each(b->caps, add_cap, answer);
 		mb_buf_adds(answer, ".\r\n");
-	} else if (after_command(line, "STLS")) {
+	} else if (mb_caps_after(line, "STLS")) {
 		mb_buf_adds(answer, "-ERR No TLS here: mailbearer does it\r\n");
-	} else if (after_command(line, "USER")) {
+	} else if (mb_caps_after(line, "USER")) {
 		mb_buf_adds(answer, "+OK\r\n");
-	} else if (after_command(line, "PASS")) {
+	} else if (mb_caps_after(line, "PASS")) {
 		logged_in(answer);
-	} else if ((args = after_command(line, "AUTH"))) {
+	} else if ((args = mb_caps_after(line, "AUTH"))) {
 		auth(b, args, answer);
 	} else {
 		return false;

@@ -2,23 +2,12 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/text.h"
 #include "shim/connect/bridge.h"
-
-/* Return the rest of `line` behind the command, NULL if the line begins otherwise. */
-static const char *after_command(const char *line, const char *name)
-{
-	size_t len = strlen(name);
-
-	if (strncasecmp(line, name, len) != 0 || (line[len] && line[len] != ' '))
-		return NULL;
-	return line + len + (line[len] == ' ');
-}
 
 /* Add a capability, unless it is about logging in. */
 static void add_cap(void *arg, const char *entry)
 {
-	if (!after_command(entry, "AUTH") && !after_command(entry, "STARTTLS") &&
+	if (!mb_caps_after(entry, "AUTH") && !mb_caps_after(entry, "STARTTLS") &&
 	    strncasecmp(entry, "AUTH=", 5) != 0)
 		mb_buf_addf(arg, "250-%s\r\n", entry);
 }
@@ -44,12 +33,12 @@ static void logged_in(struct mb_buf *answer)
 
 static void auth(struct mb_bridge *b, const char *args, struct mb_buf *answer)
 {
-	const char *response = after_command(args, "PLAIN");
+	const char *response = mb_caps_after(args, "PLAIN");
 
 	if (!response)
-		response = after_command(args, "EXTERNAL");
-	if (after_command(args, "LOGIN")) {
-		b->replies = *after_command(args, "LOGIN") ? 1 : 2;
+		response = mb_caps_after(args, "EXTERNAL");
+	if (mb_caps_after(args, "LOGIN")) {
+		b->replies = *mb_caps_after(args, "LOGIN") ? 1 : 2;
 		mb_buf_adds(answer, b->replies == 2 ? "334 VXNlcm5hbWU6\r\n"   /* Username: */
 						    : "334 UGFzc3dvcmQ6\r\n"); /* Password: */
 	} else if (!response) {
@@ -75,13 +64,13 @@ bool mb_bridge_smtp(struct mb_bridge *b, const char *line, struct mb_buf *answer
 		} else {
 			mb_buf_adds(answer, "334 UGFzc3dvcmQ6\r\n");
 		}
-	} else if (after_command(line, "EHLO")) {
+	} else if (mb_caps_after(line, "EHLO")) {
 		ehlo(b, answer);
-	} else if (after_command(line, "HELO")) {
+	} else if (mb_caps_after(line, "HELO")) {
 		mb_buf_addf(answer, "250 %s\r\n", b->host);
-	} else if (after_command(line, "STARTTLS")) {
+	} else if (mb_caps_after(line, "STARTTLS")) {
 		mb_buf_adds(answer, "502 5.5.1 No TLS here: mailbearer does it\r\n");
-	} else if ((args = after_command(line, "AUTH"))) {
+	} else if ((args = mb_caps_after(line, "AUTH"))) {
 		auth(b, args, answer);
 	} else {
 		return false;

@@ -8,8 +8,6 @@
 #include "global/log.h"
 #include "global/replace.h"
 
-#define OLD_SECONDS 300 /* age of a token up to which it is not the reason for a refusal */
-
 static bool is_refused_and_old(const char *path, const struct mb_secret *refused)
 {
 	struct mb_token_file token;
@@ -18,8 +16,7 @@ static bool is_refused_and_old(const char *path, const struct mb_secret *refused
 
 	if (mb_token_file_load(&token, path)) {
 		stored = mb_secret_new(token.token, token.token_len);
-		is = mb_secret_equal(stored, refused) &&
-		     mb_clock_now() - (token.expires - token.lifetime) > OLD_SECONDS;
+		is = mb_secret_equal(stored, refused) && mb_token_file_old(&token, mb_clock_now());
 	}
 	mb_secret_free(&stored);
 	mb_token_file_fini(&token);

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "shim/send/send_message.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/env.h"
 #include "base/text.h"
-#include "base/xalloc.h"
 #include "mail/message.h"
 #include "shim/send/send_hidden.h"
 
@@ -26,20 +23,21 @@ struct reader {
 	struct mb_send_hidden hidden;
 };
 
+static bool no_room(struct mb_err *err)
+{
+	return mb_err_errno(err, _("cannot keep the message in a temporary file"));
+}
+
 static FILE *nameless_file(struct mb_err *err)
 {
 	const char *dir = mb_env("TMPDIR");
-	char *path = mb_xasprintf("%s/mailbearer.XXXXXX", dir ? dir : "/tmp");
-	int fd = mkostemp(path, O_CLOEXEC);
-	FILE *file = NULL;
+	int fd = mb_message_file(dir ? dir : "/tmp", err);
+	FILE *file = fd >= 0 ? fdopen(fd, "w+") : NULL;
 
-	if (fd >= 0)
-		unlink(path);
-	if (fd < 0 || !(file = fdopen(fd, "w+")))
-		mb_err_errno(err, _("cannot make a temporary file %s"), path);
-	if (fd >= 0 && !file)
+	if (fd >= 0 && !file) {
+		no_room(err);
 		close(fd);
-	free(path);
+	}
 	return file;
 }
 
@@ -54,11 +52,6 @@ static bool header_too_long(struct mb_err *err)
 {
 	return mb_err_set(err, MB_E_DATA,
 			  _("the message's header is too long: let it end with an empty line"));
-}
-
-static bool no_room(struct mb_err *err)
-{
-	return mb_err_errno(err, _("cannot keep the message in a temporary file"));
 }
 
 static void write_text(struct reader *r, const char *text)
