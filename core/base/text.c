@@ -29,9 +29,10 @@ bool mb_streq(const char *a, const char *b)
 
 const char *mb_text_after(const char *s, const char *prefix)
 {
-	size_t len = strlen(prefix);
-
-	return strncmp(s, prefix, len) == 0 ? s + len : NULL;
+	while (*prefix)
+		if (*s++ != *prefix++)
+			return NULL;
+	return s;
 }
 
 bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r)
@@ -237,10 +238,13 @@ char *mb_text_cat(const char *first, ...)
 		len += strlen(s);
 	va_end(ap);
 	out = mb_xmalloc(len + 1);
-	p = stpcpy(out, first);
 	va_start(ap, first);
-	while ((s = va_arg(ap, const char *)))
-		p = stpcpy(p, s);
+	for (s = first, p = out; s; s = va_arg(ap, const char *)) {
+		len = strlen(s);
+		memcpy(p, s, len);
+		p += len;
+	}
+	*p = '\0';
 	va_end(ap);
 	return out;
 }

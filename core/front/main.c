@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "front/front.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -15,11 +13,11 @@
 #include "global/log.h"
 
 /* Perhaps mailbearer is being upgraded just now: an MTA must not bounce a message for that. */
-static int cannot_run(const char *path, int why)
+static int cannot_run(const char *path)
 {
 	mb_warnx(
-	    _("cannot run %s: %s: try again, and if that does not help, install mailbearer again"),
-	    path, strerror(why));
+	    _("cannot run %s: %m: try again, and if that does not help, install mailbearer again"),
+	    path);
 	return EX_TEMPFAIL;
 }
 
@@ -37,7 +35,7 @@ int main(int argc, char **argv)
 	mb_env_cleanse();
 	path = mb_xasprintf("%s/mailbearer-%s", mb_build.program_dir, mb_front_program(argc, argv));
 	execv(path, argv);
-	rc = cannot_run(path, errno);
+	rc = cannot_run(path);
 	free(path);
 	return rc;
 }

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
@@ -66,11 +65,13 @@ bool mb_err_errno(struct mb_err *err, const char *fmt, ...)
 	int saved = errno;
 	bool passes = saved == EINTR || saved == EAGAIN || saved == ENOMEM || saved == EMFILE ||
 		      saved == ENFILE || saved == ETIMEDOUT;
+	char *why = mb_xasprintf("%m");
 	va_list ap;
 
 	va_start(ap, fmt);
-	compose(err, fmt, ap, strerror(saved));
+	compose(err, fmt, ap, why);
 	va_end(ap);
+	free(why);
 	err->code = passes ? MB_E_RETRY : MB_E_IO;
 	errno = saved;
 	return false;

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "global/err.h"
 #include "base/text.h"
+#include "base/wipe.h"
 #include "base/xalloc.h"
 
 #define LINE_MAX_BYTES 4096 /* longest line on stderr */
@@ -43,7 +44,7 @@ static void line_write(const char *fmt, va_list ap)
 	if (write(STDERR_FILENO, buf.data, buf.len) < 0)
 		saved = errno;
 	mb_buf_fini(&buf);
-	explicit_bzero(text, strlen(text));
+	mb_wipe(text, strlen(text));
 	free(text);
 	errno = saved;
 }

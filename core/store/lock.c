@@ -3,12 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include "base/env.h"
@@ -16,35 +13,23 @@
 
 /* The environment's variable that tells the id of the process whose MB_LOCK_FD is a lock. */
 #define HANDED_OVER "MAILBEARER_LOCK"
+/* Milliseconds between two tries for a lock that another has. */
+#define PAUSE_MIN 5
+#define PAUSE_MAX 80
 
-static void wake_up(int sig)
-{
-	(void)sig;
-}
-
-/* flock() with a time limit: the timer's signal interrupts it, again and again, so that one that
- * comes just before the call is no loss. */
+/* Lock with a time limit: try again after a pause, which is doubled up to PAUSE_MAX. */
 static bool wait_for(int fd, struct mb_deadline deadline)
 {
-	const struct itimerval often = { { 0, 200 * 1000 }, { 0, 200 * 1000 } };
-	const struct itimerval off = { { 0, 0 }, { 0, 0 } };
-	struct sigaction wake = { .sa_handler = wake_up }, old;
-	sigset_t alrm, old_mask;
-	int rc;
+	int64_t pause = PAUSE_MIN;
 
-	sigemptyset(&wake.sa_mask);
-	sigaction(SIGALRM, &wake, &old);
-	sigemptyset(&alrm);
-	sigaddset(&alrm, SIGALRM);
-	sigprocmask(SIG_UNBLOCK, &alrm, &old_mask);
-	setitimer(ITIMER_REAL, &often, NULL);
-	do {
-		rc = flock(fd, LOCK_EX);
-	} while (rc < 0 && errno == EINTR && mb_deadline_left_ms(deadline) > 0);
-	setitimer(ITIMER_REAL, &off, NULL);
-	sigprocmask(SIG_SETMASK, &old_mask, NULL);
-	sigaction(SIGALRM, &old, NULL);
-	return rc == 0;
+	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		if ((errno != EWOULDBLOCK && errno != EINTR) || mb_deadline_left_ms(deadline) == 0)
+			return false;
+		mb_clock_sleep_ms(pause, deadline);
+		if (pause < PAUSE_MAX)
+			pause *= 2;
+	}
+	return true;
 }
 
 bool mb_lock_take(struct mb_lock *lock, const char *path, bool create, struct mb_deadline deadline,
@@ -62,7 +47,7 @@ bool mb_lock_take(struct mb_lock *lock, const char *path, bool create, struct mb
 		ok = wait_for(fd, deadline);
 	}
 	if (!ok) {
-		if (errno == EINTR)
+		if (errno == EWOULDBLOCK || errno == EINTR)
 			mb_err_set(err, MB_E_RETRY,
 				   _("another mailbearer has been busy with this account for too "
 				     "long: try again"));
@@ -135,7 +120,8 @@ bool mb_lock_hand_over(struct mb_lock *lock)
 		return false;
 	if (lock->fd == MB_LOCK_FD)
 		return fcntl(MB_LOCK_FD, F_SETFD, 0) == 0;
-	if (dup2(lock->fd, MB_LOCK_FD) < 0)
+	close(MB_LOCK_FD);
+	if (fcntl(lock->fd, F_DUPFD, MB_LOCK_FD) != MB_LOCK_FD)
 		return false;
 	close(lock->fd);
 	lock->fd = MB_LOCK_FD;

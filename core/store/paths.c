@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "global/build.h"
@@ -39,6 +40,8 @@ static char *absolute(const char *path, struct mb_err *err)
 
 bool mb_paths_find(struct mb_paths *paths, const char *config_option, struct mb_err *err)
 {
+	struct stat st;
+
 	paths->state = NULL;
 	if (config_option) {
 		paths->config = absolute(config_option, err);
@@ -47,7 +50,7 @@ bool mb_paths_find(struct mb_paths *paths, const char *config_option, struct mb_
 	} else {
 		paths->config = xdg("XDG_CONFIG_HOME", ".config", "mailbearer/config");
 		if (!paths->config ||
-		    (access(paths->config, F_OK) < 0 && access(mb_build.config, F_OK) == 0)) {
+		    (stat(paths->config, &st) < 0 && stat(mb_build.config, &st) == 0)) {
 			free(paths->config);
 			paths->config = mb_xstrdup(mb_build.config);
 		}

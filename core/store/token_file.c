@@ -12,52 +12,47 @@
 #define NEVER       (INT64_C(1) << 62)
 #define OLD_SECONDS 300
 
-/* The value of `key` in the lines at `s`, up to the end of the text: split() comes later. */
-static const char *value_of(char *s, const char *key)
+enum key { VERSION, EXPIRES, LIFETIME, MIN_VALIDITY, TIMEOUT, CONFIG, SETTINGS, KEYS };
+
+static const char keys[KEYS][16] = {
+	[VERSION] = "version ",           [EXPIRES] = "expires ", [LIFETIME] = "lifetime ",
+	[MIN_VALIDITY] = "min_validity ", [TIMEOUT] = "timeout ", [CONFIG] = "config ",
+	[SETTINGS] = "settings ",
+};
+
+/* Makes strings of the lines, and finds the values; of two lines with one key the first counts. */
+static void split(char *line, const char *values[KEYS])
 {
-	size_t len = strlen(key);
-
-	while (s) {
-		char *next = strchr(s, '\n');
-
-		if (strncmp(s, key, len) == 0 && s[len] == ' ')
-			return s + len + 1;
-		s = next ? next + 1 : NULL;
+	for (char *next; line; line = next) {
+		next = strchr(line, '\n');
+		if (next)
+			*next++ = '\0';
+		for (int i = 0; i < KEYS; i++)
+			if (!values[i])
+				values[i] = mb_text_after(line, keys[i]);
 	}
-	return NULL;
-}
-
-/* Makes strings of the lines: every value found before keeps its address. */
-static void split(char *s)
-{
-	while ((s = strchr(s, '\n')))
-		*s++ = '\0';
 }
 
 static bool parse(struct mb_token_file *t)
 {
-	const char *expires, *lifetime, *min_validity, *timeout, *version;
+	const char *values[KEYS] = { NULL };
 	char *end = t->text.data ? strchr(t->text.data, '\n') : NULL;
-	char *rest = end ? end + 1 : NULL;
 
-	if (!rest || strlen(t->text.data) != t->text.len)
+	if (!end || strlen(t->text.data) != t->text.len)
 		return false;
 	t->token = t->text.data;
 	t->token_len = (size_t)(end - t->text.data);
-	version = value_of(rest, "version");
-	expires = value_of(rest, "expires");
-	lifetime = value_of(rest, "lifetime");
-	min_validity = value_of(rest, "min_validity");
-	timeout = value_of(rest, "timeout");
-	t->stamp = value_of(rest, "config");
-	t->binding = value_of(rest, "settings");
-	split(rest);
-	return version && mb_streq(version, "1") && expires && lifetime && min_validity &&
-	       timeout && t->stamp && t->binding && t->token_len > 0 &&
-	       t->token_len <= MB_TOKEN_MAX && mb_text_number(expires, 0, NEVER, &t->expires) &&
-	       mb_text_number(lifetime, 0, NEVER, &t->lifetime) &&
-	       mb_text_number(min_validity, 0, NEVER, &t->min_validity) &&
-	       mb_text_number(timeout, 1, NEVER, &t->timeout);
+	split(end + 1, values);
+	for (int i = 0; i < KEYS; i++)
+		if (!values[i])
+			return false;
+	t->stamp = values[CONFIG];
+	t->binding = values[SETTINGS];
+	return mb_streq(values[VERSION], "1") && t->token_len > 0 && t->token_len <= MB_TOKEN_MAX &&
+	       mb_text_number(values[EXPIRES], 0, NEVER, &t->expires) &&
+	       mb_text_number(values[LIFETIME], 0, NEVER, &t->lifetime) &&
+	       mb_text_number(values[MIN_VALIDITY], 0, NEVER, &t->min_validity) &&
+	       mb_text_number(values[TIMEOUT], 1, NEVER, &t->timeout);
 }
 
 bool mb_token_file_load(struct mb_token_file *t, const char *path)
