@@ -8,14 +8,13 @@
 #ifndef MB_IDENTITY_H
 #define MB_IDENTITY_H
 
-/* Return the sign-in name from the first of the two tokens that has one; NULL if neither has. Each token may be NULL
- * or no JWT. The caller frees the name. */
-char *mb_identity(const char *id_token, const char *access_token);
-
 /* Longest issuer and subject, in bytes. */
 #define MB_IDENTITY_MAX 2048
-/* Read issuer and subject from the id token, which may be NULL or no JWT. (Those in an access token are not meant for
- * us.) Each becomes NULL if it is missing or too long. Untrusted text; the caller frees both. */
-void mb_identity_subject(const char *id_token, char **issuer_r, char **subject_r);
+
+/* Read who signed in from two JWTs, each of which may be NULL or no JWT. The user's name is taken from the first that has
+ * one; issuer and subject are those of the id token, as an access token has them for others than us. Each is NULL if it is
+ * missing or too long. Untrusted text; the caller frees all three. */
+void mb_identity(const char *id_token, const char *access_token, char **user_r, char **issuer_r,
+		 char **subject_r);
 
 #endif

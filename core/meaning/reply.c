@@ -179,10 +179,8 @@ bool mb_tokens_take(struct mb_tokens *tokens, const struct mb_reply *reply, stru
 		tokens->refresh_lifetime = 0;
 	if (scope && strlen(scope) <= SCOPE_MAX)
 		tokens->scope = mb_xstrdup(scope);
-	tokens->signed_in_as = mb_identity(mb_json_str(reply->json, "id_token"),
-					   mb_secret_expose(tokens->access_token));
-	mb_identity_subject(mb_json_str(reply->json, "id_token"), &tokens->issuer,
-			    &tokens->subject);
+	mb_identity(mb_json_str(reply->json, "id_token"), mb_secret_expose(tokens->access_token),
+		    &tokens->signed_in_as, &tokens->issuer, &tokens->subject);
 	return tokens_check(tokens, reply, err);
 }
 

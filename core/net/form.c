@@ -150,23 +150,29 @@ bool mb_form_gives_away(const struct mb_form *form, const char *text)
 	       contains_encoded(form, text, true);
 }
 
+/* RFC 3986 2.3. */
+static bool is_unreserved(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       c == '-' || c == '.' || c == '_' || c == '~';
+}
+
 void mb_form_escape(struct mb_buf *out, const char *s, size_t len)
 {
-	static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-					 "0123456789-._~";
 	static const char hex[] = "0123456789ABCDEF";
+	size_t done = 0;
 
 	for (size_t i = 0; i < len; i++) {
 		unsigned char c = (unsigned char)s[i];
+		char escape[] = { '%', hex[c >> 4], hex[c & 15] };
 
-		if (c && strchr(unreserved, c)) {
-			mb_buf_addc(out, (char)c);
-		} else {
-			mb_buf_addc(out, '%');
-			mb_buf_addc(out, hex[c >> 4]);
-			mb_buf_addc(out, hex[c & 15]);
-		}
+		if (is_unreserved(s[i]))
+			continue;
+		mb_buf_add(out, s + done, i - done);
+		mb_buf_add(out, escape, sizeof(escape));
+		done = i + 1;
 	}
+	mb_buf_add(out, s + done, len - done);
 }
 
 static bool in_head(const struct mb_form *form, const struct param *p)

@@ -213,13 +213,17 @@ void parse_refusal(const char *data, size_t len)
 
 void parse_jwt(const char *data, size_t len)
 {
+	char *user, *issuer, *subject;
 	struct mb_buf token;
 
 	mb_buf_init(&token, ANY_MAX);
 	mb_buf_adds(&token, "eyJhbGciOiJub25lIn0.");
 	mb_base64url(&token, data, len);
 	mb_buf_adds(&token, ".x");
-	free(mb_identity(mb_buf_str(&token), NULL));
+	mb_identity(mb_buf_str(&token), NULL, &user, &issuer, &subject);
+	free(user);
+	free(issuer);
+	free(subject);
 	json_decref(mb_claims(mb_buf_str(&token), token.len));
 	json_decref(mb_claims(data, len));
 	mb_buf_fini(&token);

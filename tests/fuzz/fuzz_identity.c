@@ -10,9 +10,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *jwt = fuzz_copy(data, size, 1);
-	char *name = mb_identity(jwt, NULL), *other = mb_identity(NULL, jwt), *issuer, *subject;
+	char *name, *issuer, *subject, *other, *no_issuer, *no_subject;
 
-	mb_identity_subject(jwt, &issuer, &subject);
+	mb_identity(jwt, NULL, &name, &issuer, &subject);
+	mb_identity(NULL, jwt, &other, &no_issuer, &no_subject);
+	fuzz_must(!no_issuer && !no_subject);
 	fuzz_must(!issuer || (*issuer && strlen(issuer) <= MB_IDENTITY_MAX));
 	fuzz_must(!subject || (*subject && strlen(subject) <= MB_IDENTITY_MAX));
 	free(issuer);
