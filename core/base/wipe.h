@@ -2,8 +2,9 @@
 /*
  * wipe - overwriting memory that held a secret, which the compiler cannot optimise away
  *
- * The same as explicit_bzero(), for files that the front program links. Under FORTIFY explicit_bzero() lies in a part
- * of libc that the front does not use otherwise; loading that part would cost 64 KB of memory in each `token`.
+ * The same as explicit_bzero(), for files that the front program links, and for what is called for each member of a JSON
+ * object. Under FORTIFY explicit_bzero() lies in a part of libc that the front does not use otherwise; loading that part
+ * would cost 64 KB of memory in each `token`.
  */
 #ifndef MB_WIPE_H
 #define MB_WIPE_H

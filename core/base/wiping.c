@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/wipe.h"
 #include "base/xalloc.h"
 
 /* Stands before each block and holds its length, which wiping needs. */
@@ -58,6 +59,6 @@ void mb_wiping_free(void *p)
 	if (!head)
 		return;
 	head--;
-	explicit_bzero(head, sizeof(*head) + head->size);
+	mb_wipe(head, sizeof(*head) + head->size);
 	free(head);
 }

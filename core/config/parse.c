@@ -257,11 +257,13 @@ void mb_parse_providers(const char *path, const struct mb_buf *text,
 			void (*each)(void *arg, const char *provider), void *arg)
 {
 	cfg_opt_t account[] = { CFG_STR("provider", NULL, CFGF_NODEFAULT), CFG_END() };
-	cfg_opt_t top[] = { CFG_SEC("account", account, CFGF_MULTI | CFGF_TITLE), CFG_END() };
+	cfg_opt_t top[] = { CFG_SEC("account", account, CFGF_MULTI | CFGF_TITLE),
+			    CFG_STR(MB_SCAN_BEGIN, NULL, CFGF_NODEFAULT), CFG_END() };
 	struct mb_err syntax = MB_ERR_INIT;
 
 	account[0].validcb = on_provider;
 	top[0].validcb = on_section;
+	top[1].validcb = mb_scan_begun;
 	pass = (struct pass){ .path = path,
 			      .err = &syntax,
 			      .strays = mb_strays_new(path),
@@ -329,7 +331,8 @@ static bool parse(struct mb_config *config, const struct mb_buf *text,
 	add_core_keys(top, &n_top, MB_LEVEL_GLOBAL);
 	top[n_top] = (cfg_opt_t)CFG_SEC("account", account, CFGF_MULTI | CFGF_TITLE);
 	top[n_top++].validcb = on_account;
-	top[n_top++] = begin;
+	top[n_top] = begin;
+	top[n_top++].validcb = mb_scan_begun;
 	top[n_top] = mark;
 	top[n_top++].validcb = on_end;
 	mb_strays_add(pass.strays, top, &n_top, on_stray);

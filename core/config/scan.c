@@ -18,7 +18,7 @@
 /* Bytes of a block that glibc overwrites when it is freed, instead of keeping it for the next one. */
 #define LARGE 1100
 
-/* Between begin and end glibc overwrites large blocks when they are freed. libconfuse's scanner has two with all
+/* From the end of the filler to that of the pass glibc overwrites large blocks when they are freed. libconfuse's scanner has two with all
  * that the config holds: what it has read, and quoted values. Nobody else can reach them. */
 static void freeing_wipes(bool begin)
 {
@@ -27,6 +27,16 @@ static void freeing_wipes(bool begin)
 #else
 	(void)begin;
 #endif
+}
+
+/* Not before: while the buffer for quoted values grows, what it leaves over of a free block is given back again
+ * and again. */
+int mb_scan_begun(cfg_t *cfg, cfg_opt_t *opt)
+{
+	(void)cfg;
+	(void)opt;
+	freeing_wipes(true);
+	return 0;
 }
 
 static void add_begin(struct mb_buf *text)
@@ -93,7 +103,6 @@ bool mb_scan(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags, cfg_e
 	if (!file)
 		mb_out_of_memory();
 	setvbuf(file, chunk, _IOFBF, sizeof(chunk));
-	freeing_wipes(true);
 	rc = cfg_parse_fp(cfg, file);
 	freeing_wipes(false);
 	fclose(file);

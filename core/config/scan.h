@@ -15,8 +15,9 @@ struct mb_buf;
  * unknown setting. */
 #define MB_SCAN_END "end_of_config"
 /* Stands before the text, outside accounts, with a long value: libconfuse then has a buffer for quoted values
- * that is large enough to be overwritten when it is freed (scan.c). */
+ * that is large enough to be overwritten when it is freed (scan.c). The option's validcb must be mb_scan_begun. */
 #define MB_SCAN_BEGIN "begin_of_config"
+int mb_scan_begun(cfg_t *cfg, cfg_opt_t *opt);
 
 /* The longest message that is passed on. */
 #define MB_SCAN_MESSAGE_MAX 1024

@@ -41,11 +41,13 @@ void mb_base64url(struct mb_buf *out, const void *data, size_t len)
 /* Return the six bits of a digit of either alphabet, -1 for any other character. */
 static int value_of(char c)
 {
-	const char *at = c ? strchr(plain, c) : NULL;
-
-	if (at)
-		return (int)(at - plain);
-	return c == '-' ? 62 : c == '_' ? 63 : -1;
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
 }
 
 bool mb_base64_decode(struct mb_buf *out, const char *text, size_t len)
