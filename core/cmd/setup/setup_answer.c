@@ -15,21 +15,14 @@
 #include "config/config.h"
 #include "config/draft.h"
 #include "config/settings.h"
+#include "plugin/names.h"
 #include "plugin/service.h"
 
 #define ANSWER_MAX 8192 /* bytes */
 
-static const struct mb_setting *row_of(const struct mb_setup *s, const char *key)
-{
-	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
-		if (mb_streq(row->key, key))
-			return row;
-	return NULL;
-}
-
 const char *mb_setup_help(const struct mb_setup *s, const char *key)
 {
-	const struct mb_setting *row = row_of(s, key);
+	const struct mb_setting *row = mb_names_setting(s->draft.plugin, key);
 	const struct mb_setting_def *def = mb_setting_find(key);
 
 	return _(row && row->help ? row->help : def ? def->help : NULL);
@@ -46,7 +39,7 @@ static const char *usual_port(const struct mb_service_row *row)
 /* Return the usual default of a setting, NULL if there is none. Borrowed. */
 static const char *usual(const struct mb_setup *s, const char *key)
 {
-	const struct mb_setting *row = row_of(s, key);
+	const struct mb_setting *row = mb_names_setting(s->draft.plugin, key);
 	const struct mb_setting_def *def = mb_setting_find(key);
 
 	for (size_t i = 0; i < MB_SERVICES; i++)

@@ -12,6 +12,7 @@
 #include "config/config.h"
 #include "config/settings.h"
 #include "config/resolve.h"
+#include "plugin/names.h"
 
 /* A fact about the draft: the function that tells whether it holds, and the arguments of that function. */
 struct fact {
@@ -85,10 +86,9 @@ static bool discovers(const struct mb_setup *s, const struct fact *fact)
 /* Tell whether the plugin has a row for the setting, without a default. */
 static bool is_left_open(const struct mb_setup *s, const struct fact *fact)
 {
-	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
-		if (mb_streq(row->key, fact->key))
-			return !row->def;
-	return false;
+	const struct mb_setting *row = mb_names_setting(s->draft.plugin, fact->key);
+
+	return row && !row->def;
 }
 
 static bool has_scope(const struct mb_setup *s, const struct fact *fact)

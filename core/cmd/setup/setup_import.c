@@ -20,6 +20,7 @@
 #include "config/config.h"
 #include "config/draft.h"
 #include "cmd/setup/msmtprc.h"
+#include "plugin/names.h"
 #include "plugin/loader.h"
 
 /* The provider of a server. */
@@ -74,10 +75,9 @@ static struct owner owner_of(const char *host)
 /* Tell whether the value is the plugin's default. */
 static bool is_default(const struct mb_plugin *plugin, const struct mb_value *value)
 {
-	for (const struct mb_setting *s = plugin->settings; s && s->key; s++)
-		if (mb_streq(s->key, value->key))
-			return mb_streq(s->def, value->equals);
-	return false;
+	const struct mb_setting *row = mb_names_setting(plugin, value->key);
+
+	return row && mb_streq(row->def, value->equals);
 }
 
 static bool is_taken(const struct mb_setup *s, const char *name)
