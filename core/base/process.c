@@ -29,6 +29,7 @@ bool mb_process_std_fds(bool no_stdin)
 		bool answer = fcntl(STDIN_FILENO, F_GETFD) >= 0 &&
 			      fcntl(STDOUT_FILENO, F_GETFD) < 0;
 
+		/* Flags that are no constant cost the front one more function of libc, which checks them. */
 		fd = answer ? open("/dev/null", O_RDONLY) : open("/dev/null", O_RDWR);
 		if (fd < 0)
 			return false;

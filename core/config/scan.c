@@ -18,8 +18,9 @@
 /* Bytes of a block that glibc overwrites when it is freed, instead of keeping it for the next one. */
 #define LARGE 1100
 
-/* From the end of the filler to that of the pass glibc overwrites large blocks when they are freed. libconfuse's scanner has two with all
- * that the config holds: what it has read, and quoted values. Nobody else can reach them. */
+/* From the end of the filler to that of the pass, glibc overwrites large blocks when they are freed. libconfuse's
+ * scanner has two with all that the config holds: what it has read, and quoted values. Nobody else can reach
+ * them. */
 static void freeing_wipes(bool begin)
 {
 #ifdef M_PERTURB

@@ -17,7 +17,8 @@
 #define PAUSE_MIN 5
 #define PAUSE_MAX 80
 
-/* Lock with a time limit: try again after a pause, which is doubled up to PAUSE_MAX. */
+/* Lock with a time limit: try again after a pause, which is doubled up to PAUSE_MAX. A timer that interrupts flock()
+ * would cost the front five more functions of libc at each start. */
 static bool wait_for(int fd, struct mb_deadline deadline)
 {
 	int64_t pause = PAUSE_MIN;
