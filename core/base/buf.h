@@ -23,6 +23,8 @@ void mb_buf_init(struct mb_buf *buf, size_t max);
 /* Wipes and frees; the buffer is empty and usable again afterwards. */
 void mb_buf_fini(struct mb_buf *buf);
 
+/* Makes room for `len` bytes in an empty buffer, so that it need not grow. */
+void mb_buf_expect(struct mb_buf *buf, size_t len);
 void mb_buf_add(struct mb_buf *buf, const void *data, size_t len);
 void mb_buf_adds(struct mb_buf *buf, const char *s);
 void mb_buf_addc(struct mb_buf *buf, char c);

@@ -81,7 +81,10 @@ int mb_fail(const char *account, struct mb_err *err);
 /* What most verbs begin with: paths and config. Fails with what concerns all accounts. */
 bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
 		   struct mb_err *err);
-/* The same, and one account, which has no fault. Sets run->about. */
+/* The same for a verb that needs the account `name` alone: others may be left out. NULL: all. */
+bool mb_run_config_for(const struct mb_run *run, const char *name, struct mb_paths *paths,
+		       struct mb_config **config_r, struct mb_err *err);
+/* The same, and the account, which has no fault. Sets run->about. */
 const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
 					struct mb_paths *paths, struct mb_config **config_r,
 					struct mb_err *err);
