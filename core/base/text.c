@@ -112,6 +112,22 @@ bool mb_text_is_utf8(const char *s)
 	return true;
 }
 
+bool mb_text_is_visible(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t len;
+
+	for (; *p; p += len) {
+		len = utf8_len(p);
+		if (!len || *p < 0x20)
+			return false;
+		if (is_unshown(character(p, len)) && character(p, len) != 0x200c &&
+		    character(p, len) != 0x200d)
+			return false;
+	}
+	return true;
+}
+
 size_t mb_text_columns(const char *s)
 {
 	const unsigned char *p = (const unsigned char *)s;

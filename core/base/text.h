@@ -46,6 +46,10 @@ void mb_text_json(struct mb_buf *buf, const char *json, size_t len);
 /* Whole and well-formed UTF-8 (RFC 3629). */
 bool mb_text_is_utf8(const char *s);
 
+/* The same, and each character can be seen, but for the two joiners that words of some languages need (U+200C,
+ * U+200D). */
+bool mb_text_is_visible(const char *s);
+
 /* How many columns a terminal needs for it, as far as each character takes one or, combining, none. */
 size_t mb_text_columns(const char *s);
 /* Blanks that fill `s` up to `columns`: the argument of "%*s" with "". 0 if it is that wide already. */

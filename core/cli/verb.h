@@ -77,7 +77,6 @@ bool mb_run_seconds(const struct mb_run *run, const char *name, int64_t *value_r
 
 /* Prints the failure, about `account` (NULL: all of them); returns its exit status, clears it. */
 int mb_fail(const char *account, struct mb_err *err);
-
 /* What most verbs begin with: paths and config. Fails with what concerns all accounts. */
 bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
 		   struct mb_err *err);

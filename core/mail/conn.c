@@ -138,6 +138,14 @@ static bool wrong_tls(const struct mb_conn *conn, const struct mb_conn_target *t
 	return false;
 }
 
+static long proxy_said(const struct mb_conn *conn)
+{
+	long status = 0;
+
+	curl_easy_getinfo(conn->curl, CURLINFO_HTTP_CONNECTCODE, &status);
+	return status;
+}
+
 static bool failed(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
 		   const char *detail, struct mb_err *err)
 {
@@ -163,7 +171,7 @@ static bool failed(const struct mb_conn *conn, const struct mb_conn_target *t, C
 			   _("%s does not let us in: try again later (it says \"%s\")"),
 			   conn->where, words);
 	else
-		mb_transport_failed(conn->where, t->ca_file, rc, detail, err);
+		mb_transport_failed(conn->where, t->ca_file, rc, detail, proxy_said(conn), err);
 	free(words);
 	return false;
 }

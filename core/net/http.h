@@ -35,6 +35,7 @@ struct mb_http_request {
 /* Untrusted, and it may hold tokens. */
 struct mb_http_answer {
 	long status;
+	long proxy_said; /* when it was asked for a connection; 0: nothing */
 	struct mb_buf body;
 	int64_t retry_after; /* seconds; -1: none was sent */
 	int64_t date;        /* Unix time by the server's clock (RFC 9110 6.6.1); 0: not told */

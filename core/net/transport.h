@@ -18,8 +18,9 @@
 void mb_transport_options(CURL *curl, const char *proxy, const char *ca_file,
 			  struct mb_deadline deadline);
 
-/* What libcurl reports as a sentence about `where`; `detail` is its error buffer. Returns false. */
+/* What libcurl reports as a sentence about `where`; `detail` is its error buffer, `proxy_said` what a proxy answered
+ * when it was asked for a connection, or 0. Returns false. */
 bool mb_transport_failed(const char *where, const char *ca_file, CURLcode rc, const char *detail,
-			 struct mb_err *err);
+			 long proxy_said, struct mb_err *err);
 
 #endif
