@@ -27,6 +27,7 @@ struct mb_conn {
 	int fd;
 	char *where; /* host:port, for messages */
 	struct mb_buf prologue;
+	bool cut;
 	/* Read and not yet asked for: data[start..end). */
 	char *data;
 	size_t start, end;
@@ -61,6 +62,18 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 	mb_buf_add(&conn->prologue, line, len);
 	mb_buf_addc(&conn->prologue, '\n');
 	return mb_buf_ok(&conn->prologue) ? size * n : 0;
+}
+
+/* Nothing else tells that libcurl leaves out a part of a line. */
+static int on_debug(CURL *curl, curl_infotype type, char *text, size_t len, void *arg)
+{
+	static const char cut[] = "Excessive server response line";
+	struct mb_conn *conn = arg;
+
+	(void)curl;
+	if (type == CURLINFO_TEXT && len >= sizeof(cut) && memcmp(text, cut, sizeof(cut) - 1) == 0)
+		conn->cut = true;
+	return 0;
 }
 
 /* The last thing the server said, for people; the caller frees it. */
@@ -194,6 +207,9 @@ static void set_options(struct mb_conn *conn, const struct mb_conn_target *t,
 	/* No user and no password: libcurl stops before it would log in. */
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, conn);
+	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, on_debug);
+	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, conn);
+	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
 	curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	free(url);
 }
@@ -245,6 +261,11 @@ void mb_conn_close(struct mb_conn **conn)
 const char *mb_conn_prologue(const struct mb_conn *conn)
 {
 	return mb_buf_str(&conn->prologue);
+}
+
+bool mb_conn_cut(const struct mb_conn *conn)
+{
+	return conn->cut;
 }
 
 int mb_conn_fd(const struct mb_conn *conn)

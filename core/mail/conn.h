@@ -43,6 +43,8 @@ void mb_conn_close(struct mb_conn **conn);
 
 /* What the server said before the connection was ours, lines divided by '\n'. Borrowed. */
 const char *mb_conn_prologue(const struct mb_conn *conn);
+/* Says whether a line of it was too long for libcurl, which then takes the middle out. */
+bool mb_conn_cut(const struct mb_conn *conn);
 
 /* The next line without its line end, borrowed until the next call on this connection. False also
  * when the server ends the connection, or sends a line that is too long or has a NUL. */
