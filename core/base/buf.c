@@ -46,6 +46,15 @@ static bool reserve(struct mb_buf *buf, size_t more)
 	return true;
 }
 
+void mb_buf_expect(struct mb_buf *buf, size_t len)
+{
+	if (buf->data || len > buf->max)
+		return;
+	buf->data = mb_xmalloc(len + 1);
+	buf->data[0] = '\0';
+	buf->cap = len + 1;
+}
+
 void mb_buf_add(struct mb_buf *buf, const void *data, size_t len)
 {
 	if (!reserve(buf, len))

@@ -23,6 +23,8 @@ void mb_buf_init(struct mb_buf *buf, size_t max);
 /* Wipe and free the text. The buffer is empty and usable again afterwards. */
 void mb_buf_fini(struct mb_buf *buf);
 
+/* Make room for `len` bytes in an empty buffer, so that it need not grow. */
+void mb_buf_expect(struct mb_buf *buf, size_t len);
 /* Append bytes, a string, a character or a formatted text. */
 void mb_buf_add(struct mb_buf *buf, const void *data, size_t len);
 void mb_buf_adds(struct mb_buf *buf, const char *s);

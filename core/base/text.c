@@ -127,6 +127,19 @@ bool mb_text_is_utf8(const char *s)
 	return true;
 }
 
+bool mb_text_is_visible(const char *s)
+{
+	uint32_t c = 0;
+	size_t len;
+
+	for (; *s; s += len) {
+		len = mb_text_utf8(s, &c);
+		if (!len || c < 0x20 || (is_unshown(c) && c != 0x200c && c != 0x200d))
+			return false;
+	}
+	return true;
+}
+
 size_t mb_text_columns(const char *s)
 {
 	const unsigned char *p = (const unsigned char *)s;

@@ -54,6 +54,10 @@ size_t mb_text_utf8(const char *s, uint32_t *character_r);
 /* Tell whether all of `s` is well-formed UTF-8 (RFC 3629). */
 bool mb_text_is_utf8(const char *s);
 
+/* Tell the same, and that each character can be seen, but for the two joiners that words of some languages need (U+200C,
+ * U+200D). */
+bool mb_text_is_visible(const char *s);
+
 /* Count the columns that `s` takes on a terminal. Each character counts as one, a combining mark as none; wide
  * characters (Chinese, Japanese) are not known. */
 size_t mb_text_columns(const char *s);

@@ -102,9 +102,16 @@ int mb_worse_exit(int a, int b)
 bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
 		   struct mb_err *err)
 {
+	return mb_run_config_for(run, NULL, paths, config_r, err);
+}
+
+bool mb_run_config_for(const struct mb_run *run, const char *name, struct mb_paths *paths,
+		       struct mb_config **config_r, struct mb_err *err)
+{
 	*paths = (struct mb_paths){ NULL, NULL };
 	if (!mb_paths_find(paths, run->config_option, err) ||
-	    !mb_config_load(paths->config, config_r, err) ||
+	    !(name ? mb_config_load_for(paths->config, name, config_r, err)
+		   : mb_config_load(paths->config, config_r, err)) ||
 	    !mb_faults_none(&(*config_r)->faults, err))
 		return false;
 	mb_config_apply_state_dir(*config_r, paths);
@@ -116,7 +123,7 @@ const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
 					struct mb_err *err)
 {
 	run->about = NULL;
-	if (!mb_run_config(run, paths, config_r, err))
+	if (!mb_run_config_for(run, name, paths, config_r, err))
 		return NULL;
 	run->about = name;
 	return mb_config_sound_account(*config_r, name, err);

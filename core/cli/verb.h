@@ -81,7 +81,10 @@ int mb_fail(const char *account, struct mb_err *err);
 /* Find the paths and load the config. Fails for faults that concern all accounts. The caller frees both. */
 bool mb_run_config(const struct mb_run *run, struct mb_paths *paths, struct mb_config **config_r,
 		   struct mb_err *err);
-/* Do the same and find one account, which has no fault. Sets run->about. Returns NULL on failure. */
+/* Do the same for a verb that needs the account `name` alone: others may be left out. NULL: all. */
+bool mb_run_config_for(const struct mb_run *run, const char *name, struct mb_paths *paths,
+		       struct mb_config **config_r, struct mb_err *err);
+/* Do the same and find the account, which has no fault. Sets run->about. Returns NULL on failure. */
 const struct mb_account *mb_run_account(struct mb_run *run, const char *name,
 					struct mb_paths *paths, struct mb_config **config_r,
 					struct mb_err *err);

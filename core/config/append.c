@@ -42,6 +42,8 @@ static char *folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
+	if (!slash)
+		return mb_xstrdup(".");
 	return mb_xstrndup(path, slash > path ? (size_t)(slash - path) : 1);
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -112,13 +113,17 @@ static char *own_fault(const struct mb_plugin *plugin, const struct mb_setting *
 	return NULL;
 }
 
+/* libcurl would wait for ever for what a FIFO says. */
 static char *ca_file_fault(const char *value)
 {
 	char *file = mb_path_expand(value), *sentence = NULL;
+	struct stat st;
 
-	if (access(file, R_OK) < 0)
+	if (access(file, R_OK) < 0 || stat(file, &st) < 0)
 		sentence = mb_xasprintf(_("ca_file %s cannot be used: correct it (%s)"), file,
 					strerror(errno));
+	else if (!S_ISREG(st.st_mode))
+		sentence = mb_xasprintf(_("ca_file %s is not a file: correct it"), file);
 	free(file);
 	return sentence;
 }

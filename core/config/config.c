@@ -8,6 +8,7 @@
 #include "global/file.h"
 #include "base/text.h"
 #include "base/xalloc.h"
+#include "config/blocks.h"
 #include "config/check.h"
 #include "config/client_file.h"
 #include "base/nearest.h"
@@ -88,6 +89,17 @@ static bool read_text(struct mb_config *config, struct mb_buf *text, struct mb_e
 	config->stamp = mb_stamp(config->path, &st);
 	config->readable = (st.st_mode & 044) != 0;
 	return true;
+}
+
+/* Leave the other accounts out, unless one might hold a secret that others can read. */
+static void keep_one(struct mb_config *config, struct mb_buf *text, const char *name)
+{
+	static const char *const secrets[] = { "client_secret", "proxy", "client_key" };
+
+	for (size_t i = 0; config->readable && i < sizeof(secrets) / sizeof(*secrets); i++)
+		if (strstr(mb_buf_str(text), secrets[i]))
+			return;
+	config->partial = mb_blocks_keep(text, name);
 }
 
 /* A file that others can read must hold no secret. */
@@ -195,7 +207,9 @@ static bool understand(struct mb_config *config, const struct mb_buf *text, stru
 	return ok;
 }
 
-bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err *err)
+/* `only`: the account that the caller needs; NULL: all. */
+static bool load(const char *path, const char *only, struct mb_config **config_r,
+		 struct mb_err *err)
 {
 	struct mb_config *config = mb_xcalloc(1, sizeof(*config));
 	struct mb_buf text;
@@ -203,13 +217,42 @@ bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err
 
 	config->path = mb_xstrdup(path);
 	mb_buf_init(&text, MB_CONFIG_MAX);
-	ok = read_text(config, &text, err) && understand(config, &text, err);
+	ok = read_text(config, &text, err);
+	if (ok && only)
+		keep_one(config, &text, only);
+	ok = ok && understand(config, &text, err);
 	mb_buf_fini(&text);
 	if (ok)
 		*config_r = config;
 	else
 		mb_config_free(&config);
 	return ok;
+}
+
+bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err *err)
+{
+	return load(path, NULL, config_r, err);
+}
+
+bool mb_config_load_for(const char *path, const char *name, struct mb_config **config_r,
+			struct mb_err *err)
+{
+	struct mb_config *config = NULL;
+	struct mb_err fault = MB_ERR_INIT;
+	bool sound;
+
+	if (!load(path, name, &config, err))
+		return false;
+	sound = !config->partial || (mb_faults_none(&config->faults, &fault) &&
+				     mb_config_sound_account(config, name, &fault));
+	mb_err_clear(&fault);
+	if (sound) {
+		*config_r = config;
+		return true;
+	}
+	/* What is wrong is told as if all had been read the first time. */
+	mb_config_free(&config);
+	return load(path, NULL, config_r, err);
 }
 
 bool mb_config_load_text(const char *path, const struct mb_buf *text, bool readable,

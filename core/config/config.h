@@ -28,13 +28,18 @@ struct mb_config {
 	size_t n_accounts;
 	struct mb_given *given; /* outside accounts */
 	size_t n_given;
-	bool readable;           /* by others than its owner */
+	bool readable; /* by others than its owner */
+	bool partial;  /* accounts of the file were left out: lines are not those of the file */
 	struct mb_faults faults; /* outside accounts: they concern all of them */
 };
 
 /* Reads, loads the plugins that accounts name, parses. Fails when the file cannot be read or has a
  * fault of syntax; other faults are kept in the result, which the caller owns. */
 bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err *err);
+/* The same for a program that asks about the account `name` alone: others may be left out, if there are no faults
+ * that concern it. */
+bool mb_config_load_for(const char *path, const char *name, struct mb_config **config_r,
+			struct mb_err *err);
 /* The same from a text that is not in the file yet, but shall be; it has no stamp. */
 bool mb_config_load_text(const char *path, const struct mb_buf *text, bool readable,
 			 struct mb_config **config_r, struct mb_err *err);

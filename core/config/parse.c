@@ -27,8 +27,13 @@ static struct pass {
 	/* The list read last, and how many of its values are kept: a list's end calls back as a value does. */
 	const cfg_opt_t *list;
 	unsigned n_list;
-	bool whole; /* MB_SCAN_END was seen outside accounts */
-	bool again; /* a stray was learned */
+	const cfg_opt_t *too_long; /* the list whose further values are passed over */
+	bool whole;                /* MB_SCAN_END was seen outside accounts */
+	bool again;    /* another pass is needed: a stray was learned, or `all_keys` set */
+	bool all_keys; /* the text spells a key by escapes or variables: no key may be left out */
+	/* All that an account may have; which of them the text mentions. */
+	const cfg_opt_t *keys;
+	bool mentioned[MAX_KEYS];
 	void (*each)(void *arg, const char *provider);
 	void *arg;
 } pass;
@@ -36,6 +41,15 @@ static struct pass {
 static bool already_failed(void)
 {
 	return pass.again || pass.err->code != MB_OK;
+}
+
+static bool is_account_key(const char *key)
+{
+	const cfg_opt_t *opt = pass.keys;
+
+	while (opt && opt->name && !mb_streq(opt->name, key))
+		opt++;
+	return opt && opt->name;
 }
 
 static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const char *fmt, va_list ap)
@@ -53,6 +67,8 @@ static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const cha
 			mb_err_set(pass.err, MB_E_CONFIG,
 				   _("%s: account %s is not closed: add a }"), pass.path,
 				   cfg_title(cfg));
+		else if (!pass.all_keys && is_account_key(key))
+			pass.again = pass.all_keys = true;
 		else
 			pass.again = mb_strays_learn(pass.strays, cfg, key, pass.err);
 	} else if (mb_text_after(message, "missing equal sign after option '")) {
@@ -124,11 +140,14 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 	}
 	if (i < *n && pass.list == opt && pass.n_list == cfg_opt_size(opt) && pass.n_list > 1)
 		return 0;
+	if (pass.too_long == opt && cfg_opt_size(opt) > 1)
+		return 0;
 	pass.list = opt;
 	pass.n_list = cfg_opt_size(opt);
 	value = mb_scan_longer(opt, i < *n ? (*given)[i].value : NULL, VALUE_MAX);
 	if (!value) {
 		line = i < *n ? (*given)[i].line : line;
+		pass.too_long = opt;
 		mb_faults_add(faults, line, _("%s:%u: %s is too long: %d bytes at most"), pass.path,
 			      line, opt->name, VALUE_MAX);
 		return 0;
@@ -181,7 +200,7 @@ static int on_account(cfg_t *cfg, cfg_opt_t *opt)
 		return -1;
 	refuse_empty_lists(open_account(cfg_title(section), (unsigned)cfg->line), section);
 	pass.open = NULL;
-	pass.list = NULL;
+	pass.list = pass.too_long = NULL;
 	mb_scan_forget(opt);
 	return 0;
 }
@@ -293,6 +312,25 @@ static void add_core_keys(cfg_opt_t *opts, size_t *n, unsigned level)
 				def->type == MB_TYPE_SERVICES || def->type == MB_TYPE_PARAMS);
 }
 
+/* Note which keys the text mentions. */
+static void find_mentioned(const cfg_opt_t *keys, const struct mb_buf *text)
+{
+	for (size_t i = 0; keys[i].name; i++)
+		pass.mentioned[i] = strstr(mb_buf_str(text), keys[i].name) != NULL;
+}
+
+/* Copy the keys that the text mentions: libconfuse copies and compares all options of a section for each account,
+ * which takes most of the time when there are thousands. */
+static size_t copy_mentioned(const cfg_opt_t *keys, cfg_opt_t *to)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; keys[i].name; i++)
+		if (pass.all_keys || pass.mentioned[i])
+			to[n++] = keys[i];
+	return n;
+}
+
 void mb_parse_forget(struct mb_config *c)
 {
 	for (size_t i = 0; i < c->n_accounts; i++) {
@@ -309,23 +347,15 @@ void mb_parse_forget(struct mb_config *c)
 }
 
 /* One pass with all that is known by now. */
-static bool parse(struct mb_config *config, const struct mb_buf *text,
-		  const struct mb_plugin *const *plugins, size_t n_plugins)
+static bool parse(struct mb_config *config, const struct mb_buf *text)
 {
 	const cfg_opt_t end = CFG_END();
 	const cfg_opt_t begin = CFG_STR(MB_SCAN_BEGIN, NULL, CFGF_NODEFAULT);
 	const cfg_opt_t mark = CFG_STR(MB_SCAN_END, NULL, CFGF_NODEFAULT);
 	cfg_opt_t account[MAX_KEYS + MB_STRAYS_MAX + 1], top[MAX_KEYS + MB_STRAYS_MAX + 4];
-	cfg_opt_t keys[MAX_KEYS + 1] = { 0 };
-	size_t n_account = 0, n_top = 0;
+	size_t n_account = copy_mentioned(pass.keys, account), n_top = 0;
 
-	add_core_keys(keys, &n_account, MB_LEVEL_ACCOUNT);
-	for (size_t i = 0; i < n_plugins; i++)
-		for (const struct mb_setting *s = plugins[i]->settings; s && s->key; s++)
-			add_key(keys, &n_account, s->key, false);
-	keys[n_account] = end;
-	memcpy(account, keys, n_account * sizeof(*keys));
-	mb_strays_begin(pass.strays, keys);
+	mb_strays_begin(pass.strays, pass.keys);
 	mb_strays_add(pass.strays, account, &n_account, on_stray);
 	account[n_account] = end;
 	add_core_keys(top, &n_top, MB_LEVEL_GLOBAL);
@@ -339,7 +369,7 @@ static bool parse(struct mb_config *config, const struct mb_buf *text,
 	top[n_top] = end;
 	mb_parse_forget(config);
 	pass.open = NULL;
-	pass.list = NULL;
+	pass.list = pass.too_long = NULL;
 	pass.again = false;
 	return run(text, top, CFGF_NONE);
 }
@@ -348,13 +378,22 @@ bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 	      const struct mb_plugin *const *plugins, size_t n_plugins, struct mb_err *err)
 {
 	struct mb_strays *strays = mb_strays_new(config->path);
+	cfg_opt_t keys[MAX_KEYS + 1] = { 0 };
+	size_t n = 0;
 	bool ok;
 
 	pass =
 	    (struct pass){ .path = config->path, .config = config, .err = err, .strays = strays };
+	add_core_keys(keys, &n, MB_LEVEL_ACCOUNT);
+	for (size_t i = 0; i < n_plugins; i++)
+		for (const struct mb_setting *s = plugins[i]->settings; s && s->key; s++)
+			add_key(keys, &n, s->key, false);
+	pass.keys = keys;
+	find_mentioned(keys, text);
 	do
-		ok = parse(config, text, plugins, n_plugins);
+		ok = parse(config, text);
 	while (pass.again);
+	pass.keys = NULL;
 	mb_strays_free(&strays);
 	return ok &&
 	       (pass.whole ||

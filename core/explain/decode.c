@@ -93,7 +93,8 @@ static size_t take_html(struct mb_buf *out, const char *s, size_t len)
 	for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++) {
 		size_t size = strlen(entities[i].text);
 
-		if (size <= len && strncasecmp(s, entities[i].text, size) == 0) {
+		if (size <= len && entities[i].text[1] == (s[1] | 0x20) &&
+		    strncasecmp(s, entities[i].text, size) == 0) {
 			put_char(out, (unsigned char)entities[i].means);
 			return size;
 		}

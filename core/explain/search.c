@@ -42,8 +42,15 @@ static bool is_asked(const struct mb_error_rule *rule, const char *field)
 static bool try_member(struct mb_search *s, const struct mb_error_rule *rule,
 		       const struct mb_plugin *plugin, const char *field, const json_t *json)
 {
+	const char *about = NULL;
+	bool asked = false;
+
 	for (; rule && rule->value; rule++) {
-		if (!is_asked(rule, field) || !mb_judge_member(rule, OAUTH, json))
+		/* Neighbours in a table are mostly about one field, by one literal. */
+		if (rule->field != about)
+			asked = is_asked(rule, field);
+		about = rule->field;
+		if (!asked || !mb_judge_member(rule, OAUTH, json))
 			continue;
 		if (rule->meaning == MB_MEANS_PENDING || rule->meaning == MB_MEANS_SLOW_DOWN) {
 			if (!s->weak)
@@ -141,12 +148,16 @@ static bool try_bare_numbers(struct mb_search *s)
 /* Try all values of a member; the last one that is in a table is taken. */
 static bool try_values(struct mb_search *s, const char *key, const char *field)
 {
-	char word[MB_EVIDENCE_WORD + 1];
+	char word[MB_EVIDENCE_WORD + 1], before[MB_EVIDENCE_WORD + 1] = "";
 	const char *pos = NULL;
 	bool hit = false;
 
-	while (mb_evidence_value(&s->evidence, key, &pos, word))
+	while (mb_evidence_value(&s->evidence, key, &pos, word)) {
+		if (mb_streq(word, before)) /* logs repeat themselves */
+			continue;
 		hit = try_str(s, field, word) || hit;
+		memcpy(before, word, sizeof(before));
+	}
 	return hit;
 }
 

@@ -83,6 +83,7 @@ bool mb_file_read(const char *path, unsigned trust, struct mb_buf *buf, struct s
 		mb_err_set(err, MB_E_CONFIG, "%s", why);
 		goto out;
 	}
+	mb_buf_expect(buf, st.st_size > 0 ? (size_t)st.st_size : 0);
 	if (!read_all(fd, buf)) {
 		mb_err_errno(err, _("cannot read %s"), path);
 		goto out;

@@ -112,6 +112,12 @@ static bool mechanism_choose(struct exchange *x, struct mb_err *err)
 	const struct mb_auth_as *as = x->as;
 
 	x->oauthbearer = mb_caps_sasl(x->caps, as->service, "OAUTHBEARER");
+	if (!x->oauthbearer && !mb_caps_sasl(x->caps, as->service, "XOAUTH2") && x->caps->cut)
+		return mb_err_set(
+		    err, MB_E_CONFIG,
+		    _("%s says far too much about what it can do, and neither OAUTHBEARER "
+		      "nor XOAUTH2 in what could be read of it: tell who runs it"),
+		    as->host);
 	if (!x->oauthbearer && !mb_caps_sasl(x->caps, as->service, "XOAUTH2"))
 		return mb_err_set(err, MB_E_CONFIG,
 				  _("%s offers neither OAUTHBEARER nor XOAUTH2: correct host, port "

@@ -13,11 +13,13 @@
 void mb_caps_init(struct mb_caps *caps)
 {
 	mb_buf_init(&caps->entries, CAPS_MAX);
+	caps->cut = false;
 }
 
 void mb_caps_fini(struct mb_caps *caps)
 {
 	mb_buf_fini(&caps->entries);
+	caps->cut = false;
 }
 
 /* Tell whether an entry is ASCII without control characters: `connect` sends entries to mail programs as its own
@@ -32,8 +34,12 @@ static bool is_plain(const char *entry, size_t len)
 
 static void add_entry(struct mb_caps *caps, const char *entry, size_t len)
 {
-	if (len == 0 || !is_plain(entry, len) || caps->entries.len + len + 1 > CAPS_MAX)
+	if (len == 0 || !is_plain(entry, len))
 		return;
+	if (caps->entries.len + len + 1 > CAPS_MAX) {
+		caps->cut = true;
+		return;
+	}
 	mb_buf_add(&caps->entries, entry, len);
 	mb_buf_addc(&caps->entries, '\n');
 }

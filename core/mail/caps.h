@@ -15,6 +15,7 @@
 
 struct mb_caps {
 	struct mb_buf entries; /* each ends with '\n' */
+	bool cut;              /* there were more than anybody can read */
 };
 
 void mb_caps_init(struct mb_caps *caps);

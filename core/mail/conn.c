@@ -27,6 +27,7 @@ struct mb_conn {
 	int fd;
 	char *where; /* host:port, for messages */
 	struct mb_buf prologue;
+	bool cut; /* libcurl has left out a part of a line */
 	/* What was read and is still to be handed out: data[start..end). */
 	char *data;
 	size_t start, end;
@@ -61,6 +62,18 @@ static size_t on_header(char *line, size_t size, size_t n, void *arg)
 	mb_buf_add(&conn->prologue, line, len);
 	mb_buf_addc(&conn->prologue, '\n');
 	return mb_buf_ok(&conn->prologue) ? size * n : 0;
+}
+
+/* Note that libcurl leaves out a part of a line, which nothing else tells. */
+static int on_debug(CURL *curl, curl_infotype type, char *text, size_t len, void *arg)
+{
+	static const char cut[] = "Excessive server response line";
+	struct mb_conn *conn = arg;
+
+	(void)curl;
+	if (type == CURLINFO_TEXT && len >= sizeof(cut) && memcmp(text, cut, sizeof(cut) - 1) == 0)
+		conn->cut = true;
+	return 0;
 }
 
 /* Return the server's last line, printable; the caller frees it. */
@@ -140,6 +153,15 @@ static bool wrong_tls(const struct mb_conn *conn, const struct mb_conn_target *t
 	return false;
 }
 
+/* Return the status with which an HTTP proxy answered when it was asked for the connection; 0: there was none. */
+static long proxy_said(const struct mb_conn *conn)
+{
+	long status = 0;
+
+	curl_easy_getinfo(conn->curl, CURLINFO_HTTP_CONNECTCODE, &status);
+	return status;
+}
+
 static bool open_failed(const struct mb_conn *conn, const struct mb_conn_target *t, CURLcode rc,
 			const char *detail, struct mb_err *err)
 {
@@ -165,7 +187,7 @@ static bool open_failed(const struct mb_conn *conn, const struct mb_conn_target 
 			   _("%s does not let us in: try again later (it says \"%s\")"),
 			   conn->where, words);
 	else
-		mb_transport_failed(conn->where, t->ca_file, rc, detail, err);
+		mb_transport_failed(conn->where, t->ca_file, rc, detail, proxy_said(conn), err);
 	free(words);
 	return false;
 }
@@ -188,6 +210,9 @@ static void set_options(struct mb_conn *conn, const struct mb_conn_target *t,
 	/* Without a user and a password libcurl stops before the login. */
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, conn);
+	curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, on_debug);
+	curl_easy_setopt(curl, CURLOPT_DEBUGDATA, conn);
+	curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
 	curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 	free(url);
 }
@@ -239,6 +264,11 @@ void mb_conn_close(struct mb_conn **conn)
 const char *mb_conn_prologue(const struct mb_conn *conn)
 {
 	return mb_buf_str(&conn->prologue);
+}
+
+bool mb_conn_cut(const struct mb_conn *conn)
+{
+	return conn->cut;
 }
 
 int mb_conn_fd(const struct mb_conn *conn)

@@ -42,6 +42,8 @@ void mb_conn_close(struct mb_conn **conn);
 
 /* Return what the server said before we took the connection over, lines divided by '\n'. Borrowed. */
 const char *mb_conn_prologue(const struct mb_conn *conn);
+/* Says whether a line of it was too long for libcurl, which then takes the middle out. */
+bool mb_conn_cut(const struct mb_conn *conn);
 
 /* Read the next line; it is without its line end, and borrowed until the next call for this connection. MB_E_RETRY,
  * too, if the server ends the connection or sends a line that is too long or has a NUL. */

@@ -81,20 +81,25 @@ static bool literal_at_end(const char *line, uint64_t *len_r)
 	return ok;
 }
 
+/* Take a part of a literal. Apart from take_literal(), as the compiler zeroes `piece` each time, and many literals
+ * are empty. */
+static bool take_piece(struct mb_imap *imap, uint64_t *len, struct mb_message *sink,
+		       struct mb_deadline deadline, struct mb_err *err)
+{
+	char piece[8192];
+	size_t n = *len < sizeof(piece) ? (size_t)*len : sizeof(piece);
+
+	*len -= n;
+	return mb_conn_bytes(imap->mail->conn, piece, n, deadline, err) &&
+	       (!sink || mb_message_add(sink, piece, n, err));
+}
+
 static bool take_literal(struct mb_imap *imap, uint64_t len, struct mb_message *sink,
 			 struct mb_deadline deadline, struct mb_err *err)
 {
-	char piece[65536];
-
-	while (len > 0) {
-		size_t n = len < sizeof(piece) ? (size_t)len : sizeof(piece);
-
-		if (!mb_conn_bytes(imap->mail->conn, piece, n, deadline, err))
+	while (len > 0)
+		if (!take_piece(imap, &len, sink, deadline, err))
 			return false;
-		if (sink && !mb_message_add(sink, piece, n, err))
-			return false;
-		len -= n;
-	}
 	return true;
 }
 

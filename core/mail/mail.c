@@ -89,6 +89,7 @@ static bool server_connect(struct work *w, struct mb_err *err)
 				  _("%s does not let us in: try again later (it says \"%.*s\")"),
 				  mail->host, (int)strcspn(words, "\n"), words);
 	mb_caps_from_prologue(&mail->caps, mail->service, mb_conn_prologue(mail->conn));
+	mail->caps.cut = mail->caps.cut || mb_conn_cut(mail->conn);
 	return true;
 }
 

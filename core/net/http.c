@@ -143,7 +143,7 @@ static bool request_failed(const struct mb_http_request *request, CURLcode rc, c
 		mb_err_set(err, MB_E_RETRY, _("%s answers with far too much: try again later"),
 			   origin);
 	else
-		mb_transport_failed(origin, request->ca_file, rc, detail, err);
+		mb_transport_failed(origin, request->ca_file, rc, detail, answer->proxy_said, err);
 	free(origin);
 	return false;
 }
@@ -177,6 +177,7 @@ static bool request_once(const struct mb_http_request *request, const struct mb_
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
 	rc = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+	curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &answer->proxy_said);
 	curl_easy_cleanup(curl);
 	curl_slist_free_all(headers);
 	mb_buf_fini(&line);

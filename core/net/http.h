@@ -34,6 +34,7 @@ struct mb_http_request {
 /* The answer of a server: untrusted, and it may hold tokens. */
 struct mb_http_answer {
 	long status;
+	long proxy_said; /* when it was asked for a connection; 0: nothing */
 	struct mb_buf body;
 	int64_t retry_after; /* seconds; -1: the server sent none */
 	int64_t date;        /* Unix time by the server's clock; 0: not sent (RFC 9110 6.6.1) */

@@ -51,7 +51,7 @@ void mb_transport_options(CURL *curl, const char *proxy, const char *ca_file,
 }
 
 bool mb_transport_failed(const char *where, const char *ca_file, CURLcode rc, const char *detail,
-			 struct mb_err *err)
+			 long proxy_said, struct mb_err *err)
 {
 	/* libcurl's own sentence may repeat the proxy's URL with a password in it. */
 	bool quotable = *detail && !strchr(detail, '@');
@@ -80,6 +80,12 @@ bool mb_transport_failed(const char *where, const char *ca_file, CURLcode rc, co
 				  _("the proxy cannot be found: check the setting proxy or "
 				    "https_proxy, or try again later (%s)"),
 				  text);
+	if (proxy_said >= 300)
+		return mb_err_set(
+		    err, MB_E_RETRY,
+		    _("the proxy does not let us through to %s: check the setting proxy "
+		      "or https_proxy, or try again later (%s)"),
+		    where, text);
 	return mb_err_set(err, MB_E_RETRY, _("no answer from %s: try again later (%s)"), where,
 			  text);
 }

@@ -18,8 +18,9 @@
 void mb_transport_options(CURL *curl, const char *proxy, const char *ca_file,
 			  struct mb_deadline deadline);
 
-/* Set `err` to a sentence about `where` for libcurl's error `rc`; `detail` is the error buffer. Returns false. */
+/* Set `err` to a sentence about `where` for libcurl's error `rc`; `detail` is the error buffer, `proxy_said` the status with
+ * which a proxy answered when it was asked for a connection, or 0. Returns false. */
 bool mb_transport_failed(const char *where, const char *ca_file, CURLcode rc, const char *detail,
-			 struct mb_err *err);
+			 long proxy_said, struct mb_err *err);
 
 #endif

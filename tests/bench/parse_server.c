@@ -88,39 +88,47 @@ static void part(struct mb_mail *mail)
 	free(mail->conn->text);
 }
 
-void parse_imap_find(const char *data, size_t len)
+static void talk_imap(const char *data, size_t len,
+		      void (*ask)(struct mb_imap *imap, struct mb_err *err))
 {
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_imap_uids uids;
 	struct mb_conn conn;
 	struct mb_imap imap;
 	struct mb_mail mail;
 
 	meet(&mail, &conn, data, len);
 	mb_imap_init(&imap, &mail, 600);
-	mb_imap_find(&imap, 1, 1, 1000, &uids, &err);
-	free(uids.uids);
+	ask(&imap, &err);
 	mb_imap_fini(&imap);
 	part(&mail);
 	mb_err_clear(&err);
 }
 
+static void find(struct mb_imap *imap, struct mb_err *err)
+{
+	struct mb_imap_uids uids;
+
+	mb_imap_find(imap, 1, 1, 1000, &uids, err);
+	free(uids.uids);
+}
+
+void parse_imap_find(const char *data, size_t len)
+{
+	talk_imap(data, len, find);
+}
+
+static void fetch(struct mb_imap *imap, struct mb_err *err)
+{
+	struct mb_message message;
+
+	mb_message_init(&message, "/tmp", SIZE_MAX);
+	mb_imap_fetch(imap, 1, ANY_MAX, &message, err);
+	mb_message_fini(&message);
+}
+
 void parse_imap_fetch(const char *data, size_t len)
 {
-	struct mb_err err = MB_ERR_INIT;
-	struct mb_message message;
-	struct mb_conn conn;
-	struct mb_imap imap;
-	struct mb_mail mail;
-
-	meet(&mail, &conn, data, len);
-	mb_imap_init(&imap, &mail, 600);
-	mb_message_init(&message, "/tmp", SIZE_MAX);
-	mb_imap_fetch(&imap, 1, ANY_MAX, &message, &err);
-	mb_message_fini(&message);
-	mb_imap_fini(&imap);
-	part(&mail);
-	mb_err_clear(&err);
+	talk_imap(data, len, fetch);
 }
 
 void parse_smtp_hello(const char *data, size_t len)

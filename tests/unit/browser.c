@@ -6,9 +6,27 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#include "net/loopback.h"
+
+struct mb_loopback *browser_listen(const char *uri)
+{
+	struct mb_err err = MB_ERR_INIT;
+	struct mb_loopback *lb = NULL;
+
+	if (!mb_loopback_open(&lb, uri, &err))
+		fail_msg("%s", err.text);
+	return lb;
+}
+
+unsigned browser_port(const struct mb_loopback *lb)
+{
+	return (unsigned)strtoul(strrchr(mb_loopback_uri(lb), ':') + 1, NULL, 10);
+}
 
 int browser_dial(int a, unsigned port)
 {

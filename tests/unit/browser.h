@@ -10,6 +10,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct mb_loopback;
+
+/* A request that brings the code c0de for the state st4te. */
+#define BROWSER_GOOD "GET /?code=c0de&state=st4te HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+/* A listener for that redirect URI, or the test fails; and the port it got. */
+struct mb_loopback *browser_listen(const char *uri);
+unsigned browser_port(const struct mb_loopback *lb);
 /* Connects to 127.0.0.A, or to ::1 when that is 6; -1 with errno. */
 int browser_dial(int a, unsigned port);
 /* Whether this machine has ::1. */

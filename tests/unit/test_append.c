@@ -2,6 +2,7 @@
 /* append: an account more, and the rest of the file as it was. */
 #include "unit/scratch.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -62,6 +63,23 @@ static void what_is_not_right_stays_as_it_was(void **state)
 	refused("# nothing\n", 0622, "others can write");
 }
 
+/* Only a file that is there has a path with a folder. */
+static void a_name_alone_is_in_this_folder(void **state)
+{
+	struct mb_err err = MB_ERR_INIT;
+	char *folder = scratch_path("f");
+	int before = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	(void)state;
+	assert_true(before >= 0 && chdir(scratch_dir()) == 0);
+	assert_false(mb_append_account("fresh", &draft, &err));
+	assert_int_equal(fchdir(before), 0);
+	close(before);
+	assert_false(scratch_exists(folder));
+	mb_err_clear(&err);
+	free(folder);
+}
+
 static void open_says_what_is_there(void **state)
 {
 	struct mb_config *config = NULL;
@@ -94,6 +112,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_is_not_right_stays_as_it_was, setup, teardown),
 		cmocka_unit_test_setup_teardown(open_says_what_is_there, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_name_alone_is_in_this_folder, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);

@@ -131,9 +131,32 @@ static void leaves_nothing_behind(void **state)
 	assert_int_equal(wipe_count(), 0);
 }
 
+static void room_beforehand(void **state)
+{
+	struct mb_buf buf;
+	const char *data;
+
+	(void)state;
+	mb_buf_init(&buf, 300);
+	mb_buf_expect(&buf, 301); /* more than there may ever be */
+	assert_null(buf.data);
+	mb_buf_expect(&buf, 200);
+	assert_string_equal(mb_buf_str(&buf), "");
+	data = buf.data;
+	for (int i = 0; i < 200; i++)
+		mb_buf_addc(&buf, 'x');
+	assert_ptr_equal(buf.data, data);
+	mb_buf_expect(&buf, 10);
+	mb_buf_addc(&buf, 'y');
+	assert_int_equal(buf.len, 201);
+	assert_int_equal(buf.data[200], 'y');
+	mb_buf_fini(&buf);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(room_beforehand),
 		cmocka_unit_test(is_born_empty),
 		cmocka_unit_test(grows_and_stays_terminated),
 		cmocka_unit_test(takes_as_much_as_its_maximum),

@@ -111,11 +111,14 @@ static void test_limit(void **state)
 	memset(entry, 'x', 100);
 	entry[100] = '\0';
 	mb_caps_init(&caps);
+	mb_caps_add(&caps, "\1"); /* not taken, but not for its length */
+	assert_false(caps.cut);
 	for (int i = 0; i < 1000; i++)
 		mb_caps_add(&caps, entry);
 	assert_true(mb_buf_ok(&caps.entries));
 	assert_int_equal(caps.entries.len % 101, 0);
 	assert_in_range(caps.entries.len, 4000, 8192);
+	assert_true(caps.cut);
 	mb_caps_add(&caps, "A");
 	assert_non_null(mb_caps_get(&caps, "A"));
 	mb_caps_fini(&caps);

@@ -13,31 +13,15 @@
 #include "net/loopback.h"
 #include "unit/browser.h"
 
-#define GOOD "GET /?code=c0de&state=st4te HTTP/1.1\r\nHost: localhost\r\n\r\n"
-
-static unsigned port_of(const struct mb_loopback *lb)
-{
-	return (unsigned)strtoul(strrchr(mb_loopback_uri(lb), ':') + 1, NULL, 10);
-}
-
-static struct mb_loopback *listen_at(const char *uri)
-{
-	struct mb_err err = MB_ERR_INIT;
-	struct mb_loopback *lb = NULL;
-
-	if (!mb_loopback_open(&lb, uri, &err))
-		fail_msg("%s", err.text);
-	return lb;
-}
-
 /* The request and the end arrive in one packet (MSG_MORE); another one comes then. */
 static void leave_at_once(struct browser *b)
 {
 	char reply[8192] = "";
 	int fd = browser_dial(1, b->port);
 
-	if (fd < 0 || send(fd, GOOD, strlen(GOOD), MSG_MORE) < 0 || shutdown(fd, SHUT_WR) < 0 ||
-	    !browser_read_all(fd, reply, sizeof(reply)) || !mb_text_after(reply, "HTTP/1.1 403 "))
+	if (fd < 0 || send(fd, BROWSER_GOOD, strlen(BROWSER_GOOD), MSG_MORE) < 0 ||
+	    shutdown(fd, SHUT_WR) < 0 || !browser_read_all(fd, reply, sizeof(reply)) ||
+	    !mb_text_after(reply, "HTTP/1.1 403 "))
 		strcpy(b->failure, "it was not turned away");
 	close(fd);
 }
@@ -47,10 +31,10 @@ static void who_leaves_at_once_brings_no_answer(void **state)
 	struct browser b = { .before = leave_at_once };
 	struct mb_redirect answer = MB_REDIRECT_INIT;
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_loopback *lb = listen_at("http://localhost");
+	struct mb_loopback *lb = browser_listen("http://localhost");
 
 	(void)state;
-	browser_start(&b, port_of(lb), GOOD);
+	browser_start(&b, browser_port(lb), BROWSER_GOOD);
 	assert_true(mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err));
 	assert_string_equal(mb_secret_expose(answer.code), "c0de");
 	mb_redirect_fini(&answer);
@@ -63,7 +47,7 @@ static void who_leaves_at_once_brings_no_answer(void **state)
 static void the_way_to_the_provider_is_shown(void **state)
 {
 	static const char to[] = "https://provider.test/auth?state=st4te&code_challenge=x";
-	struct mb_loopback *lb = listen_at("http://localhost/cb");
+	struct mb_loopback *lb = browser_listen("http://localhost/cb");
 	struct mb_redirect answer = MB_REDIRECT_INIT;
 	struct mb_err err = MB_ERR_INIT;
 	struct browser b = { 0 };

@@ -257,6 +257,22 @@ static void who_waits_goes_on_when_it_is_not_done(void **state)
 	unlink(record);
 }
 
+/* Somebody has removed the record, and another process has made its own. */
+static void the_record_of_another_stays(void **state)
+{
+	struct mb_flight f, other;
+
+	(void)state;
+	lock(&f);
+	send_off(&f);
+	unlink(record);
+	lock(&other);
+	mb_flight_end(&f);
+	assert_true(scratch_exists(record));
+	mb_flight_end(&other);
+	assert_false(scratch_exists(record));
+}
+
 static void make_old(const char *path)
 {
 	struct timespec times[2] = { { .tv_sec = mb_clock_now() - MB_FLIGHT_MAX_AGE - 10 },
@@ -313,6 +329,7 @@ int main(void)
 		cmocka_unit_test(a_torn_record_says_nothing),
 		cmocka_unit_test(who_waits_hears_that_it_is_done),
 		cmocka_unit_test(who_waits_goes_on_when_it_is_not_done),
+		cmocka_unit_test(the_record_of_another_stays),
 		cmocka_unit_test(old_records_are_swept_away),
 		cmocka_unit_test(a_maildir_gets_lf),
 	};

@@ -330,6 +330,26 @@ static void survives_exec_when_handed_over(void **state)
 	assert_false(is_held());
 }
 
+/* A lock that was adopted may have to go on. */
+static int hand_on(void *arg)
+{
+	struct mb_lock lock = MB_LOCK_INIT;
+	struct mb_err err = MB_ERR_INIT;
+	bool waited;
+
+	(void)arg;
+	if (!mb_lock_take(&lock, path, true, mb_deadline_in(5), &waited, &err) ||
+	    !mb_lock_hand_over(&lock) || fcntl(MB_LOCK_FD, F_SETFD, FD_CLOEXEC) < 0)
+		return 2;
+	return mb_lock_hand_over(&lock) && fcntl(MB_LOCK_FD, F_GETFD) == 0 ? 0 : 1;
+}
+
+static void is_handed_on(void **state)
+{
+	(void)state;
+	assert_int_equal(scratch_in_child(hand_on, NULL, false), 0);
+}
+
 static void nothing_handed_over_is_nothing_adopted(void **state)
 {
 	char *other = scratch_path("other.lock");
@@ -379,6 +399,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(where_no_file_can_be_is_an_error),
 		cmocka_unit_test(is_made_only_if_asked),
 		cmocka_unit_test(survives_exec_when_handed_over),
+		cmocka_unit_test(is_handed_on),
 		cmocka_unit_test(nothing_handed_over_is_nothing_adopted),
 		cmocka_unit_test(what_cannot_be_adopted_is_let_go),
 		cmocka_unit_test(an_open_file_is_no_lock),

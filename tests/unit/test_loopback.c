@@ -18,31 +18,14 @@
 #include "net/visitor.h"
 #include "unit/browser.h"
 
-#define GOOD "GET /?code=c0de&state=st4te HTTP/1.1\r\nHost: localhost\r\n\r\n"
-
-static unsigned port_of(const struct mb_loopback *lb)
-{
-	return (unsigned)strtoul(strrchr(mb_loopback_uri(lb), ':') + 1, NULL, 10);
-}
-
-static struct mb_loopback *listen_at(const char *uri)
-{
-	struct mb_err err = MB_ERR_INIT;
-	struct mb_loopback *lb = NULL;
-
-	if (!mb_loopback_open(&lb, uri, &err))
-		fail_msg("%s", err.text);
-	return lb;
-}
-
 /* A whole sign-in; the browser is prepared. */
 static void sign_in(struct browser *b, const char *uri, const char *request)
 {
 	struct mb_redirect answer = MB_REDIRECT_INIT;
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_loopback *lb = listen_at(uri);
+	struct mb_loopback *lb = browser_listen(uri);
 
-	browser_start(b, port_of(lb), request);
+	browser_start(b, browser_port(lb), request);
 	if (!mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err))
 		fail_msg("%s", err.text);
 	assert_string_equal(mb_secret_expose(answer.code), "c0de");
@@ -74,7 +57,7 @@ static void the_uri_gets_a_port_and_nothing_else(void **state)
 
 		if (strchr(uris[i][0], '[') && !browser_have_v6())
 			continue;
-		lb = listen_at(uris[i][0]);
+		lb = browser_listen(uris[i][0]);
 		found = mb_loopback_uri(lb);
 		port = (unsigned)strtoul(strrchr(found, ':') + 1, NULL, 10);
 		assert_in_range(port, 1024, 65535);
@@ -88,19 +71,19 @@ static void the_uri_gets_a_port_and_nothing_else(void **state)
 
 static void localhost_is_both_addresses(void **state)
 {
-	struct mb_loopback *lb = listen_at("http://localhost");
-	int fds[2] = { browser_dial(1, port_of(lb)), browser_dial(6, port_of(lb)) };
+	struct mb_loopback *lb = browser_listen("http://localhost");
+	int fds[2] = { browser_dial(1, browser_port(lb)), browser_dial(6, browser_port(lb)) };
 
 	(void)state;
 	assert_true(fds[0] >= 0);
 	assert_int_equal(fds[1] >= 0, browser_have_v6());
 	/* and nothing else of this machine */
-	assert_int_equal(browser_dial(2, port_of(lb)), -1);
+	assert_int_equal(browser_dial(2, browser_port(lb)), -1);
 	close(fds[0]);
 	close(fds[1]);
 	mb_loopback_close(&lb);
-	lb = listen_at("http://127.0.0.1");
-	assert_int_equal(browser_dial(6, port_of(lb)), -1);
+	lb = browser_listen("http://127.0.0.1");
+	assert_int_equal(browser_dial(6, browser_port(lb)), -1);
 	mb_loopback_close(&lb);
 }
 
@@ -179,7 +162,7 @@ static void a_configured_port_can_be_used_again_at_once(void **state)
 	snprintf(uri, sizeof(uri), "http://localhost:%u", port);
 	for (int i = 0; i < 3; i++) {
 		memset(&b, 0, sizeof(b));
-		sign_in(&b, uri, GOOD);
+		sign_in(&b, uri, BROWSER_GOOD);
 		assert_int_equal(b.port, port);
 		assert_true(b.whole);
 	}
@@ -190,7 +173,7 @@ static void the_answer_is_taken_and_the_page_given(void **state)
 	struct browser b = { .address = browser_have_v6() ? 6 : 1 };
 
 	(void)state;
-	sign_in(&b, "http://localhost", GOOD);
+	sign_in(&b, "http://localhost", BROWSER_GOOD);
 	assert_true(b.whole);
 	assert_non_null(mb_text_after(b.reply, "HTTP/1.1 200 OK\r\n"));
 	assert_non_null(strstr(b.reply, "<h1>Signed in</h1>"));
@@ -203,13 +186,13 @@ static void the_page_says_what_failed(void **state)
 	static const char request[] =
 	    "GET /cb?error=access_denied&error_subcode=cancel&state=st4te "
 	    "HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
-	struct mb_loopback *lb = listen_at("http://127.0.0.1/cb");
+	struct mb_loopback *lb = browser_listen("http://127.0.0.1/cb");
 	struct mb_redirect answer = MB_REDIRECT_INIT;
 	struct mb_err err = MB_ERR_INIT;
 	struct browser b = { 0 };
 
 	(void)state;
-	browser_start(&b, port_of(lb), request);
+	browser_start(&b, browser_port(lb), request);
 	assert_true(mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err));
 	assert_null(answer.code);
 	assert_string_equal(answer.error, "access_denied");
@@ -262,7 +245,7 @@ static void other_requests_do_not_end_the_wait(void **state)
 	struct browser b = { .before = try_others };
 
 	(void)state;
-	sign_in(&b, "http://localhost", GOOD);
+	sign_in(&b, "http://localhost", BROWSER_GOOD);
 	assert_true(b.whole);
 }
 
@@ -284,7 +267,7 @@ static void what_can_be_no_head_is_refused_at_once(void **state)
 	int64_t begin = mb_clock_ms();
 
 	(void)state;
-	sign_in(&b, "http://localhost", GOOD);
+	sign_in(&b, "http://localhost", BROWSER_GOOD);
 	assert_true(mb_clock_ms() - begin < 8000);
 }
 
@@ -308,7 +291,7 @@ static void slow_ones_hold_nobody_up(void **state)
 	int64_t begin = mb_clock_ms();
 
 	(void)state;
-	sign_in(&b, "http://localhost", GOOD);
+	sign_in(&b, "http://localhost", BROWSER_GOOD);
 	assert_true(b.whole);
 	assert_true(mb_clock_ms() - begin < 8000);
 	/* and none is forgotten */
@@ -325,7 +308,7 @@ static void a_request_may_come_in_pieces(void **state)
 	struct browser b = { .pieces = 40 };
 
 	(void)state;
-	sign_in(&b, "http://localhost", GOOD);
+	sign_in(&b, "http://localhost", BROWSER_GOOD);
 	assert_true(b.whole);
 }
 
@@ -359,7 +342,7 @@ static void the_page_arrives_though_a_body_came(void **state)
 
 	(void)state;
 	memset(request, 'b', 200000);
-	memcpy(request, GOOD, strlen(GOOD));
+	memcpy(request, BROWSER_GOOD, strlen(BROWSER_GOOD));
 	request[200000] = '\0';
 	sign_in(&b, "http://localhost", request);
 	assert_true(b.whole);
@@ -371,13 +354,13 @@ static void a_browser_that_has_gone_is_no_error(void **state)
 {
 	struct mb_redirect answer = MB_REDIRECT_INIT;
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_loopback *lb = listen_at("http://localhost");
+	struct mb_loopback *lb = browser_listen("http://localhost");
 	sem_t taken;
 	struct browser b = { .leave = &taken };
 
 	(void)state;
 	sem_init(&taken, 0, 0);
-	browser_start(&b, port_of(lb), GOOD);
+	browser_start(&b, browser_port(lb), BROWSER_GOOD);
 	assert_true(mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err));
 	sem_post(&taken);
 	browser_join(&b);
@@ -390,12 +373,12 @@ static void a_close_without_answer_is_allowed(void **state)
 {
 	struct mb_redirect answer = MB_REDIRECT_INIT;
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_loopback *lb = listen_at("http://localhost");
+	struct mb_loopback *lb = browser_listen("http://localhost");
 	struct browser b = { 0 };
 
 	(void)state;
 	mb_loopback_answer(lb, true, NULL);
-	browser_start(&b, port_of(lb), GOOD);
+	browser_start(&b, browser_port(lb), BROWSER_GOOD);
 	assert_true(mb_loopback_wait(lb, "st4te", mb_deadline_in(20), &answer, &err));
 	mb_loopback_close(&lb);
 	browser_join(&b);
@@ -414,9 +397,9 @@ static void the_wait_has_an_end(void **state)
 	struct sigaction interrupt = { .sa_handler = nothing };
 	struct mb_redirect answer = MB_REDIRECT_INIT;
 	struct mb_err err = MB_ERR_INIT;
-	struct mb_loopback *lb = listen_at("http://localhost");
+	struct mb_loopback *lb = browser_listen("http://localhost");
 	int64_t begin = mb_clock_ms();
-	int fd = browser_dial(1, port_of(lb));
+	int fd = browser_dial(1, browser_port(lb));
 
 	(void)state;
 	/* signals do not end it sooner, nor does somebody on the line put it off */

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -322,6 +323,67 @@ static void test_stuck_program(void **state)
 	free(much);
 }
 
+static void send_zeros(int fd, size_t len)
+{
+	char *zeros = calloc(1, len);
+
+	assert_int_equal(write(fd, zeros, len), (ssize_t)len);
+	free(zeros);
+	/* The relay takes what it can. */
+	mb_clock_sleep_ms(300, mb_deadline_in(1));
+}
+
+/* The program reads late: what it says goes on all the same, and it gets the rest of a record that poll() does not
+ * know of. A pipe holds 64 KB, as the relay does. */
+static void test_late_reader(void **state)
+{
+	char got[PIPE_BUF];
+	struct bed b;
+
+	(void)state;
+	start(&b, true, NULL);
+	send_zeros(b.server, 65536 + 10000);
+	send_zeros(b.server, 65536);
+	for (size_t left = 65536 + 10000 + 65536; left > 0;) {
+		struct pollfd p = { .fd = b.from, .events = POLLIN };
+		ssize_t n = poll(&p, 1, 10000) == 1 ? read(b.from, got, sizeof(got)) : 0;
+
+		if (n <= 0)
+			fail_msg("%zu bytes never came", left);
+		if (left == 65536 + 10000 + 65536) {
+			mb_clock_sleep_ms(100, mb_deadline_in(1));
+			must_write(b.to, "NOOP\r\n");
+			must_read(b.server, "NOOP\r\n");
+		}
+		left -= (size_t)n;
+	}
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_DONE);
+}
+
+/* Some servers drop what they still owe when they see the end. */
+static void test_end_is_told_late(void **state)
+{
+	struct pollfd p;
+	struct bed b;
+	char c;
+
+	(void)state;
+	start(&b, true, NULL);
+	must_write(b.to, "QUIT\r\n");
+	close(b.to);
+	b.to = -1;
+	must_read(b.server, "QUIT\r\n");
+	p = (struct pollfd){ .fd = b.server, .events = POLLIN };
+	assert_int_equal(poll(&p, 1, 500), 0);
+	assert_int_equal(poll(&p, 1, 10000), 1);
+	assert_int_equal(read(b.server, &c, 1), 0);
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_DONE);
+}
+
 static void test_program_goes(void **state)
 {
 	char c;
@@ -414,6 +476,7 @@ int main(void)
 		cmocka_unit_test(test_both_ways),     cmocka_unit_test(test_much),
 		cmocka_unit_test(test_program_ends),  cmocka_unit_test(test_program_goes),
 		cmocka_unit_test(test_server_breaks), cmocka_unit_test(test_filter),
+		cmocka_unit_test(test_late_reader),   cmocka_unit_test(test_end_is_told_late),
 		cmocka_unit_test(test_slow_answer),   cmocka_unit_test(test_stuck_program),
 	};
 

@@ -68,6 +68,7 @@ static void no_addresses(void **state)
 		"\"john doe\"@x", "\"a\rRCPT TO:<b\"@x", "\"a\n\"@x",   "a@[1 2]",     "a@b\x01",
 		"<a@b",           "<a@b> c@d",           "<a@b> <c@d>", "a@b (no end", "\"no end",
 		"a@[1.2",         "g: h: a@b;",          "a@b>",        "<\"a>b\"@x>", "\"a,b\"@x",
+		"a\302\233@b",    "a@b\342\200\256",     "a\233@b",     "a@b\x7f",
 	};
 
 	(void)state;

@@ -148,6 +148,23 @@ static void json_is_harmless(void **state)
 	}
 }
 
+static void visible(void **state)
+{
+	static const char *const no[] = { "\n",        "a\tb",         "\x7f",
+					  "a\302\233", "\302\200",     "\200",
+					  "\303",      "\342\200\256", "\342\201\246",
+					  "\330\234",  "\357\273\277", "\342\200\213" };
+
+	(void)state;
+	assert_true(mb_text_is_visible(""));
+	assert_true(mb_text_is_visible("a b\303\274\360\237\230\200"));
+	/* Persian writes with the one, names in Sinhala with the other. */
+	assert_true(mb_text_is_visible("a\342\200\214b\342\200\215c"));
+	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++)
+		if (mb_text_is_visible(no[i]))
+			fail_msg("%zu", i);
+}
+
 static void printable_appends(void **state)
 {
 	struct mb_buf buf;
@@ -228,6 +245,7 @@ int main(void)
 		cmocka_unit_test(numbers_as_text),
 		cmocka_unit_test(printable),
 		cmocka_unit_test(json_is_harmless),
+		cmocka_unit_test(visible),
 		cmocka_unit_test(printable_appends),
 		cmocka_unit_test(columns_are_characters),
 		cmocka_unit_test(translated_once_there_is_a_translator),

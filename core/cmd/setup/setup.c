@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
@@ -110,14 +111,33 @@ bool mb_setup_provider(struct mb_setup *s, struct mb_err *err)
 	return ok;
 }
 
+/* Append the text fit for a terminal, line by line. */
+static void add_shown(struct mb_buf *out, char *text)
+{
+	char *save = NULL;
+
+	for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
+		size_t indent = strspn(line, "\t ");
+
+		mb_buf_add(out, line, indent);
+		mb_text_printable(out, line + indent, strlen(line));
+		mb_buf_addc(out, '\n');
+	}
+}
+
 static void preview(const struct mb_setup *s)
 {
-	struct mb_buf text;
+	struct mb_buf text, shown;
+	char *path = mb_text_shown(s->config->path);
 
 	mb_buf_init(&text, TEXT_MAX_BYTES);
+	mb_buf_init(&shown, TEXT_MAX_BYTES);
 	mb_draft_write(&s->draft, true, &text);
-	printf(_("This is to be added to %s:\n\n%s\n"), s->config->path, mb_buf_str(&text));
+	add_shown(&shown, text.data);
+	printf(_("This is to be added to %s:\n\n%s\n"), path, mb_buf_str(&shown));
+	mb_buf_fini(&shown);
 	mb_buf_fini(&text);
+	free(path);
 }
 
 static char *program_fault(const struct mb_setup *s, const char *name)

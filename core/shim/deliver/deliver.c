@@ -99,6 +99,20 @@ static bool prepare_deliveries(struct mb_deliver *d, const struct mb_account *ac
 	return true;
 }
 
+/* Find the account; with --lmtp the others may be needed too (--to). */
+static const struct mb_account *find_account(struct mb_run *run, const char *name, bool lmtp,
+					     struct mb_paths *paths, struct mb_config **config_r,
+					     struct mb_err *err)
+{
+	if (!lmtp)
+		return mb_run_account(run, name, paths, config_r, err);
+	run->about = NULL;
+	if (!mb_run_config(run, paths, config_r, err))
+		return NULL;
+	run->about = name;
+	return mb_config_sound_account(*config_r, name, err);
+}
+
 /* Every doubt is temporary: MTAs bounce what is not 75, and the message must stay where it is. */
 static int report_failed(const char *name, struct mb_err *err)
 {
@@ -132,7 +146,7 @@ static int deliver(struct mb_run *run)
 	mb_buf_init(&flags, FLAGS_MAX);
 	run->about = name;
 	ok = collect_flags(run, &flags, &err) &&
-	     (account = mb_run_account(run, name, &paths, &config, &err));
+	     (account = find_account(run, name, lmtp, &paths, &config, &err));
 	d.config = config;
 	d.mailbox = mailbox ? mailbox : "INBOX";
 	d.reject_to = mb_run_option(run, "reject-to");

@@ -75,7 +75,7 @@ static bool run_operation(struct job *job, const char *operation, const struct m
 	if (!wants_get && !mb_streq(operation, "erase"))
 		return true;
 	if (!mb_git_request_read(&job->request, stdin, err) ||
-	    !mb_run_config(run, &job->paths, &job->config, err))
+	    !mb_run_config_for(run, only, &job->paths, &job->config, err))
 		return false;
 	if (only && !mb_config_sound_account(job->config, only, err))
 		return false;

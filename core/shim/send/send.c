@@ -92,7 +92,7 @@ static bool choose_account(struct job *job, const struct mb_run *run, struct mb_
 	const struct mb_send_args *args = &job->args;
 	const char *given = args->sender && *args->sender ? args->sender : NULL;
 
-	if (!mb_run_config(run, &job->paths, &job->config, err))
+	if (!mb_run_config_for(run, args->account, &job->paths, &job->config, err))
 		return false;
 	job->account = mb_send_account(job->config, args->account, given ? given : job->from, err);
 	if (!job->account)

@@ -121,9 +121,9 @@ static bool parse_angle(struct parser *p, struct mb_err *err)
 bool mb_address_is_fit(const char *address)
 {
 	for (const unsigned char *c = (const unsigned char *)address; *c; c++)
-		if (*c <= ' ' || *c == 0x7f || *c == '<' || *c == '>' || *c == ',')
+		if (*c <= ' ' || *c == '<' || *c == '>' || *c == ',')
 			return false;
-	return *address && strlen(address) <= ADDRESS_MAX;
+	return *address && strlen(address) <= ADDRESS_MAX && mb_text_is_visible(address);
 }
 
 static bool add_address(struct mb_addresses *list, const char *address, struct mb_err *err)

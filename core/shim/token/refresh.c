@@ -100,7 +100,8 @@ static int refresh(struct mb_run *run)
 		mb_err_errno(&err, _("cannot open /dev/null"));
 	if (err.code != MB_OK || !check_operands(run, &err) ||
 	    !mb_run_seconds(run, "min-validity", &w.min_validity, &err) ||
-	    !mb_run_config(run, &paths, &config, &err)) {
+	    !mb_run_config_for(run, run->n_operands == 1 ? run->operands[0] : NULL, &paths, &config,
+			       &err)) {
 		status = mb_fail(NULL, &err);
 		goto out;
 	}
