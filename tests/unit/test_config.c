@@ -138,6 +138,22 @@ static void faults_have_an_end(void **state)
 	mb_config_free(&config);
 }
 
+static void a_sentence_counts_once(void **state)
+{
+	struct mb_faults faults = MB_FAULTS_INIT, more = MB_FAULTS_INIT;
+
+	(void)state;
+	mb_faults_add(&faults, 1, "x");
+	mb_faults_add(&faults, 1, "x");
+	mb_faults_add(&faults, 2, "y");
+	mb_faults_copy(&more, &faults);
+	mb_faults_copy(&more, &faults);
+	assert_int_equal(faults.n, 2);
+	assert_int_equal(more.n, 2);
+	mb_faults_fini(&faults);
+	mb_faults_fini(&more);
+}
+
 static void a_list_is_all_of_its_values(void **state)
 {
 	struct mb_config *config = NULL;
@@ -166,6 +182,7 @@ int main(void)
 		cmocka_unit_test(also_when_reading_fails),
 		cmocka_unit_test(braces_in_braces_have_an_end),
 		cmocka_unit_test(faults_have_an_end),
+		cmocka_unit_test(a_sentence_counts_once),
 		cmocka_unit_test(a_list_is_all_of_its_values),
 	};
 

@@ -64,6 +64,7 @@ static void where_requests_may_go(void **state)
 		{ "http://127.0.0.1@login.example/", https },
 		{ "http://login.example@127.0.0.1/", user },
 		{ "https://login.example/\t", no_url },
+		{ "https://login.example/\303\244", no_url },
 		{ "https://login.ex\303\244mple/", no_url },
 		{ "login.example/token", no_url },
 		{ "", no_url },
