@@ -23,8 +23,7 @@ struct mb_run;
 struct mb_option {
 	const char *name; /* the long name; "": the option has only a letter */
 	char letter;      /* 0: none */
-	const char
-	    *arg; /* the value's name, in N_(); "[X]": optional, joined; NULL: takes no value */
+	const char *arg;  /* the value's name, in N_(); "[X]": optional, joined; NULL: no value */
 	const char *help; /* NULL: the option is accepted, but not shown */
 };
 

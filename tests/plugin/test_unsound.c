@@ -197,7 +197,8 @@ static void unsound_choices(void **state)
 static void unsound_rows(void **state)
 {
 	(void)state;
-	ENDPOINT("row 1: there is no such kind", { (enum mb_endpoint_kind)9, "https://x.example/" });
+	ENDPOINT("row 1: there is no such kind",
+		 { (enum mb_endpoint_kind)9, "https://x.example/" });
 	ENDPOINT("row 1: the URL", TOKEN("http://x.example/"));
 	ENDPOINT("row 1: the URL", TOKEN(NULL));
 	ENDPOINT("row 2: a row above", TOKEN("https://x.example/"), TOKEN("https://y.example/"));
@@ -230,7 +231,8 @@ static void unsound_rows(void **state)
 	SETTING("row 1: the choices", { "sky", NULL, "help", MB_SETTING_CHOICE, NULL });
 	SETTING("row 2: a row above", { "cloud", "a", "help", 0, NULL },
 		{ "cloud", "b", "help", 0, NULL });
-	HOST("row 1: there is no such service", { (enum mb_service)3, "x.example", 993, MB_TLS_IMPLICIT });
+	HOST("row 1: there is no such service",
+	     { (enum mb_service)3, "x.example", 993, MB_TLS_IMPLICIT });
 	HOST("row 1: host or port", { MB_SERVICE_IMAP, "x.example", 0, MB_TLS_IMPLICIT });
 	HOST("row 1: tls", { MB_SERVICE_IMAP, "x.example", 993, (enum mb_tls)0 });
 	HOST("row 2: a row above", { MB_SERVICE_IMAP, "x.example", 993, MB_TLS_IMPLICIT },
@@ -304,14 +306,10 @@ static void unreachable_rows(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(unsound_members),
-		cmocka_unit_test(unsound_templates),
-		cmocka_unit_test(unsound_ways),
-		cmocka_unit_test(unsound_choices),
-		cmocka_unit_test(unsound_rows),
-		cmocka_unit_test(choice_without_default),
-		cmocka_unit_test(key_alone),
-		cmocka_unit_test(unsound_errors),
+		cmocka_unit_test(unsound_members),  cmocka_unit_test(unsound_templates),
+		cmocka_unit_test(unsound_ways),     cmocka_unit_test(unsound_choices),
+		cmocka_unit_test(unsound_rows),     cmocka_unit_test(choice_without_default),
+		cmocka_unit_test(key_alone),        cmocka_unit_test(unsound_errors),
 		cmocka_unit_test(unreachable_rows),
 	};
 
