@@ -133,10 +133,15 @@ void mb_session_close(struct mb_session *s)
 	*s = (struct mb_session)MB_SESSION_INIT;
 }
 
+bool mb_session_make_folders(const struct mb_session *s, struct mb_err *err)
+{
+	return mb_file_make_dir(s->state_dir, err) && mb_file_make_dir(s->token_dir, err);
+}
+
 bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err)
 {
 	*waited_r = false;
-	return mb_file_make_dir(s->state_dir, err) && mb_file_make_dir(s->token_dir, err) &&
+	return mb_session_make_folders(s, err) &&
 	       (mb_lock_adopt(&s->lock, s->lock_path) ||
 		mb_lock_take(&s->lock, s->lock_path, true, s->party.deadline, waited_r, err));
 }

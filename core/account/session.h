@@ -50,6 +50,8 @@ void mb_session_close(struct mb_session *s);
  * error. */
 bool mb_session_client(struct mb_session *s, struct mb_err *err);
 
+/* Make the folders of the state if they are missing. */
+bool mb_session_make_folders(const struct mb_session *s, struct mb_err *err);
 /* Makes the state folders if need be, and takes the lock (or the one handed over by the front). */
 bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err);
 /* Takes the lock only if nobody has it. Makes nothing. */

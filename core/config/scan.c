@@ -2,6 +2,7 @@
 #include "config/scan.h"
 
 #if __has_include(<malloc.h>)
+#include <libintl.h>
 #include <malloc.h>
 #endif
 #include <stdint.h>
@@ -95,6 +96,8 @@ bool mb_scan(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags, cfg_e
 	cfg = cfg_init(opts, flags);
 	if (!cfg)
 		mb_out_of_memory();
+	/* libconfuse's words are looked at, and replaced by ours: they must be English. */
+	bindtextdomain("confuse", "/dev/null");
 	cfg_set_error_function(cfg, on_error);
 	mb_buf_init(&marked, text->max + LARGE + 128);
 	add_begin(&marked);

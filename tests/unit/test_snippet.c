@@ -141,7 +141,7 @@ static char *fill(const char *text, struct mb_err *err)
 	char name[] = "work";
 	struct mb_config config = { .path = NULL };
 	struct mb_account account = { .name = name, .config = &config };
-	struct mb_snippet_values v = { .account = &account, .mb = name };
+	struct mb_snippet_values v = { .client = "mine", .account = &account, .mb = name };
 	struct mb_buf out;
 	char *written = NULL;
 
@@ -190,6 +190,7 @@ static void a_text_that_is_wrong_is_refused_with_the_word(void **state)
 		{ "?cat?x\n", "\"cat\"" },
 		{ "?!imap_x?x\n", "\"!imap_x\"" },
 		{ "?ca\nx\n", "\"\"" },
+		{ "x @config@\n", "\"config\"" },
 	};
 
 	(void)state;
@@ -199,6 +200,7 @@ static void a_text_that_is_wrong_is_refused_with_the_word(void **state)
 		assert_null(fill(rows[i].text, &err));
 		assert_int_equal(err.code, MB_E_CONFIG);
 		assert_non_null(strstr(err.text, rows[i].word));
+		assert_non_null(strstr(err.text, "mine"));
 		mb_err_clear(&err);
 	}
 }

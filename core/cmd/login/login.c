@@ -118,7 +118,7 @@ static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_er
 	enum way way;
 
 	/* Before the person signs in, make sure that the login can be saved. */
-	if (!mb_replace_possible(s->record_path, err))
+	if (!mb_session_make_folders(s, err) || !mb_replace_possible(s->record_path, err))
 		return false;
 	if (!mb_grant_is_direct(s->party.grant) && !mb_registration_ensure(s, err))
 		return false;

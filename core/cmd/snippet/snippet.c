@@ -50,21 +50,26 @@ static bool check_possible(const struct mb_snippet *snippet, const struct mb_sni
 	return err->code == MB_OK;
 }
 
+/* Print each on a line; a file that cannot be used spoils only its own line. */
 static int list(void)
 {
 	struct mb_err err = MB_ERR_INIT;
+	int status = EX_OK;
 	char **names;
 
-	mb_snippet_list(&names, &err);
-	for (size_t i = 0; names && names[i] && err.code == MB_OK; i++) {
+	if (!mb_snippet_list(&names, &err))
+		return mb_fail(NULL, &err);
+	for (size_t i = 0; names[i]; i++) {
 		struct mb_snippet snippet;
 
 		if (mb_snippet_load(&snippet, names[i], &err))
 			printf("%-18s %s\n", snippet.client, _(snippet.title));
+		else
+			status = mb_fail(NULL, &err);
 		mb_snippet_fini(&snippet);
 	}
 	mb_snippet_list_free(names);
-	return err.code == MB_OK ? mb_finish_stdout(EX_OK) : mb_fail(NULL, &err);
+	return mb_finish_stdout(status);
 }
 
 int mb_snippet_print(struct mb_run *run, const struct mb_snippet *snippet, const char *name)
@@ -79,8 +84,8 @@ int mb_snippet_print(struct mb_run *run, const struct mb_snippet *snippet, const
 	account = mb_run_account(run, name, &paths, &config, &err);
 	mb_buf_init(&text, TEXT_MAX);
 	if (account) {
-		if (mb_snippet_values_init(&v, account, run->config_option ? paths.config : NULL,
-					   &err) &&
+		if (mb_snippet_values_init(&v, snippet->client, account,
+					   run->config_option ? paths.config : NULL, &err) &&
 		    check_possible(snippet, &v, &err))
 			mb_snippet_write(&text, &v, snippet->text, &err);
 		mb_snippet_values_fini(&v);

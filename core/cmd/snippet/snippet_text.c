@@ -48,13 +48,14 @@ static bool plain_path(const char *config, struct mb_err *err)
 			  config);
 }
 
-bool mb_snippet_values_init(struct mb_snippet_values *v, const struct mb_account *account,
-			    const char *config, struct mb_err *err)
+bool mb_snippet_values_init(struct mb_snippet_values *v, const char *client,
+			    const struct mb_account *account, const char *config,
+			    struct mb_err *err)
 {
 	const struct passwd *pw = getpwuid(geteuid());
 	const char *runtime = mb_env("XDG_RUNTIME_DIR");
 
-	*v = (struct mb_snippet_values){ .account = account, .config = config };
+	*v = (struct mb_snippet_values){ .client = client, .account = account, .config = config };
 	v->mb = config ? mb_xasprintf("mailbearer --config=%s", config) : mb_xstrdup("mailbearer");
 	v->ca_file = mb_account_path(account, "ca_file");
 	v->local = mb_xstrdup(pw ? pw->pw_name : "root");
@@ -190,11 +191,12 @@ static bool value_fits(const char *value, const char *how)
 }
 
 /* Say that the text has something that no snippet can have. */
-static bool refuse_word(const char *word, struct mb_err *err)
+static bool refuse_word(const struct mb_snippet_values *v, const char *word, struct mb_err *err)
 {
-	return mb_err_set(err, MB_E_CONFIG,
-			  _("the snippet's file has \"%s\", which it cannot have: correct it"),
-			  word);
+	return mb_err_set(
+	    err, MB_E_CONFIG,
+	    _("the file of the snippet %s has \"%s\", which cannot stand there: correct it"),
+	    v->client, word);
 }
 
 /* Add a value, quoted as `how` says. */
@@ -203,8 +205,8 @@ static bool add_value(struct mb_buf *out, const struct mb_snippet_values *v, con
 {
 	const char *value;
 
-	if (!find_value(v, key, &value))
-		return refuse_word(key, err);
+	if (!find_value(v, key, &value) || (!value && mb_streq(key, "config")))
+		return refuse_word(v, key, err);
 	if (!value)
 		return mb_err_set(err, MB_E_CONFIG, _("set %s in the account"),
 				  mb_streq(key, "from") || mb_streq(key, "mailbox") ? "user" : key);
@@ -225,7 +227,7 @@ static bool add_value(struct mb_buf *out, const struct mb_snippet_values *v, con
 	else if (mb_streq(how, "sh"))
 		add_shell_word(out, value);
 	else
-		return refuse_word(how, err);
+		return refuse_word(v, how, err);
 	return true;
 }
 
@@ -246,7 +248,7 @@ static bool add_line(struct mb_buf *out, const struct mb_snippet_values *v, cons
 		n = strcspn(++at, "@\n");
 		snprintf(word, sizeof(word), "%.*s", (int)n, at);
 		if (at + n >= end)
-			return refuse_word(word, err);
+			return refuse_word(v, word, err);
 		how = strchr(word, ':');
 		if (how)
 			*how++ = '\0';
@@ -275,7 +277,7 @@ static bool read_conditions(const struct mb_snippet_values *v, const char **line
 
 		snprintf(word, sizeof(word), "%.*s", (int)n, *line);
 		if (!condition_holds(v, word + turned, &holds))
-			return refuse_word(word, err);
+			return refuse_word(v, word, err);
 		*wanted_r = *wanted_r && holds != turned;
 		*line += n;
 	}

@@ -16,6 +16,7 @@ struct mb_account;
 
 /* What the keys of a text stand for. */
 struct mb_snippet_values {
+	const char *client; /* the snippet's name, for messages */
 	const struct mb_account *account;
 	const char *config; /* NULL: the config is in its usual place */
 	char *mb, *ca_file, *local, *runtime;
@@ -29,8 +30,9 @@ struct mb_snippet_values {
 
 /* Collect the values of an account without a fault. MB_E_CONFIG if the config's path cannot stand in command lines.
  * The caller calls mb_snippet_values_fini(), also on failure. */
-bool mb_snippet_values_init(struct mb_snippet_values *v, const struct mb_account *account,
-			    const char *config, struct mb_err *err);
+bool mb_snippet_values_init(struct mb_snippet_values *v, const char *client,
+			    const struct mb_account *account, const char *config,
+			    struct mb_err *err);
 void mb_snippet_values_fini(struct mb_snippet_values *v);
 
 /* Append the text, filled in, to `out`. False (MB_E_CONFIG): the account lacks a value, a value cannot be written
