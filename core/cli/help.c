@@ -18,10 +18,16 @@ const struct mb_option mb_global_options[] = {
 	{ 0 },
 };
 
-/* What is typed and, in a column of its own, what that does. */
+/* Columns of what is typed. */
+#define TYPED_COLUMNS 26
+
+/* Print what is typed and, in a column of its own, what that does; on a line of its own if the first is too long. */
 static void print_row(const char *typed, const char *does)
 {
-	printf("  %s%*s %s\n", typed, mb_text_pad(typed, 26), "", does);
+	if (mb_text_columns(typed) > TYPED_COLUMNS)
+		printf("  %s\n%*s%s\n", typed, TYPED_COLUMNS + 3, "", does);
+	else
+		printf("  %s%*s %s\n", typed, mb_text_pad(typed, TYPED_COLUMNS), "", does);
 }
 
 static void print_option(const struct mb_option *o)

@@ -207,7 +207,7 @@ static void check_one(struct mb_play *play, const struct mb_case_check *check, s
 		mb_case_complain(play, check->line, "then what? %s", what);
 }
 
-/* Nothing but the files that DESIGN.md names, and none that others can read. */
+/* Nothing but the files that mailbearer(1) names, and none that others can read. */
 static void check_dir(struct mb_play *play, const char *sub, const char *const *endings)
 {
 	char *dir = mb_case_format("%s/" STATE "%s", play->home, sub);

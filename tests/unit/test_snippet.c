@@ -123,10 +123,15 @@ static void the_list_is_sorted_and_has_names_alone(void **state)
 static void a_missing_folder_is_named(void **state)
 {
 	struct mb_err err = MB_ERR_INIT;
+	struct mb_snippet snippet;
 	char **names;
 
 	(void)state;
 	mb_build.snippet_dir = "/nowhere/snippets";
+	assert_false(mb_snippet_load(&snippet, "msmtp", &err));
+	assert_int_equal(err.code, MB_E_IO);
+	mb_snippet_fini(&snippet);
+	mb_err_clear(&err);
 	assert_false(mb_snippet_list(&names, &err));
 	assert_int_equal(err.code, MB_E_IO);
 	assert_non_null(strstr(err.text, "/nowhere/snippets"));

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "base/xalloc.h"
@@ -124,7 +125,10 @@ bool mb_snippet_load(struct mb_snippet *snippet, const char *client, struct mb_e
 	*snippet = (struct mb_snippet)MB_SNIPPET_INIT;
 	mb_buf_init(&contents, FILE_MAX);
 	path = mb_xasprintf("%s/%s", mb_build.snippet_dir, client);
-	if (is_name(client) && mb_file_read(path, MB_TRUST_ANY, &contents, NULL, &absent, err)) {
+	if (access(mb_build.snippet_dir, R_OK) != 0) {
+		mb_err_errno(err, _("cannot read %s"), mb_build.snippet_dir);
+	} else if (is_name(client) &&
+		   mb_file_read(path, MB_TRUST_ANY, &contents, NULL, &absent, err)) {
 		char *text = mb_buf_take(&contents);
 
 		snippet->client = mb_xstrdup(client);

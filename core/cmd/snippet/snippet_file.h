@@ -23,7 +23,7 @@ struct mb_snippet {
 	/* Bits of enum mb_service. The account needs all of these, and one of those. */
 	unsigned needs, needs_one_of;
 	unsigned no_starttls; /* the services where TLS must begin at once */
-	char *text;           /* with conditions and values (cmd/snippet_text.h) */
+	char *text;           /* with conditions and values (cmd/snippet/snippet_text.h) */
 };
 
 /* List the names of all snippets, sorted, with a NULL at the end. mb_snippet_list_free() in any case. */
