@@ -4,8 +4,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* Bytes of the longest token that a program takes with XOAUTH2, as tried with Debian 12. With OAUTHBEARER it
- * is a little less. */
+/* Bytes of the longest token that a program takes with XOAUTH2, as tried with Debian 12. With
+ * OAUTHBEARER it is a little less. */
 static const struct {
 	const char *who;
 	size_t bytes;

@@ -157,7 +157,7 @@ static json_t *ask_first_address(struct mb_party *p, const char *issuer, struct 
 	return document;
 }
 
-/* Asks at both addresses: many servers know only one, and some answer the other with anything but
+/* Ask at both addresses: many servers know only one, and some answer the other with anything but
  * 404. */
 json_t *mb_discover_fetch(struct mb_party *p, const char *issuer, struct mb_err *err)
 {

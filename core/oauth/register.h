@@ -13,7 +13,7 @@
 struct mb_party;
 struct mb_secret;
 
-/* What a registration brings. */
+/* The client that a registration brings. */
 struct mb_registered {
 	char *id;                 /* NULL: nothing was registered */
 	struct mb_secret *secret; /* NULL: a public client */

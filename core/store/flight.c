@@ -189,7 +189,7 @@ void mb_flight_looked(struct mb_flight *f, uint32_t uidvalidity, uint32_t uidnex
 	write_record(f);
 }
 
-/* Does without fsync: a record that does not tell the loss only makes the next try slower. */
+/* Write without fsync: a record that does not tell the loss only makes the next try slower. */
 void mb_flight_lost(struct mb_flight *f)
 {
 	if (f->state != MB_FLIGHT_SENT)
