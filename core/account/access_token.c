@@ -15,20 +15,21 @@
 #include "global/waited.h"
 #include "oauth/no_refresh.h"
 
-/* What one call works on. */
+/* The state of one call. */
 struct work {
 	struct mb_session session;
-	int64_t min_validity;
+	int64_t min_validity;        /* seconds */
 	bool force;                  /* however fresh the stored token is */
 	struct mb_token_file before; /* the token file before we waited */
 	struct mb_verdict verdict;
-	bool judged;                         /* the provider spoke: see verdict */
+	bool judged;                         /* the provider has answered: see verdict */
 	int64_t waiting_since;               /* Unix time; 0: nobody was before us */
-	const struct mb_token_file *refused; /* a mail server refused this one; NULL: none */
+	const struct mb_token_file *refused; /* the token that a mail server refused; NULL: none */
 };
 
-/* The cached token, if it was obtained for the settings of now and is not a stranger's. */
-static bool look(const struct work *w, struct mb_token_file *token)
+/* Load the stored token. False, with the token empty: there is none that can be trusted and was
+ * obtained for the settings of now. */
+static bool load_token(const struct work *w, struct mb_token_file *token)
 {
 	if (mb_token_file_load(token, w->session.token_path) &&
 	    mb_streq(token->binding, w->session.binding))
@@ -38,26 +39,27 @@ static bool look(const struct work *w, struct mb_token_file *token)
 	return false;
 }
 
-static bool fresh(const struct work *w, const struct mb_token_file *token)
+static bool token_is_fresh(const struct work *w, const struct mb_token_file *token)
 {
 	return !w->force && mb_token_file_fresh(token, mb_clock_now(), w->min_validity);
 }
 
-static bool same(const struct mb_token_file *a, const struct mb_token_file *b)
+static bool tokens_equal(const struct mb_token_file *a, const struct mb_token_file *b)
 {
 	return a->token_len == b->token_len && memcmp(a->token, b->token, a->token_len) == 0;
 }
 
-/* Is the stored token an answer? */
-static bool serves(const struct work *w, const struct mb_token_file *token)
+/* Does the stored token answer this call? */
+static bool token_serves(const struct work *w, const struct mb_token_file *token)
 {
 	if (w->refused)
-		return !same(token, w->refused) && token->expires > mb_clock_now();
-	return fresh(w, token) ||
+		return !tokens_equal(token, w->refused) && token->expires > mb_clock_now();
+	return token_is_fresh(w, token) ||
 	       (w->waiting_since && mb_token_file_newer(token, &w->before, mb_clock_now()));
 }
 
-/* The config was changed, but nothing that this token depends on: tells the front so. */
+/* Give the stored token the stamp of the config of now, so that the front uses it again: the
+ * config was changed, but no setting that the token depends on. */
 static void restamp(const struct work *w, const struct mb_token_file *token)
 {
 	const struct mb_account *account = w->session.party.account;
@@ -79,7 +81,8 @@ static void restamp(const struct work *w, const struct mb_token_file *token)
 	mb_buf_fini(&text);
 }
 
-/* Outside the lock a newer token might be written over. Not worth waiting for: the token is good. */
+/* Restamp under the lock, as without it a newer token might be overwritten. Do not wait for the
+ * lock: the token is good as it is. */
 static void restamp_if_free(struct work *w, const struct mb_token_file *token)
 {
 	struct mb_token_file now;
@@ -87,14 +90,14 @@ static void restamp_if_free(struct work *w, const struct mb_token_file *token)
 	if (mb_streq(token->stamp, w->session.party.account->config->stamp) ||
 	    !mb_session_try_lock(&w->session))
 		return;
-	if (look(w, &now)) {
+	if (load_token(w, &now)) {
 		restamp(w, &now);
 		mb_token_file_fini(&now);
 	}
 	mb_session_unlock(&w->session);
 }
 
-/* Why there is nothing to refresh. */
+/* Set the error that says why there is nothing to refresh. */
 static bool not_signed_in(const struct work *w, struct mb_err *err)
 {
 	const struct mb_session *s = &w->session;
@@ -119,7 +122,8 @@ static bool not_signed_in(const struct work *w, struct mb_err *err)
 	return mb_err_set(err, MB_E_LOGIN, _("sign in: mailbearer login %s"), name);
 }
 
-/* After invalid_grant: has another process (a store on NFS, a copied home) a newer refresh token? */
+/* Load the record again, after invalid_grant. True: another process (a store on NFS, a copied
+ * home) has saved a newer refresh token. */
 static bool newer_record(struct work *w)
 {
 	struct mb_session *s = &w->session;
@@ -133,7 +137,7 @@ static bool newer_record(struct work *w)
 	return newer;
 }
 
-static enum mb_outcome refresh(struct work *w, struct mb_token_file *token, struct mb_err *err)
+static enum mb_outcome send_refresh(struct work *w, struct mb_token_file *token, struct mb_err *err)
 {
 	enum mb_outcome outcome = mb_grant_refresh(&w->session, token, &w->verdict, err);
 
@@ -145,8 +149,9 @@ static enum mb_outcome refresh(struct work *w, struct mb_token_file *token, stru
 	return outcome;
 }
 
-/* After a refresh token's end, the account's own grant. When that cannot even ask (the password is
- * known to be wrong, its command fails), the refresh token's refusal is what is remembered. */
+/* Use the account's own grant, as the refresh token was `refused` or there is none. When this
+ * grant gets no answer (the password is known to be wrong, its command fails), the refusal of
+ * the refresh token is what is remembered. */
 static enum mb_outcome fall_back(struct work *w, bool refused, struct mb_token_file *token,
 				 struct mb_err *err)
 {
@@ -165,8 +170,8 @@ static enum mb_outcome fall_back(struct work *w, bool refused, struct mb_token_f
 	return outcome;
 }
 
-/* Under the lock: the grants that may help, in order. */
-static bool obtain(struct work *w, struct mb_token_file *token, struct mb_err *err)
+/* Try the grants that may help, in order. The lock is held. */
+static bool obtain_token(struct work *w, struct mb_token_file *token, struct mb_err *err)
 {
 	struct mb_session *s = &w->session;
 	bool direct = mb_grant_is_direct(s->party.grant);
@@ -176,7 +181,7 @@ static bool obtain(struct work *w, struct mb_token_file *token, struct mb_err *e
 	if (!mb_session_readable(s, err))
 		return false;
 	if (can_refresh)
-		outcome = refresh(w, token, err);
+		outcome = send_refresh(w, token, err);
 	else if (!direct)
 		return not_signed_in(w, err);
 	if (direct && (!can_refresh || (outcome == MB_REFUSED && w->verdict.invalid_grant)))
@@ -185,9 +190,9 @@ static bool obtain(struct work *w, struct mb_token_file *token, struct mb_err *e
 	return outcome == MB_OBTAINED;
 }
 
-/* A token that has expired, or was obtained for other settings, and could not be renewed must not lie
- * to `cat`. */
-static void remove_useless(const struct work *w)
+/* Remove a stale token file, so that `cat` fails instead of printing a dead token. Stale: it has
+ * expired or was obtained for other settings. */
+static void remove_stale_token(const struct work *w)
 {
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_token_file token;
@@ -199,14 +204,15 @@ static void remove_useless(const struct work *w)
 	mb_err_clear(&err);
 }
 
-/* With the lock held. True: *token is the answer. *attention_r: a person must be told. */
+/* Answer from the stored token, else by a grant. The lock is held. True: *token is the answer.
+ * *attention_r: a person must be told. */
 static bool under_lock(struct work *w, struct mb_token_file *token, bool *attention_r,
 		       struct mb_err *err)
 {
 	struct mb_session *s = &w->session;
 
-	if (look(w, token)) {
-		if (serves(w, token)) {
+	if (load_token(w, token)) {
+		if (token_serves(w, token)) {
 			restamp(w, token);
 			return true;
 		}
@@ -215,15 +221,15 @@ static bool under_lock(struct work *w, struct mb_token_file *token, bool *attent
 	mb_session_load(s);
 	if (!mb_session_status_known(s, err) || mb_refusal_stands(s, err) ||
 	    mb_refusal_is_news(s, w->waiting_since, err)) {
-		remove_useless(w);
+		remove_stale_token(w);
 		return false;
 	}
-	if (obtain(w, token, err)) {
+	if (obtain_token(w, token, err)) {
 		mb_refusal_forget(s, false);
 		return true;
 	}
 	*attention_r = mb_refusal_keep(s, w->judged ? &w->verdict : NULL, err);
-	remove_useless(w);
+	remove_stale_token(w);
 	return false;
 }
 
@@ -242,7 +248,7 @@ static bool access_token(struct work *w, const struct mb_account *account,
 	waited_ms = mb_waited_take(mb_deadline_left_ms(w->session.party.deadline));
 	w->session.party.deadline.at_ms -= waited_ms;
 	now = mb_clock_now();
-	if (look(w, token) && !w->refused && fresh(w, token)) {
+	if (load_token(w, token) && !w->refused && token_is_fresh(w, token)) {
 		restamp_if_free(w, token);
 		ok = true;
 		goto out;

@@ -17,15 +17,17 @@
 
 struct mb_account;
 
-/* `min_validity`: seconds, -1 for the account's setting. `force`: a stored token will not do, only one
- * that is obtained now, by us or by whom we waited for. A remembered refusal stands all the same. On success the token, for the caller to
- * end with mb_token_file_fini(). Failures were kept for `status`, and on_attention has run. */
+/* Get an access token that is valid for `min_validity` seconds more (-1: the account's setting).
+ * With `force` only a token serves that was obtained during this call, by us or by the process
+ * that we waited for. A remembered refusal stands even then. The caller ends the token with
+ * mb_token_file_fini(). A request that failed is kept for `status`, and on_attention has run if
+ * a person is newly needed. */
 bool mb_access_token(const struct mb_account *account, const struct mb_paths *paths,
 		     int64_t min_validity, bool force, struct mb_token_file *token,
 		     struct mb_err *err);
 
-/* Another token than `refused`, which a mail server does not take although it has not expired: the
- * one that somebody else obtained meanwhile, else a new one. */
+/* Get another token than `refused`, which a mail server does not take although it has not
+ * expired: the stored one if another process has obtained it meanwhile, else a new one. */
 bool mb_access_token_after(const struct mb_account *account, const struct mb_paths *paths,
 			   const struct mb_token_file *refused, struct mb_token_file *token,
 			   struct mb_err *err);

@@ -8,7 +8,7 @@
 #include "net/form.h"
 #include "oauth/authorization.h"
 
-static bool begin(struct mb_session *s, struct mb_err *err)
+static bool begin_login(struct mb_session *s, struct mb_err *err)
 {
 	bool waited;
 
@@ -23,7 +23,7 @@ static bool begin(struct mb_session *s, struct mb_err *err)
 	return false;
 }
 
-static bool end(struct mb_session *s, enum mb_outcome outcome, struct mb_token_file *token)
+static bool end_login(struct mb_session *s, enum mb_outcome outcome, struct mb_token_file *token)
 {
 	mb_token_file_fini(token);
 	if (outcome == MB_OBTAINED)
@@ -32,17 +32,18 @@ static bool end(struct mb_session *s, enum mb_outcome outcome, struct mb_token_f
 	return outcome == MB_OBTAINED;
 }
 
-/* Redeem what a person has signed in for. The verdict means MB_MEANS_UNKNOWN when the provider did not speak. */
+/* Redeem the code in `form`, by which a person signed in. The verdict stays MB_MEANS_UNKNOWN
+ * when the provider did not answer. */
 static bool redeem(struct mb_session *s, enum mb_phase phase, unsigned grant, struct mb_form *form,
 		   struct mb_verdict *verdict, struct mb_err *err)
 {
 	struct mb_token_file token;
 	enum mb_outcome outcome;
 
-	if (!begin(s, err))
+	if (!begin_login(s, err))
 		return false;
 	outcome = mb_obtain(s, phase, grant, form, true, &token, verdict, err);
-	return end(s, outcome, &token);
+	return end_login(s, outcome, &token);
 }
 
 bool mb_finish_code(struct mb_session *s, const struct mb_authorization *a,
@@ -80,11 +81,11 @@ bool mb_finish_direct(struct mb_session *s, struct mb_err *err)
 	struct mb_token_file token = { 0 };
 	enum mb_outcome outcome;
 
-	if (!begin(s, err))
+	if (!begin_login(s, err))
 		return false;
 	outcome = mb_grant_direct(s, true, &token, &verdict, err);
 	if (outcome == MB_REFUSED)
 		mb_refusal_keep(s, &verdict, err);
 	mb_verdict_fini(&verdict);
-	return end(s, outcome, &token);
+	return end_login(s, outcome, &token);
 }

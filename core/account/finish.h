@@ -2,7 +2,7 @@
 /*
  * finish - the end of every login: redeem under the lock, save, forget the refusals
  *
- * Each takes the lock, sends with the account's timeout, saves and unlocks. Nothing is sent while ACCOUNT.json cannot
+ * Each function takes the lock, sends with the account's timeout, saves and unlocks. Nothing is sent while ACCOUNT.json cannot
  * be read (MB_E_IO).
  */
 #ifndef MB_FINISH_H

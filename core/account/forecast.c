@@ -10,10 +10,10 @@
 #include "config/account.h"
 #include "global/log.h"
 
-#define DAY 86400
+#define DAY 86400 /* seconds */
 
-/* Was nobody told for a day? Without the lock another process is at work on the account: the next run
- * tells then. */
+/* Was nobody told for a day? Also false without the lock, as another process is at work on the
+ * account: the next run tells then. */
 static bool is_news(struct mb_session *s)
 {
 	int64_t now = mb_clock_now();
@@ -25,7 +25,7 @@ static bool is_news(struct mb_session *s)
 	return s->status.warned > now || s->status.warned <= now - DAY;
 }
 
-static void note(struct mb_session *s)
+static void note_warning(struct mb_session *s)
 {
 	struct mb_err err = MB_ERR_INIT;
 
@@ -39,8 +39,8 @@ static void note(struct mb_session *s)
 	mb_session_unlock(s);
 }
 
-static void tell(struct mb_session *s, const struct mb_health *health, bool *news_r,
-		 struct mb_err *err)
+static void tell_person(struct mb_session *s, const struct mb_health *health, bool *news_r,
+			struct mb_err *err)
 {
 	char span[32];
 
@@ -48,9 +48,9 @@ static void tell(struct mb_session *s, const struct mb_health *health, bool *new
 		   mb_when_span(span, sizeof(span), health->refresh_dies - mb_clock_now()),
 		   s->party.account->name, health->refresh_dies_why);
 	*news_r = is_news(s);
-	/* One that failed has told nobody: the next run tries it again. */
+	/* A command that failed has told nobody: the next run tries again. */
 	if (*news_r && mb_attention(s, err))
-		note(s);
+		note_warning(s);
 }
 
 enum mb_forecast mb_forecast(const struct mb_account *account, const struct mb_paths *paths,
@@ -70,7 +70,7 @@ enum mb_forecast mb_forecast(const struct mb_account *account, const struct mb_p
 		else if (health.soon)
 			forecast = MB_FORECAST_SOON;
 		if (forecast == MB_FORECAST_SOON)
-			tell(&s, &health, news_r, err);
+			tell_person(&s, &health, news_r, err);
 	}
 	mb_err_clear(&failed);
 	mb_session_close(&s);

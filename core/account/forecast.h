@@ -14,13 +14,14 @@ struct mb_account;
 
 enum mb_forecast {
 	MB_FORECAST_FINE,
-	MB_FORECAST_RENEW, /* the login ends soon, but its use may move the end: obtain a token */
+	MB_FORECAST_RENEW, /* the login ends soon, but a new token may move its end: obtain one */
 	MB_FORECAST_SOON,  /* a person must sign in */
 };
 
-/* Does the account's login end soon? `used`: just now it was used, so that does not move the end. With
- * MB_FORECAST_SOON `err` says when and what to do, and *news_r that nobody was told for a day: on_attention
- * has run, and if it did not fail, it is noted that somebody was told now. */
+/* Find out whether the account's login ends soon. `used`: the login was used just now, so using
+ * it again does not move its end. With MB_FORECAST_SOON `err` says when and what to do, and
+ * *news_r that nobody was told for a day: then on_attention has run and, unless it failed, the
+ * status notes that somebody was told now. */
 enum mb_forecast mb_forecast(const struct mb_account *account, const struct mb_paths *paths,
 			     bool used, bool *news_r, struct mb_err *err);
 

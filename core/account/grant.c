@@ -27,8 +27,9 @@ enum mb_outcome mb_grant_refresh(struct mb_session *s, struct mb_token_file *tok
 	return outcome;
 }
 
-static enum mb_outcome password(struct mb_session *s, bool by_person, struct mb_token_file *token,
-				struct mb_verdict *verdict, struct mb_err *err)
+static enum mb_outcome send_password(struct mb_session *s, bool by_person,
+				     struct mb_token_file *token, struct mb_verdict *verdict,
+				     struct mb_err *err)
 {
 	struct mb_form *form = NULL;
 	struct mb_secret *secret = NULL;
@@ -56,8 +57,8 @@ static enum mb_outcome password(struct mb_session *s, bool by_person, struct mb_
 	return outcome;
 }
 
-static enum mb_outcome client_credentials(struct mb_session *s, struct mb_token_file *token,
-					  struct mb_verdict *verdict, struct mb_err *err)
+static enum mb_outcome send_credentials(struct mb_session *s, struct mb_token_file *token,
+					struct mb_verdict *verdict, struct mb_err *err)
 {
 	struct mb_form *form = mb_form_new();
 	enum mb_outcome outcome;
@@ -71,7 +72,8 @@ static enum mb_outcome client_credentials(struct mb_session *s, struct mb_token_
 	return outcome;
 }
 
-/* A key file that is wrong costs no request. The key is gone before the assertion is sent. */
+/* Make the service account's assertion, for the caller to free. A wrong key file is found before
+ * any request, and the key is freed before the assertion is sent. */
 static bool make_assertion(struct mb_session *s, struct mb_secret **assertion_r, struct mb_err *err)
 {
 	struct mb_service_account sa;
@@ -83,8 +85,8 @@ static bool make_assertion(struct mb_session *s, struct mb_secret **assertion_r,
 	return ok;
 }
 
-static enum mb_outcome jwt_bearer(struct mb_session *s, struct mb_token_file *token,
-				  struct mb_verdict *verdict, struct mb_err *err)
+static enum mb_outcome send_assertion(struct mb_session *s, struct mb_token_file *token,
+				      struct mb_verdict *verdict, struct mb_err *err)
 {
 	struct mb_form *form = NULL;
 	struct mb_secret *assertion = NULL;
@@ -106,11 +108,11 @@ enum mb_outcome mb_grant_direct(struct mb_session *s, bool by_person, struct mb_
 				struct mb_verdict *verdict, struct mb_err *err)
 {
 	if (s->party.grant == MB_GRANT_PASSWORD)
-		return password(s, by_person, token, verdict, err);
+		return send_password(s, by_person, token, verdict, err);
 	if (s->party.grant == MB_GRANT_CLIENT_CREDENTIALS)
-		return client_credentials(s, token, verdict, err);
+		return send_credentials(s, token, verdict, err);
 	if (s->party.grant == MB_GRANT_JWT_BEARER)
-		return jwt_bearer(s, token, verdict, err);
+		return send_assertion(s, token, verdict, err);
 	mb_err_set(err, MB_E_CONFIG, _("this version cannot use the grant of this account"));
 	return MB_NO_ANSWER;
 }

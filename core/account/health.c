@@ -5,12 +5,13 @@
 #include "config/account.h"
 #include "config/resolve.h"
 
-#define DAY 86400
-/* Nobody needs to be told earlier; of short lives the last part is enough. */
+#define DAY 86400 /* seconds */
+/* Soon is the last seven days (in seconds) of a login, and the last seventh of a short one. */
 #define SOON      (7 * DAY)
 #define SOON_PART 7
 
-/* Do two logins end after the same time? Requests are not so frequent that they tell exactly. */
+/* Did two logins last equally long (in seconds)? Requests are too far apart to tell exactly: a
+ * tenth or an hour may lie between. */
 static bool alike(int64_t a, int64_t b)
 {
 	int64_t far = (a > b ? a : b) / 10;
@@ -18,7 +19,7 @@ static bool alike(int64_t a, int64_t b)
 	return a > 0 && b > 0 && (a > b ? a - b : b - a) <= (far > 3600 ? far : 3600);
 }
 
-/* After how long the account's logins end, as seen; 0: not known. */
+/* Return after how many seconds the account's logins end, as seen; 0: not known. */
 static int64_t life_seen(const struct mb_session *s)
 {
 	int64_t a = s->status.life, b = s->status.life_before;
@@ -29,7 +30,8 @@ static int64_t life_seen(const struct mb_session *s)
 	return alike(a, b) ? (a < b ? a : b) : 0;
 }
 
-static void expect(struct mb_health *h, int64_t when, const char *why)
+/* Expect the refresh token to die at `when` (Unix time), unless it dies earlier. */
+static void expect_end(struct mb_health *h, int64_t when, const char *why)
 {
 	if (h->refresh_dies && h->refresh_dies <= when)
 		return;
@@ -37,7 +39,7 @@ static void expect(struct mb_health *h, int64_t when, const char *why)
 	h->refresh_dies_why = why;
 }
 
-static void forecast(struct mb_health *h, const struct mb_session *s)
+static void forecast_end(struct mb_health *h, const struct mb_session *s)
 {
 	const struct mb_record *r = &s->record;
 	int64_t days = s->party.account->plugin->refresh_idle_days, life = life_seen(s);
@@ -46,12 +48,12 @@ static void forecast(struct mb_health *h, const struct mb_session *s)
 	if (!r->refresh_token)
 		return;
 	if (days && r->refreshed)
-		expect(h, r->refreshed + days * DAY, _("it ends when it is not used"));
+		expect_end(h, r->refreshed + days * DAY, _("it ends when it is not used"));
 	if (r->refresh_expires)
-		expect(h, r->refresh_expires, _("the provider said so"));
+		expect_end(h, r->refresh_expires, _("the provider said so"));
 	if (life && r->signed_in)
-		expect(h, r->signed_in + life,
-		       _("logins of this account end after that time, used or not"));
+		expect_end(h, r->signed_in + life,
+			   _("logins of this account end after that time, used or not"));
 	left = h->refresh_dies - now;
 	total = h->refresh_dies - (r->signed_in ? r->signed_in : r->refreshed);
 	h->soon = h->refresh_dies && left > 0 && left <= SOON && left <= total / SOON_PART;
@@ -63,7 +65,8 @@ void mb_health_note_end(struct mb_session *s)
 	int64_t began = s->record.signed_in, used = s->record.refreshed;
 	int64_t life = used - began;
 
-	/* It may have ended any time since it was last used: too long ago tells nothing. */
+	/* The login may have ended any time since its last use: its life is not known if that is
+	 * long ago. */
 	if (!s->record.refresh_token || !began || life <= 0 || status->life_of == began ||
 	    !alike(life, mb_clock_now() - began))
 		return;
@@ -84,7 +87,7 @@ static void look_at_token(struct mb_health *h, const struct mb_session *s)
 	mb_token_file_fini(&token);
 }
 
-/* The first service whose server does not take the token. */
+/* Return the code of the first mail server that refuses the token; MB_OK: none does. */
 static enum mb_code mail_refused(const struct mb_status *status)
 {
 	for (size_t i = 0; i < MB_SLOTS; i++)
@@ -99,7 +102,8 @@ static bool is_dead(const struct mb_session *s)
 	return s->status.person.code == MB_E_LOGIN;
 }
 
-/* Damage that holds up nothing will pass with the next request. */
+/* Return the code of a status that cannot be used. A damaged file that does not block is
+ * MB_E_IO: the next request rewrites it. */
 static enum mb_code status_fault(const struct mb_session *s)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -109,10 +113,10 @@ static enum mb_code status_fault(const struct mb_session *s)
 	return code;
 }
 
-/* The one thing that needs somebody most; MB_OK if there is none. */
-static enum mb_code judge(const struct mb_health *h, const struct mb_session *s)
+/* Choose the fault that needs somebody most; MB_OK: there is none. */
+static enum mb_code judge_health(const struct mb_health *h, const struct mb_session *s)
 {
-	/* What passes by itself matters once there is no token to go on with. */
+	/* An error that passes by itself matters only when there is no token left. */
 	bool passing = s->status.error_code == MB_E_RETRY && h->token_expires;
 
 	if (s->status.password_refused)
@@ -142,11 +146,11 @@ void mb_health(struct mb_health *h, const struct mb_session *s)
 		.differs = s->have_record && !direct ? mb_session_differs(s) : NULL,
 	};
 	if (s->have_record && !direct && !is_dead(s))
-		forecast(h, s);
+		forecast_end(h, s);
 	look_at_token(h, s);
 	if (h->token_expires && !h->differs)
 		h->signed_in = true;
 	h->no_token_yet = h->no_token_yet && !h->token_expires;
-	h->code = judge(h, s);
+	h->code = judge_health(h, s);
 	h->soon = h->soon && h->code == MB_OK;
 }

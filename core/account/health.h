@@ -19,15 +19,16 @@ struct mb_health {
 	int64_t token_expires; /* Unix time; 0: no access token */
 	size_t token_len;
 	int64_t refresh_dies;         /* forecast for the refresh token; 0: not known, or dead */
-	const char *refresh_dies_why; /* a sentence's part, translated; NULL as long as that is 0 */
+	const char *refresh_dies_why; /* part of a sentence, translated; NULL: refresh_dies is 0 */
 	bool soon;                    /* MB_OK, but a person had better sign in before long */
 };
 
-/* The session was loaded. */
+/* Fill `h` from the session, which was loaded. */
 void mb_health(struct mb_health *h, const struct mb_session *s);
 
-/* The provider has just called the session's login dead: notes how long it lasted if it was in use, for
- * the forecast of the next. The caller saves the status. */
+/* Note how long the session's login lasted, which the provider has just called dead, for the
+ * forecast of the next one. A login that was not in use says nothing. The caller saves the
+ * status. */
 void mb_health_note_end(struct mb_session *s);
 
 #endif

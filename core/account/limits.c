@@ -4,7 +4,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* With XOAUTH2; OAUTHBEARER takes a little less. As tried with Debian 12. */
+/* Bytes of the longest token that a program takes with XOAUTH2, as tried with Debian 12. With
+ * OAUTHBEARER it is a little less. */
 static const struct {
 	const char *who;
 	size_t bytes;

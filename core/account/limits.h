@@ -10,8 +10,8 @@
 
 struct mb_buf;
 
-/* Appends "msmtp before 1.8.31 and mpop take 3039, ..." for the programs that cannot take a token of so
- * many bytes; false if there is none. */
+/* Append the programs that cannot take a token of `token_len` bytes, as "msmtp before 1.8.31 and
+ * mpop take 3039, ...". False: there is none. */
 bool mb_limits_exceeded(struct mb_buf *out, size_t token_len);
 
 #endif

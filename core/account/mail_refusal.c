@@ -14,9 +14,10 @@
 #include "meaning/judge.h"
 #include "plugin/service.h"
 
-/* Damage is nothing here; what cannot be read at all may hold a refusal. */
-static bool look(const struct mb_account *account, const struct mb_paths *paths,
-		 struct mb_status *status, struct mb_err *err)
+/* Load the status; a damaged file counts as empty. False: the file cannot be read, so it may
+ * hold a refusal. */
+static bool load_status(const struct mb_account *account, const struct mb_paths *paths,
+			struct mb_status *status, struct mb_err *err)
 {
 	char *path = mb_paths_state_file(paths, MB_STATE_STATUS, account->name);
 	bool known = mb_status_load(status, path, err);
@@ -36,10 +37,10 @@ bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_pa
 	struct mb_status status;
 	bool stands;
 
-	if (!look(account, paths, &status, err))
+	if (!load_status(account, paths, &status, err))
 		return true;
 	r = &status.mail[mb_service_index(service)];
-	/* Further away than it was ever set: the clock was set back. */
+	/* A refusal that ends later than it can have been set to: the clock was set back. */
 	stands = r->text && r->until > now && r->until <= now + longest &&
 		 mb_streq(r->stamp, account->config->stamp);
 	if (stands)
@@ -48,15 +49,16 @@ bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_pa
 	return stands;
 }
 
-/* Changes the slot under the lock; `err` NULL forgets. True: the refusal is a new one. */
-static bool change(struct mb_session *s, size_t slot, const struct mb_err *err)
+/* Set the slot to the refusal `err`, or with NULL to none, under the lock. True: the refusal is
+ * new. */
+static bool change_slot(struct mb_session *s, size_t slot, const struct mb_err *err)
 {
 	struct mb_mail_refusal *r = &s->status.mail[slot];
 	struct mb_err failed = MB_ERR_INIT;
 	bool waited, known;
 
 	if (!mb_session_lock(s, &waited, &failed)) {
-		mb_step("%s", failed.text); /* loss of it loses nothing */
+		mb_step("%s", failed.text); /* a refusal that is not kept costs a request */
 		mb_err_clear(&failed);
 		return false;
 	}
@@ -83,7 +85,7 @@ void mb_mail_refusal_keep(const struct mb_account *account, const struct mb_path
 	struct mb_session s;
 
 	if (mb_session_open(&s, account, paths, &failed) &&
-	    change(&s, mb_service_index(service), err))
+	    change_slot(&s, mb_service_index(service), err))
 		mb_attention(&s, err);
 	mb_session_close(&s);
 	mb_err_clear(&failed);
@@ -97,14 +99,14 @@ void mb_mail_refusal_forget(const struct mb_account *account, const struct mb_pa
 	struct mb_session s;
 	bool there;
 
-	there = look(account, paths, &status, &failed) &&
+	there = load_status(account, paths, &status, &failed) &&
 		status.mail[mb_service_index(service)].text;
 	mb_status_fini(&status);
 	mb_err_clear(&failed);
 	if (!there)
 		return;
 	if (mb_session_open(&s, account, paths, &failed))
-		change(&s, mb_service_index(service), NULL);
+		change_slot(&s, mb_service_index(service), NULL);
 	mb_session_close(&s);
 	mb_err_clear(&failed);
 }

@@ -21,17 +21,18 @@
 #include "oauth/client_auth.h"
 #include "oauth/request.h"
 
-/* Room for the usual: a longer token still fits unless the disk is full at that very moment. */
+/* Bytes of room made in each file before the request. A longer token still fits unless the disk is
+ * full at that very moment. */
 #define RESERVE 16384
-/* Seconds between the clocks that no provider minds. */
+/* Tolerated clock difference, in seconds. */
 #define CLOCK_TOLERATED 60
 
-/* Both files, opened and with room, before anything irrevocable happens. */
+/* The record and the token file, opened and with room before the request is sent. */
 struct prepared {
 	struct mb_replace record, token;
 };
 
-/* Before a password is sent it is sure that its refusal can be noted. */
+/* Prepare the files and, before a password is sent, room to note its refusal. */
 static bool prepare(struct prepared *p, struct mb_session *s, enum mb_phase phase,
 		    struct mb_err *err)
 {
@@ -42,8 +43,8 @@ static bool prepare(struct prepared *p, struct mb_session *s, enum mb_phase phas
 	       mb_replace_begin_light(&p->token, s->token_path, RESERVE, err);
 }
 
-/* A provider that gives a refresh token only once (Google) leaves the one we have good, as long as it
- * is the same person's: a new login must not cost it. */
+/* Does the old refresh token stay good after a login that brought no new one? Some providers
+ * (Google) give a refresh token only once, and leave it good for the person who has it. */
 static bool old_refresh_token_is_good(const struct mb_session *s, unsigned grant,
 				      const struct mb_tokens *tokens)
 {
@@ -51,7 +52,7 @@ static bool old_refresh_token_is_good(const struct mb_session *s, unsigned grant
 	       mb_person_compare(s, tokens) != MB_PERSON_OTHER;
 }
 
-/* A refresh is for whoever signed in, whatever it says. */
+/* Keep the old record's person: a refresh is for whoever signed in, whatever the reply says. */
 static void keep_person(struct mb_record *next, const struct mb_record *r)
 {
 	free(next->issuer);
@@ -60,7 +61,7 @@ static void keep_person(struct mb_record *next, const struct mb_record *r)
 	next->subject = mb_xstrdup(r->subject);
 }
 
-/* The new record: what the grant gave over what was there before. */
+/* Make the new record, from the tokens and where they are silent from the old record. */
 static void update_record(struct mb_session *s, unsigned grant, const struct mb_tokens *tokens,
 			  bool signing_in)
 {
@@ -103,7 +104,8 @@ static void update_record(struct mb_session *s, unsigned grant, const struct mb_
 	s->have_record = true;
 }
 
-/* A token that is not on disk can still be printed once; the next caller refreshes. */
+/* Fill and save the token file. A failure is only logged: the token can still be printed once,
+ * and the next caller refreshes. */
 static void save_token(const struct mb_session *s, const struct mb_tokens *tokens,
 		       struct prepared *p, struct mb_token_file *token)
 {
@@ -128,7 +130,7 @@ static void save_token(const struct mb_session *s, const struct mb_tokens *token
 	token->token = mb_buf_str(&token->text);
 }
 
-/* `rotated`: the new refresh token exists nowhere else. */
+/* Save the record. `rotated`: its refresh token exists nowhere else, so that every way is tried. */
 static bool save_record(const struct mb_session *s, bool rotated, struct prepared *p,
 			struct mb_err *err)
 {
@@ -163,7 +165,7 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 		mb_tokens_fini(&tokens);
 		return MB_NO_ANSWER;
 	}
-	/* Without a new refresh token a bad answer changes nothing. */
+	/* An unusable answer without a new refresh token changes nothing. */
 	if (usable || tokens.refresh_token) {
 		update_record(s, grant, &tokens, signing_in);
 		saved = save_record(s, tokens.refresh_token != NULL, p, err);
@@ -182,7 +184,8 @@ static enum mb_outcome take_answer(struct mb_session *s, unsigned grant,
 	return outcome;
 }
 
-/* An assertion is good for minutes: where the clocks differ by more, that is why it was refused. */
+/* Add to the error that the clocks differ, if an assertion was sent: it is good for minutes
+ * only, so that is why it was refused. */
 static void mention_clock(const struct mb_form *form, const struct mb_reply *reply,
 			  struct mb_err *err)
 {
@@ -199,7 +202,8 @@ static void mention_clock(const struct mb_form *form, const struct mb_reply *rep
 		    span);
 }
 
-/* Only registering anew helps when the provider has forgotten us. */
+/* Add how to register anew to the error: a dynamically registered client was deleted at the
+ * provider. */
 static void mention_registration(const struct mb_session *s, const struct mb_verdict *verdict,
 				 struct mb_err *err)
 {
@@ -210,7 +214,7 @@ static void mention_registration(const struct mb_session *s, const struct mb_ver
 			    name, name);
 }
 
-/* Is that no token endpoint any more? */
+/* Does the reply say that the token endpoint is not there any more? */
 static bool is_gone(const struct mb_reply *reply)
 {
 	return !reply->json && (reply->status == 404 || reply->status == 405 ||

@@ -18,7 +18,7 @@
 
 struct mb_form;
 
-/* How it went, beyond success and failure. */
+/* How a grant ended. */
 enum mb_outcome {
 	MB_OBTAINED = 1,
 	MB_REFUSED, /* the provider said no, or yes with nothing that can be used: see the verdict */
@@ -26,11 +26,12 @@ enum mb_outcome {
 };
 
 /*
- * Sends `form` (grant_type and the grant's own parameters; client and plugin parameters are added
- * here). `signing_in`: a person has just signed in, so the record begins anew; else the old refresh
- * token is kept when none comes (RFC 6749 6). The session holds the lock and was loaded.
+ * Send `form` (grant_type and the grant's own parameters; client and plugin parameters are added
+ * here). `signing_in`: the form is a login's, so the record begins anew; else the old refresh token is
+ * kept when no new one comes (RFC 6749 6). The session holds the lock and was loaded.
  * After MB_OBTAINED the session's record is the new one, and `token` is filled: the caller ends it
- * with mb_token_file_fini(). After MB_REFUSED the verdict is the caller's, `err` says the same.
+ * with mb_token_file_fini(). After MB_REFUSED the verdict says why, and `err` the same: the caller
+ * ends the verdict with mb_verdict_fini().
  */
 enum mb_outcome mb_obtain(struct mb_session *s, enum mb_phase phase, unsigned grant,
 			  struct mb_form *form, bool signing_in, struct mb_token_file *token,

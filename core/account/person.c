@@ -11,7 +11,7 @@
 #include "config/resolve.h"
 #include "meaning/reply.h"
 
-/* Google writes its issuer with and without the scheme. */
+/* Compare two issuers without their schemes: Google writes its own with and without. */
 static bool same_issuer(const char *a, const char *b)
 {
 	const char *rest_a = mb_text_after(a, "https://"), *rest_b = mb_text_after(b, "https://");
@@ -24,9 +24,9 @@ static bool equal(const char *a, const char *b)
 	return a && b && strcmp(a, b) == 0;
 }
 
-/* A subject is a person's within one issuer, and with some (Entra) for one client only. Where the account's
- * own settings are others now, a difference says nothing. */
-static enum mb_person by_subject(const struct mb_session *s, const struct mb_tokens *tokens)
+/* Compare the subjects. A subject is a person's at one issuer, and at some (Entra) for one
+ * client only: where the account's own settings have changed, a difference says nothing. */
+static enum mb_person compare_subjects(const struct mb_session *s, const struct mb_tokens *tokens)
 {
 	const struct mb_record *r = &s->record;
 
@@ -46,7 +46,7 @@ enum mb_person mb_person_compare(const struct mb_session *s, const struct mb_tok
 	enum mb_person person = MB_PERSON_SAME;
 
 	if (s->have_record)
-		person = by_subject(s, tokens);
+		person = compare_subjects(s, tokens);
 	if (person == MB_PERSON_UNSEEN && r->signed_in_as && tokens->signed_in_as)
 		person = strcasecmp(r->signed_in_as, tokens->signed_in_as) == 0 ? MB_PERSON_SAME
 										: MB_PERSON_OTHER;

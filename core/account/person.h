@@ -17,17 +17,18 @@ struct mb_tokens;
 enum mb_person {
 	MB_PERSON_SAME, /* or the first one */
 	MB_PERSON_OTHER,
-	MB_PERSON_UNSEEN, /* the tokens, or those of then, do not say enough */
+	MB_PERSON_UNSEEN, /* the tokens or the record do not say enough */
 };
 
-/* Compares whose the tokens are with the session's record: by issuer and subject, which a client knows a
- * person by for ever (OpenID Connect Core 5.7), else by the sign-in name, in any case of letters. */
+/* Compare the person of the tokens with the session's record: by issuer and subject, which stay
+ * a person's for ever, else by the sign-in name, in any case of letters (OpenID Connect Core
+ * 5.7). */
 enum mb_person mb_person_compare(const struct mb_session *s, const struct mb_tokens *tokens);
 
-/* At a login: false with MB_E_DENIED when another person signed in, unless the session's `as_other` says that
- * this is meant, or the grant asks nobody and so signs in whom the settings name. Sets the session's `unseen`.
- * The other's tokens are then to be forgotten and not to be revoked: at some providers (Google) that would end
- * the person's other logins too. */
+/* Admit the person who signed in. False with MB_E_DENIED: it is another one than before, unless
+ * the session's `as_other` allows that or the grant asks nobody. Sets the session's `unseen`.
+ * The caller then forgets the tokens and does not revoke them: at some providers (Google) that
+ * would end other logins of their person too. */
 bool mb_person_admit(struct mb_session *s, unsigned grant, const struct mb_tokens *tokens,
 		     struct mb_err *err);
 

@@ -15,8 +15,10 @@
 #include "global/command.h"
 #include "global/log.h"
 
+/* Seconds that on_attention may take. */
 #define ATTENTION_SECONDS 10
-#define IN_ATTENTION      "MAILBEARER_IN_ATTENTION"
+/* The variable of the environment by which a mailbearer knows that on_attention started it. */
+#define IN_ATTENTION "MAILBEARER_IN_ATTENTION"
 
 bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err)
 {
@@ -27,7 +29,7 @@ bool mb_refusal_stands(const struct mb_session *s, struct mb_err *err)
 	if (!status->error_text || status->refused_until <= now ||
 	    !mb_streq(status->refusal_stamp, s->party.account->config->stamp))
 		return false;
-	/* A clock that was set back must not make it last for ever. */
+	/* A clock that was set back must not make the refusal last for ever. */
 	if (status->error_time > now)
 		return false;
 	if (status->error_code == MB_E_RETRY)
@@ -50,8 +52,8 @@ bool mb_refusal_is_news(const struct mb_session *s, int64_t waiting_since, struc
 	return true;
 }
 
-/* Loss of it loses nothing, as a rule. */
-static void save(struct mb_session *s)
+/* Save the status. A failure is only logged: a status that is lost costs a request. */
+static void save_status(struct mb_session *s)
 {
 	struct mb_err err = MB_ERR_INIT;
 
@@ -80,8 +82,8 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict, str
 	bool person = mb_status_needs_person(err->code);
 
 	mb_status_set_error(status, now, err);
-	/* What failed on this side (a locked password store, a ca_file) is looked at anew each time. With
-	 * a verdict it failed after a refresh token's end, which is what is remembered. */
+	/* A failure on this side (a locked password store, a ca_file) is tried anew each time. With a
+	 * verdict it came after a refresh token's end, which is what is remembered. */
 	if (verdict && (person || verdict->pause || err->code == MB_E_IO) &&
 	    retry_after < mb_account_number(s->party.account, "retry_after"))
 		retry_after = mb_account_number(s->party.account, "retry_after");
@@ -94,7 +96,7 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict, str
 	if (verdict && verdict->meaning == MB_MEANS_BAD_PASSWORD)
 		save_password_refused(s, err);
 	else
-		save(s);
+		save_status(s);
 	return person && !known;
 }
 
@@ -109,11 +111,11 @@ void mb_refusal_forget(struct mb_session *s, bool login)
 	s->status.last_use = mb_clock_now();
 	if (s->note.code != MB_OK)
 		mb_status_set_error(&s->status, s->status.last_use, &s->note);
-	save(s);
+	save_status(s);
 }
 
-/* A provider's words may be in it, and desktops read what notify-send brings as markup, links too. The caller
- * frees it. */
+/* Copy the text without < and >, for the caller to free: it may hold a provider's words, and
+ * desktops read what notify-send brings as markup, links too. */
 static char *without_markup(const char *text)
 {
 	char *copy = mb_xstrdup(text);

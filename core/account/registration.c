@@ -13,7 +13,7 @@
 #include "oauth/register.h"
 #include "store/client.h"
 
-static bool save(const struct mb_session *s, struct mb_replace *prepared, struct mb_err *err)
+static bool save_client(const struct mb_session *s, struct mb_replace *prepared, struct mb_err *err)
 {
 	const struct mb_party *p = &s->party;
 	const struct mb_registered *r = &p->registered;
@@ -32,7 +32,7 @@ static bool save(const struct mb_session *s, struct mb_replace *prepared, struct
 	return ok;
 }
 
-/* There is room for the answer before the request is sent. */
+/* Register as a client. The file has room for the answer before the request is sent. */
 static bool register_client(struct mb_session *s, struct mb_err *err)
 {
 	struct mb_party *p = &s->party;
@@ -43,7 +43,7 @@ static bool register_client(struct mb_session *s, struct mb_err *err)
 	if (endpoint) {
 		mb_step(_("%s: registering as a client"), p->account->name);
 		ok = mb_client_prepare(&prepared, s->client_path, err) &&
-		     mb_register(p, endpoint, err) && save(s, &prepared, err);
+		     mb_register(p, endpoint, err) && save_client(s, &prepared, err);
 		mb_replace_abort(&prepared);
 	}
 	free(endpoint);

@@ -10,8 +10,8 @@
 struct mb_err;
 struct mb_session;
 
-/* Before a login: see that the session knows the endpoints and has a client id; register if need be, and save what
- * comes of it in ACCOUNT.client. Takes the lock for it, and asks nobody if there is nothing to ask. */
+/* See, before a login, that the session knows the endpoints and has a client id. If need be,
+ * takes the lock, asks the issuer, registers, and saves the client in ACCOUNT.client. */
 bool mb_registration_ensure(struct mb_session *s, struct mb_err *err);
 
 #endif

@@ -15,7 +15,7 @@
 #include "global/replace.h"
 #include "store/client.h"
 
-/* That many settings of the longest kind (VALUE_MAX of config/parse.c). */
+/* Bytes that are digested: sixteen settings of the longest kind (VALUE_MAX of config/parse.c). */
 #define BINDING_TEXT_MAX (16 * 8192)
 
 static const char *or_empty(const char *s)
@@ -23,13 +23,14 @@ static const char *or_empty(const char *s)
 	return s ? s : "";
 }
 
-/* What else tokens depend on, where it is set. */
+/* Settings that tokens also depend on, if they are set. */
 static const char *const bound[] = {
 	"client_certificate",   "client_key", "client_assertion_file",
 	"service_account_file", "subject",
 };
 
-/* Equal digests mean equal settings, as far as tokens depend on them. */
+/* Digest the settings that tokens depend on, for the caller to free: equal digests mean equal
+ * settings. */
 static char *binding_of(const struct mb_session *s)
 {
 	const struct mb_party *p = &s->party;
@@ -53,7 +54,7 @@ static char *binding_of(const struct mb_session *s)
 	return mb_buf_take(&out);
 }
 
-/* Take over what a registration brought, if it was for the settings of now. */
+/* Take over the client that mailbearer registered, if that was for the settings of now. */
 static bool load_registered(struct mb_session *s, struct mb_err *err)
 {
 	struct mb_party *p = &s->party;
@@ -106,7 +107,7 @@ bool mb_session_open(struct mb_session *s, const struct mb_account *account,
 	return mb_party_init(&s->party, account, err) && mb_session_client(s, err);
 }
 
-static void forget(struct mb_session *s)
+static void forget_files(struct mb_session *s)
 {
 	mb_record_fini(&s->record);
 	mb_status_fini(&s->status);
@@ -118,7 +119,7 @@ static void forget(struct mb_session *s)
 void mb_session_close(struct mb_session *s)
 {
 	mb_session_unlock(s);
-	forget(s);
+	forget_files(s);
 	mb_party_fini(&s->party);
 	free(s->state_dir);
 	free(s->token_dir);
@@ -166,7 +167,7 @@ void mb_session_load(struct mb_session *s)
 {
 	bool absent = false;
 
-	forget(s);
+	forget_files(s);
 	s->have_record = mb_record_load(&s->record, s->record_path, &absent, &s->record_err);
 	if (absent)
 		mb_err_clear(&s->record_err);

@@ -2,8 +2,8 @@
 /*
  * session - one account and its files, while a command works on it
  *
- * Knows the paths, holds the lock and carries what was read under it. Its party is who asks the provider, and has the
- * time limit for all of it.
+ * A session knows the account's paths, holds its lock and carries the files read under the lock. Its party asks the
+ * provider and has the time limit for all requests.
  */
 #ifndef MB_SESSION_H
 #define MB_SESSION_H
@@ -30,10 +30,10 @@ struct mb_session {
 	struct mb_err record_err; /* why a record that is there cannot be used */
 	struct mb_status status;
 	struct mb_err status_err;      /* why a status that is there cannot be used */
-	struct mb_replace status_room; /* begun before a password is sent; gone with the lock */
+	struct mb_replace status_room; /* to note a refused password; gone with the lock */
 	bool as_other;                 /* another person than before may sign in */
-	bool unseen;                   /* nobody could look who signed in */
-	struct mb_err note;            /* what `status` shall show although all went well */
+	bool unseen;                   /* nobody could tell who signed in */
+	struct mb_err note;            /* a problem for `status`, although all went well */
 };
 
 #define MB_SESSION_INIT                                                                            \
@@ -41,40 +41,44 @@ struct mb_session {
 		.lock = MB_LOCK_INIT, .status_room = MB_REPLACE_INIT                               \
 	}
 
-/* Asks nobody. The account has no fault. mb_session_close() in any case. */
+/* Open a session, without asking the provider. The account has no fault and is borrowed. The
+ * caller ends the session with mb_session_close() in any case. */
 bool mb_session_open(struct mb_session *s, const struct mb_account *account,
 		     const struct mb_paths *paths, struct mb_err *err);
 void mb_session_close(struct mb_session *s);
 
-/* Looks (again) for a client that was registered, if the account has no client_id. Not finding one is no
- * error. */
+/* Load (again) the client that mailbearer registered, if the account has no client_id. That
+ * there is none is no error. */
 bool mb_session_client(struct mb_session *s, struct mb_err *err);
 
 /* Make the folders of the state if they are missing. */
 bool mb_session_make_folders(const struct mb_session *s, struct mb_err *err);
-/* Makes the state folders if need be, and takes the lock (or the one handed over by the front). */
+/* Make the state folders if need be, and take the lock, or adopt the one that the front handed
+ * over. */
 bool mb_session_lock(struct mb_session *s, bool *waited_r, struct mb_err *err);
-/* Takes the lock only if nobody has it. Makes nothing. */
+/* Take the lock only if nobody has it. Makes neither files nor folders. */
 bool mb_session_try_lock(struct mb_session *s);
 void mb_session_unlock(struct mb_session *s);
 
-/* Reads record and status (again). */
+/* Read record and status (again). */
 void mb_session_load(struct mb_session *s);
 
-/* False: others can get at the state folders, so mb_session_lock() would fail. Makes nothing. */
+/* Check the state folders, without making them. False: others can get at them, so that
+ * mb_session_lock() would fail. */
 bool mb_session_trusted(const struct mb_session *s, struct mb_err *err);
 
-/* False: the record is there, but cannot be read just now, or not be replaced. It must not be written
- * over then. */
+/* Check the record that was loaded. False: it exists, but cannot be read just now or not be
+ * replaced, and must not be overwritten. */
 bool mb_session_readable(const struct mb_session *s, struct mb_err *err);
 
-/* False: a refusal may stand in the status, so nobody is to be asked. One that is damaged counts only where
- * it may hold that the password was refused. A login need not ask this: it replaces the status. */
+/* Check the status that was loaded. False: the file may hold a refusal that could not be read,
+ * so the provider must not be asked. A damaged file counts only for the password grant, as the
+ * password may have been refused. A login need not check: it replaces the status. */
 bool mb_session_status_known(const struct mb_session *s, struct mb_err *err);
-/* Saves the status, unless it may hold what could not be read. */
+/* Save the status, unless mb_session_status_known() is false. */
 bool mb_session_save_status(struct mb_session *s, struct mb_err *err);
 
-/* NULL if the record was obtained with the settings of now, else the setting that differs. */
+/* Find a setting that has changed since the record was obtained; NULL: none has. */
 const char *mb_session_differs(const struct mb_session *s);
 
 #endif

@@ -28,52 +28,56 @@ struct mb_account {
 	struct mb_faults faults; /* found while reading; mb_config_faults() finds the others */
 };
 
-/* What the account says itself, or NULL. Borrowed. */
+/* Return the account's own setting, or NULL. Borrowed. */
 const char *mb_account_given(const struct mb_account *account, const char *key);
-/* The same, else the plugin's default, the config's global setting, the core's default, or NULL.
- * Of a list of services the elements divided by blanks. Borrowed. */
+/* Return the account's own setting, else the plugin's default, the config's global setting, the
+ * core's default, or NULL. The elements of a list of services are divided by blanks. Borrowed. */
 const char *mb_account_get(const struct mb_account *account, const char *key);
-/* The same, but NULL for secrets, proxies and commands: what hooks of plugins may see. */
+/* Return what plugins' hooks may see of a setting: as mb_account_get(), but NULL for secrets,
+ * proxies and commands. */
 const char *mb_account_get_public(const struct mb_account *account, const char *key);
-/* As a number; settings with a number type only. 0 when there is none. */
+/* Return a setting of a number type, as mb_account_get(). 0 when there is none. */
 int64_t mb_account_number(const struct mb_account *account, const char *key);
 
-/* The grant that the account sets or, by service_account_file, implies; 0: it leaves that to its
- * plugin. */
+/* Return the grant that the account sets or, by service_account_file, implies; 0: the account
+ * leaves it to its plugin. */
 unsigned mb_account_grant(const struct mb_account *account);
 
-/* Does a key or a certificate prove who the client is? And does anything at all? */
+/* Does a key or a certificate prove who the client is? */
 bool mb_account_has_client_key(const struct mb_account *account);
+/* Does anything prove who the client is? */
 bool mb_account_is_confidential(const struct mb_account *account);
 
-/* `text` with {key} replaced; the caller frees it; NULL when a key stands for nothing. */
+/* Replace each {key} in the text, for the caller to free. NULL: a key stands for nothing. */
 char *mb_account_template(const struct mb_account *account, const char *text);
-/* The endpoint of the account, else of its plugin; unchecked; the caller frees it. NULL: none. */
+/* Return the endpoint of the account, else of its plugin, unchecked, for the caller to free.
+ * NULL: there is none. */
 char *mb_account_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind);
-/* "token_endpoint" ..., the setting that names the endpoint. */
+/* Return the name of the setting for an endpoint: "token_endpoint" ... */
 const char *mb_account_endpoint_key(enum mb_endpoint_kind kind);
-/* Can it be without client_id, because the provider may let mailbearer register itself? */
+/* Can the account do without client_id, because the provider may let mailbearer register itself? */
 bool mb_account_may_register(const struct mb_account *account);
 
-/* The client id that comes with the plugin, if the account sets none; else NULL. Borrowed. */
+/* Return the client id that comes with the plugin, if the account sets none; else NULL.
+ * Borrowed. */
 const char *mb_account_brought_id(const struct mb_account *account);
 
-/* Bits of enum mb_service from `services`. */
+/* Return the account's `services` as bits of enum mb_service. */
 unsigned mb_account_services(const struct mb_account *account);
 
-/* Calls `each` for the "name=value" elements of a list setting. */
+/* Call `each` for the "name=value" elements of a list setting. */
 void mb_account_params(const struct mb_account *account, const char *key,
 		       void (*each)(void *arg, const char *name, const char *value), void *arg);
 
 /* Is one of NAME, NAME_command and NAME_file given? */
 bool mb_account_has_secret(const struct mb_account *account, const char *name);
-/* The secret `name` ("client_secret", "password") from whichever of the three is given: the first
- * line of what the command prints or the file holds. The caller owns it. */
+/* Get the secret `name` ("client_secret", "password") from whichever of the three is given: the
+ * first line of what the command prints or the file holds. The caller owns it. */
 bool mb_account_secret(const struct mb_account *account, const char *name,
 		       struct mb_deadline deadline, struct mb_secret **secret_r,
 		       struct mb_err *err);
 
-/* A path setting with ~/ filled in; the caller frees it; NULL if not set. */
+/* Return a path setting with ~/ filled in, for the caller to free; NULL if it is not set. */
 char *mb_account_path(const struct mb_account *account, const char *key);
 
 #endif

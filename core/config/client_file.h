@@ -19,13 +19,13 @@ struct mb_secret;
 /* Does this client_id name a file? */
 bool mb_client_file_is_path(const char *client_id);
 
-/* Reads the file (untrusted; refused where others can read it). *secret_r is NULL where it has none.
- * The caller owns both. */
+/* Read the file (untrusted; refused where others can read it). *secret_r is NULL where the file
+ * has none. The caller owns both. */
 bool mb_client_file_read(const char *path, char **id_r, struct mb_secret **secret_r,
 			 struct mb_err *err);
 
-/* Puts the file's id, and its secret unless the account has another proof of who it is, in place of the
- * account's client_id. What is wrong becomes a fault of the account. */
+/* Put the file's id in place of the account's client_id, and add its secret unless the account
+ * has another proof of who the client is. What is wrong becomes a fault of the account. */
 void mb_client_file_apply(struct mb_account *account);
 
 #endif

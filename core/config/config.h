@@ -15,7 +15,7 @@
 #include "global/err.h"
 #include "config/account.h"
 
-/* Bytes of a config file. */
+/* Longest config file, in bytes. */
 #define MB_CONFIG_MAX (16 * 1024 * 1024)
 
 struct mb_buf;
@@ -33,33 +33,34 @@ struct mb_config {
 	struct mb_faults faults; /* outside accounts: they concern all of them */
 };
 
-/* Reads, loads the plugins that accounts name, parses. Fails when the file cannot be read or has a
- * fault of syntax; other faults are kept in the result, which the caller owns. */
+/* Read and parse the config, and load the plugins that its accounts name. False: the file cannot
+ * be read or has a fault of syntax. Other faults are kept in the config, which the caller owns. */
 bool mb_config_load(const char *path, struct mb_config **config_r, struct mb_err *err);
-/* The same for a program that asks about the account `name` alone: others may be left out, if there are no faults
- * that concern it. */
+/* Load the config for a program that needs the account `name` alone: the others may be left out,
+ * if neither this account nor the config outside accounts has a fault. */
 bool mb_config_load_for(const char *path, const char *name, struct mb_config **config_r,
 			struct mb_err *err);
-/* The same from a text that is not in the file yet, but shall be; it has no stamp. */
+/* Load the config from a text that is to become the file. The config then has no stamp. */
 bool mb_config_load_text(const char *path, const struct mb_buf *text, bool readable,
 			 struct mb_config **config_r, struct mb_err *err);
 void mb_config_free(struct mb_config **config);
 
-/* Adds all faults of one account. */
+/* Add all faults of the account. */
 void mb_config_faults(const struct mb_account *account, struct mb_faults *faults);
-/* The first of them as MB_E_CONFIG; true if there is none, and the account can be used. */
+/* Check that the account has no fault and can be used; else `err` has the first as MB_E_CONFIG. */
 bool mb_config_sound(const struct mb_account *account, struct mb_err *err);
 
-/* NULL with MB_E_CONFIG when there is none of that name. Borrowed. It may have faults. */
+/* Find the account of that name, which may have faults. Borrowed. NULL with MB_E_CONFIG: there
+ * is none. */
 const struct mb_account *mb_config_account(const struct mb_config *config, const char *name,
 					   struct mb_err *err);
-/* The same, NULL also when it has. */
+/* Find the account of that name; NULL with MB_E_CONFIG also if it has faults. Borrowed. */
 const struct mb_account *mb_config_sound_account(const struct mb_config *config, const char *name,
 						 struct mb_err *err);
-/* A setting outside accounts, or NULL. Borrowed. */
+/* Return a setting outside accounts, or NULL. Borrowed. */
 const char *mb_config_global(const struct mb_config *config, const char *key);
 
-/* Puts state_dir, if it is set, into `paths`. */
+/* Put state_dir, if it is set, into `paths`. */
 void mb_config_apply_state_dir(const struct mb_config *config, struct mb_paths *paths);
 
 #endif

@@ -16,7 +16,7 @@
 
 struct mb_fault {
 	unsigned line; /* 0: of the file as a whole */
-	bool doubtful; /* none, perhaps, if only the account's plugin were there */
+	bool doubtful; /* perhaps no fault, if the account's plugin were there */
 	char *text;
 };
 
@@ -30,22 +30,22 @@ struct mb_faults {
 		NULL, 0                                                                            \
 	}
 
-/* Says whether no more of them are taken: who has so many corrects some first. */
+/* Is the list full? Who has so many faults corrects some first. */
 bool mb_faults_full(const struct mb_faults *faults);
-/* The same sentence twice counts once. */
+/* Add a fault, unless the list is full or has the same sentence already. */
 void mb_faults_add(struct mb_faults *faults, unsigned line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-/* Makes the one that was added last doubtful; and forgets those that are, unless the list is full: what did not
- * fit into it may have been none of them. */
+/* Make the fault that was added last doubtful. */
 void mb_faults_doubt(struct mb_faults *faults);
+/* Forget the doubtful faults, unless the list is full: the faults that did not fit may be certain. */
 void mb_faults_drop_doubtful(struct mb_faults *faults);
-/* Adds copies of all of `from`. */
+/* Add copies of all faults of `from`. */
 void mb_faults_copy(struct mb_faults *faults, const struct mb_faults *from);
-/* In the order of their lines. */
+/* Sort the faults by line. */
 void mb_faults_sort(struct mb_faults *faults);
 void mb_faults_fini(struct mb_faults *faults);
 
-/* True if there is none, else the first in the file as MB_E_CONFIG. */
+/* Check that there is no fault; else `err` has the first in the file as MB_E_CONFIG. */
 bool mb_faults_none(const struct mb_faults *faults, struct mb_err *err);
 
 #endif

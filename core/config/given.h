@@ -18,7 +18,7 @@ struct mb_given {
 
 /* Find the first of the `n` settings that has this key: its number, or `n`. */
 size_t mb_given_index(const struct mb_given *list, size_t n, const char *key);
-/* The value of the first that has this key, borrowed, or NULL. */
+/* Return the value of the first setting that has this key, borrowed, or NULL. */
 const char *mb_given_value(const struct mb_given *list, size_t n, const char *key);
 
 /* Append a setting. The key is copied, `value` is taken over. */

@@ -17,13 +17,14 @@
 struct mb_buf;
 struct mb_config;
 
-/* Calls `each` for the provider of every account; faults of the text are left for mb_parse(). */
+/* Call `each` for the provider of every account. Faults of the text are left for mb_parse(). */
 void mb_parse_providers(const char *path, const struct mb_buf *text,
 			void (*each)(void *arg, const char *provider), void *arg);
 
-/* Fills config's accounts and settings. `plugins` are those that were named. Fails for faults of
- * syntax; unknown settings and what is set twice become faults of their account or of the config. */
 struct mb_plugin;
+/* Fill the config's accounts and settings from the text (untrusted). `plugins` are those that accounts
+ * name. False: the text has a fault of syntax. A setting that is unknown or set twice becomes a fault of
+ * its account or of the config. */
 bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 	      const struct mb_plugin *const *plugins, size_t n_plugins, struct mb_err *err);
 

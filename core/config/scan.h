@@ -11,30 +11,32 @@
 
 struct mb_buf;
 
-/* Stands behind the text, as libconfuse takes the end of the file for a }: inside an account this is an
- * unknown setting. */
+/* This word stands behind the text, as libconfuse takes the end of the file for a }: inside an account
+ * the word is an unknown setting. */
 #define MB_SCAN_END "end_of_config"
-/* Stands before the text, outside accounts, with a long value: libconfuse then has a buffer for quoted values
+/* This option stands before the text, outside accounts, with a long value: libconfuse then has a buffer for quoted values
  * that is large enough to be overwritten when it is freed (scan.c). The option's validcb must be mb_scan_begun. */
 #define MB_SCAN_BEGIN "begin_of_config"
 int mb_scan_begun(cfg_t *cfg, cfg_opt_t *opt);
 
-/* The longest message that is passed on. */
+/* Longest message that is passed on, in bytes. */
 #define MB_SCAN_MESSAGE_MAX 1024
 
-/* Calls back for all that is in the text (untrusted); libconfuse's copies of it are wiped then. False if
- * libconfuse stopped. */
+/* Scan the text (untrusted), calling back for all that is in it; libconfuse's copies of it are
+ * wiped then. False: libconfuse stopped. */
 bool mb_scan(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags, cfg_errfunc_t on_error);
 
-/* libconfuse's message (of MB_SCAN_MESSAGE_MAX bytes) without what may be a piece of a value. */
+/* Remove from libconfuse's message (of MB_SCAN_MESSAGE_MAX bytes) what may be a piece of a
+ * value. */
 void mb_scan_clean(char *message);
-/* The word in quotes behind `prefix` of the message, which is cut there; NULL: another message. */
+/* Return the word in quotes behind `prefix` of the message, which is cut there; NULL: the
+ * message is another. */
 char *mb_scan_quoted(char *message, const char *prefix);
 
-/* Adds the newest value of an option to those `before` it in its list (NULL: none), divided by line breaks.
- * The caller frees it; NULL: more than `max` bytes. */
+/* Append the newest value of an option to those `before` it in its list (NULL: none), divided by
+ * line breaks. The caller frees the result; NULL: it is longer than `max` bytes. */
 char *mb_scan_longer(cfg_opt_t *opt, const char *before, size_t max);
-/* Is it the section of an account? */
+/* Is `cfg` the section of an account? */
 bool mb_scan_in_account(const cfg_t *cfg);
 /* Is the key among the first `n` options? */
 bool mb_scan_has_key(const cfg_opt_t *opts, size_t n, const char *key);

@@ -16,11 +16,13 @@
 /* Must nobody else see this value of the setting? `value` may be NULL. */
 bool mb_setting_is_secret(const char *key, const char *value);
 
-/* NULL if `value` fits the type, else the sentence that says what is wrong; the caller frees. */
+/* Check that `value` fits the type. Returns what is wrong, for the caller to free; NULL:
+ * nothing. */
 char *mb_setting_fault(enum mb_type type, const char *value);
 
-/* The grant's bit (enum mb_grant) for "authorization_code" ..., 0 for none; and back. */
+/* Return the bit (enum mb_grant) of a grant's name, "authorization_code" ...; 0 for no such grant. */
 unsigned mb_grant_by_name(const char *name);
+/* Return the name of a grant's bit. */
 const char *mb_grant_name(unsigned grant);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * strays - settings in the config that there are not
+ * strays - settings in the config that do not exist
  *
  * libconfuse stops at what it does not know. So a stray is learned, with what there is to say about it,
  * and another pass over the same bytes goes on behind it. The config is untrusted; what stands where a
@@ -15,28 +15,30 @@
 
 #include "global/err.h"
 
-/* Different strays in one file; more are a fault of syntax. */
+/* Number of different strays in one file; more are a fault of syntax. */
 #define MB_STRAYS_MAX 64
 
 struct mb_strays;
 
-/* `path` is borrowed. The caller frees it. */
+/* Make an empty list, for the caller to free. `path` is borrowed. */
 struct mb_strays *mb_strays_new(const char *path);
 void mb_strays_free(struct mb_strays **strays);
 
-/* A pass begins in which accounts have these settings; borrowed until the next one. */
+/* Begin a pass in which accounts have these settings; they are borrowed until the next pass. */
 void mb_strays_begin(struct mb_strays *strays, const cfg_opt_t *account_keys);
-/* In this pass the setting `key` was read, in the line where `cfg` is. */
+/* Note that this pass read the setting `key`, in the line where `cfg` is. */
 void mb_strays_passed(struct mb_strays *strays, const cfg_t *cfg, const char *key);
 
-/* What to say about the unknown key, which is where `cfg` is. The caller frees it. */
+/* Make the sentence about the unknown key, which is where `cfg` is. The caller frees it. */
 char *mb_strays_sentence(const struct mb_strays *strays, const cfg_t *cfg, const char *key);
-/* What was said about it when it was learned; NULL: it was not. Borrowed. */
+/* Return the sentence about the key from when it was learned; NULL: it was not. Borrowed. */
 const char *mb_strays_known(const struct mb_strays *strays, const char *key);
-/* Makes the key known for another pass. MB_E_CONFIG with the sentence where that is not possible. */
+/* Make the key known for another pass. False: that is not possible; MB_E_CONFIG with the
+ * sentence. */
 bool mb_strays_learn(struct mb_strays *strays, const cfg_t *cfg, const char *key,
 		     struct mb_err *err);
-/* Adds those that `opts` lacks, MB_STRAYS_MAX at most. `on_value` is called for each value. */
+/* Add to `opts` the strays that it lacks, MB_STRAYS_MAX at most. `on_value` is called for each
+ * value. */
 void mb_strays_add(const struct mb_strays *strays, cfg_opt_t *opts, size_t *n,
 		   cfg_validate_callback_t on_value);
 

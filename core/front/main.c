@@ -12,8 +12,9 @@
 #include "global/build.h"
 #include "global/log.h"
 
-/* Perhaps mailbearer is being upgraded just now: an MTA must not bounce a message for that. */
-static int cannot_run(const char *path)
+/* Warn that the program cannot be run. Perhaps mailbearer is being upgraded just now: an MTA
+ * must not bounce a message for that. */
+static int warn_cannot_run(const char *path)
 {
 	mb_warnx(
 	    _("cannot run %s: %m: try again, and if that does not help, install mailbearer again"),
@@ -35,7 +36,7 @@ int main(int argc, char **argv)
 	mb_env_cleanse();
 	path = mb_xasprintf("%s/mailbearer-%s", mb_build.program_dir, mb_front_program(argc, argv));
 	execv(path, argv);
-	rc = cannot_run(path);
+	rc = warn_cannot_run(path);
 	free(path);
 	return rc;
 }

@@ -6,8 +6,9 @@
 #include "base/text.h"
 #include "store/paths.h"
 
-/* The value of option `name` at argv[*i], which moves on; NULL if it is another option. */
-static const char *option(const char *name, int argc, char *const *argv, int *i)
+/* Take the value of option `name` at argv[*i], and move *i to its last word. NULL: argv[*i] is
+ * another option, or has no value. */
+static const char *take_option(const char *name, int argc, char *const *argv, int *i)
 {
 	const char *rest = mb_text_after(argv[*i], name);
 
@@ -31,14 +32,14 @@ bool mb_front_parse(struct mb_front_request *request, int argc, char *const *arg
 				request->account = argv[i];
 			else
 				return false;
-		} else if ((value = option("--config", argc, argv, &i))) {
+		} else if ((value = take_option("--config", argc, argv, &i))) {
 			request->config = value;
 		} else if (!verb) {
 			return false; /* the verb's own options stand behind it */
-		} else if ((value = option("--min-validity", argc, argv, &i))) {
+		} else if ((value = take_option("--min-validity", argc, argv, &i))) {
 			if (!mb_text_number(value, 0, INT32_MAX, &request->min_validity))
 				return false;
-		} else if ((value = option("--format", argc, argv, &i))) {
+		} else if ((value = take_option("--format", argc, argv, &i))) {
 			if (!mb_streq(value, "plain"))
 				return false;
 		} else {

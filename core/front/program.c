@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "global/verbs.h"
 
-/* What tells of all commands, also that there is no such. */
+/* The program that tells of all commands, also that there is no such command. */
 #define ELSE "help"
 
 const char *mb_front_program(int argc, char *const *argv)
@@ -16,7 +16,7 @@ const char *mb_front_program(int argc, char *const *argv)
 		int about = mb_verbs_word(argc, argv, at + 1);
 
 		if (about < argc)
-			at = about; /* its program knows its options */
+			at = about; /* the command's program knows its options */
 	}
 	verb = at < argc ? mb_verbs_find(argv[at]) : NULL;
 	return verb ? verb->program : ELSE;

@@ -15,17 +15,17 @@
 #include "store/stamp.h"
 #include "store/token_file.h"
 
-/* Seconds to wait for the lock when no token file tells the account's timeout: then the small core,
- * which knows the config, waits on. */
+/* Seconds to wait for the lock when no token file tells the account's timeout. The small core, which
+ * knows the config, waits on. */
 #define PATIENCE 1
 
-/* What one look at the files says. */
+/* The result of a look at the files. */
 struct look {
 	struct mb_paths paths;
 	char *token_path;
 	struct mb_token_file token;
-	bool there;  /* a token file that can be understood */
-	bool usable; /* and it was made from the config as it is now */
+	bool there;  /* there is a token file that can be understood */
+	bool usable; /* and the file was made from the config as it is now */
 };
 
 static void look_fini(struct look *look)
@@ -45,7 +45,7 @@ static void look_at_token(struct look *look)
 		      mb_token_file_load(&look->token, look->token_path);
 	if (look->there) {
 		stamp = mb_stamp(look->paths.config, &st);
-		/* A config that others can write is refused, and that is the small core's word. */
+		/* A config that others can write is refused; the small core says so. */
 		why = mb_file_distrust(look->paths.config, &st, MB_TRUST_WRITER);
 		look->usable = mb_streq(stamp, look->token.stamp) && !why;
 	}
@@ -53,7 +53,7 @@ static void look_at_token(struct look *look)
 	free(why);
 }
 
-static bool fresh(const struct mb_front_request *request, const struct look *look)
+static bool token_is_fresh(const struct mb_front_request *request, const struct look *look)
 {
 	int64_t min_validity = request->min_validity >= 0 ? request->min_validity
 							  : look->token.min_validity;
@@ -61,7 +61,7 @@ static bool fresh(const struct mb_front_request *request, const struct look *loo
 	return look->there && mb_token_file_fresh(&look->token, mb_clock_now(), min_validity);
 }
 
-static int print(const struct mb_front_request *request, const struct mb_token_file *token)
+static int print_token(const struct mb_front_request *request, const struct mb_token_file *token)
 {
 	struct mb_err err = MB_ERR_INIT;
 
@@ -73,8 +73,8 @@ static int print(const struct mb_front_request *request, const struct mb_token_f
 	return EX_IOERR;
 }
 
-/* Waits for the account's lock and looks again: of a crowd that wants the same stale token only one
- * goes on to the small core, with the lock. */
+/* Wait for the account's lock and look again: of a crowd that wants the same stale token only
+ * one goes on to the small core, with the lock. */
 static int wait_and_look(const struct mb_front_request *request, struct look *look)
 {
 	struct mb_err err = MB_ERR_INIT;
@@ -102,9 +102,9 @@ static int wait_and_look(const struct mb_front_request *request, struct look *lo
 	if (waited) {
 		mb_waited_tell(mb_clock_ms() - start);
 		look_at_token(look);
-		if (look->usable && (fresh(request, look) ||
+		if (look->usable && (token_is_fresh(request, look) ||
 				     mb_token_file_newer(&look->token, &before, mb_clock_now())))
-			rc = print(request, &look->token);
+			rc = print_token(request, &look->token);
 	}
 	if (rc >= 0 || !mb_lock_hand_over(&lock))
 		mb_lock_release(&lock);
@@ -127,9 +127,10 @@ int mb_front_token(const struct mb_front_request *request)
 	}
 	look.token_path = mb_paths_state_file(&look.paths, MB_STATE_TOKEN, request->account);
 	look_at_token(&look);
-	/* Another config need not mean another token: nobody waits before the small core has seen it. */
-	if (fresh(request, &look))
-		rc = look.usable ? print(request, &look.token) : -1;
+	/* A changed config need not mean another token: nobody waits before the small core has read
+	 * the config. */
+	if (token_is_fresh(request, &look))
+		rc = look.usable ? print_token(request, &look.token) : -1;
 	else
 		rc = wait_and_look(request, &look);
 	look_fini(&look);

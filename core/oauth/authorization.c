@@ -19,11 +19,12 @@
 #include "oauth/discover.h"
 #include "oauth/request.h"
 
-/* RFC 7636 4.1: 43 to 128 characters; 32 bytes give 43. */
+/* Random bytes of verifier and state. A verifier has 43 to 128 characters; 32 bytes give 43
+ * (RFC 7636 4.1). */
 #define VERIFIER_BYTES 32
 #define STATE_BYTES    32
 
-/* RFC 7636 4.2 */
+/* Make the code challenge of the verifier, for the caller to free (RFC 7636 4.2). */
 static char *challenge_of(const struct mb_secret *verifier)
 {
 	unsigned char digest[MB_SHA256_LEN];
@@ -86,9 +87,10 @@ void mb_authorization_fini(struct mb_authorization *a)
 	*a = (struct mb_authorization){ NULL, NULL, NULL, NULL };
 }
 
-/* RFC 9207 2.4: exact comparison; missing counts as wrong where it was promised. */
-static bool issuer_ok(const struct mb_party *p, const struct mb_redirect *redirect,
-		      struct mb_err *err)
+/* Compare the redirect's issuer exactly with the account's; a missing one is wrong where it was
+ * promised (RFC 9207 2.4). */
+static bool check_issuer(const struct mb_party *p, const struct mb_redirect *redirect,
+			 struct mb_err *err)
 {
 	bool promised = p->account->plugin->traits & MB_TRAIT_ISS ||
 			(p->discovered && p->discovered->iss);
@@ -132,7 +134,7 @@ struct mb_form *mb_authorization_form(const struct mb_authorization *a, const st
 	struct mb_form *form;
 
 	mb_err_clear(err);
-	if (!issuer_ok(p, redirect, err) || !has_code(p, redirect, err))
+	if (!check_issuer(p, redirect, err) || !has_code(p, redirect, err))
 		return NULL;
 	form = mb_form_new();
 	mb_form_set(form, "grant_type", "authorization_code");

@@ -19,10 +19,10 @@
 #include "oauth/client_secret.h"
 
 #define JWT_BEARER    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-#define PEM_MAX       65536
-#define ASSERTION_MAX 16384
-#define LIFE          300 /* seconds; Microsoft advises 5 to 10 minutes */
-#define JTI_BYTES     16
+#define PEM_MAX       65536 /* bytes */
+#define ASSERTION_MAX 16384 /* bytes */
+#define LIFE          300   /* seconds; Microsoft advises 5 to 10 minutes */
+#define JTI_BYTES     16    /* random bytes of an assertion's id */
 
 static bool read_pem(const struct mb_account *a, const char *key, unsigned trust,
 		     struct mb_buf *pem, struct mb_err *err)
@@ -34,7 +34,7 @@ static bool read_pem(const struct mb_account *a, const char *key, unsigned trust
 	return ok;
 }
 
-/* The key of the file or token, or of the certificate's own file. */
+/* Load the client's key from its file or token, else from the certificate's own file. */
 static bool load_key(struct mb_party *p, struct mb_err *err)
 {
 	const struct mb_account *a = p->account;
@@ -59,7 +59,7 @@ static bool load_key(struct mb_party *p, struct mb_err *err)
 	return ok;
 }
 
-/* Adds by what the provider knows the key. */
+/* Add the certificate's thumbprint (x5t, x5t#S256) to the header, if there is a certificate. */
 static bool add_thumbprint(struct mb_party *p, const char *algorithm, json_t *header,
 			   struct mb_err *err)
 {
@@ -91,7 +91,8 @@ static bool add_thumbprint(struct mb_party *p, const char *algorithm, json_t *he
 	return ok;
 }
 
-/* RFC 7523 3: the token endpoint stands for the provider, at its other endpoints too. */
+/* Fill the claims. The token endpoint stands for the provider, at its other endpoints too (RFC
+ * 7523 3). */
 static bool fill_claims(const struct mb_party *p, json_t *claims, struct mb_err *err)
 {
 	struct mb_secret *jti = mb_random_text(JTI_BYTES, err);
@@ -110,13 +111,14 @@ static bool fill_claims(const struct mb_party *p, json_t *claims, struct mb_err 
 	return true;
 }
 
-static bool signed_assertion(struct mb_party *p, struct mb_secret **assertion_r, struct mb_err *err)
+static bool sign_assertion(struct mb_party *p, struct mb_secret **assertion_r, struct mb_err *err)
 {
 	const char *algorithm = mb_account_given(p->account, "client_assertion_alg");
 	json_t *header = json_object(), *claims = json_object();
 	bool ok;
 
-	/* Once: a command may ask a person, and a device code is polled every few seconds. */
+	/* The key is loaded once: a command may ask a person, and a device code is polled every few
+	 * seconds. */
 	ok = p->client_key || load_key(p, err);
 	if (ok && !algorithm)
 		algorithm = mb_key_kind(p->client_key) == MB_KEY_EC ? "ES256" : "PS256";
@@ -129,9 +131,9 @@ static bool signed_assertion(struct mb_party *p, struct mb_secret **assertion_r,
 	return ok;
 }
 
-/* A JWT has no blanks; what is around it is the editor's. */
-static bool assertion_of_file(const struct mb_party *p, struct mb_secret **assertion_r,
-			      struct mb_err *err)
+/* Read the assertion from its file, for the caller to free. Surrounding white space is ignored. */
+static bool read_assertion(const struct mb_party *p, struct mb_secret **assertion_r,
+			   struct mb_err *err)
 {
 	const char *text;
 	struct mb_buf buf;
@@ -139,7 +141,7 @@ static bool assertion_of_file(const struct mb_party *p, struct mb_secret **asser
 	bool ok;
 
 	mb_buf_init(&buf, ASSERTION_MAX);
-	/* Kubernetes lets all users of a container read it. */
+	/* Kubernetes lets all users of a container read the file. */
 	ok = read_pem(p->account, "client_assertion_file", MB_TRUST_WRITER, &buf, err);
 	text = mb_buf_str(&buf);
 	text += strspn(text, " \t\r\n");
@@ -153,7 +155,7 @@ static bool assertion_of_file(const struct mb_party *p, struct mb_secret **asser
 	return ok;
 }
 
-static void set_brought(struct mb_party *p, struct mb_form *form)
+static void add_brought_secret(struct mb_party *p, struct mb_form *form)
 {
 	const char *text = p->account->plugin->client_secret;
 
@@ -172,13 +174,13 @@ static bool add_proof(struct mb_party *p, struct mb_form *form, struct mb_err *e
 		return mb_client_secret_of_account(p, form, err);
 	if (!mb_account_is_confidential(a)) {
 		if (a->plugin->client_secret && mb_account_brought_id(a))
-			set_brought(p, form);
+			add_brought_secret(p, form);
 		else
 			mb_client_secret_of_registration(p, form);
 		return true;
 	}
-	ok = mb_account_has_client_key(a) ? signed_assertion(p, &assertion, err)
-					  : assertion_of_file(p, &assertion, err);
+	ok = mb_account_has_client_key(a) ? sign_assertion(p, &assertion, err)
+					  : read_assertion(p, &assertion, err);
 	if (ok) {
 		mb_form_set(form, "client_assertion_type", JWT_BEARER);
 		mb_form_set_secret(form, "client_assertion", assertion);

@@ -13,8 +13,9 @@
 
 struct mb_form;
 
-/* Add client_id and what proves who the client is; nothing does for a public client. The token endpoint is known. May
- * read files, run a command, ask a PKCS#11 token. Each assertion is new, and so is good for one request. */
+/* Add client_id and the proof of who the client is; a public client has none. The token endpoint
+ * is known. May read files, run a command, ask a PKCS#11 token. Each assertion is new, and so is
+ * good for one request. */
 bool mb_client_auth(struct mb_party *p, struct mb_form *form, struct mb_err *err);
 
 #endif

@@ -11,25 +11,25 @@
 #define BASIC "client_secret_basic"
 #define POST  "client_secret_post"
 
-static void add(struct mb_form *form, const struct mb_secret *secret, const char *method)
+static void add_secret(struct mb_form *form, const struct mb_secret *secret, const char *method)
 {
 	mb_form_set_secret(form, "client_secret", secret);
 	if (mb_streq(method, BASIC))
 		mb_form_use_basic(form);
 }
 
-static bool takes(const struct mb_party *p, const char *method)
+static bool provider_takes(const struct mb_party *p, const char *method)
 {
 	return mb_discover_auth_method(p, method) == MB_YES;
 }
 
-static bool refuse(const struct mb_party *p, struct mb_err *err)
+static bool refuse_secret(const struct mb_party *p, struct mb_err *err)
 {
-	if (takes(p, "private_key_jwt"))
+	if (provider_takes(p, "private_key_jwt"))
 		return mb_err_set(err, MB_E_CONFIG,
 				  _("set client_key instead of client_secret: the provider takes "
 				    "no secrets, but signed assertions (private_key_jwt)"));
-	if (takes(p, NONE))
+	if (provider_takes(p, NONE))
 		return mb_err_set(
 		    err, MB_E_CONFIG,
 		    _("remove client_secret: the provider takes public clients only"));
@@ -42,14 +42,14 @@ static bool refuse(const struct mb_party *p, struct mb_err *err)
 
 bool mb_client_secret_of_account(struct mb_party *p, struct mb_form *form, struct mb_err *err)
 {
-	bool post = mb_discover_auth_method(p, POST) != MB_NO; /* what most take */
+	bool post = mb_discover_auth_method(p, POST) != MB_NO; /* which most providers take */
 
-	if (!post && !takes(p, BASIC))
-		return refuse(p, err);
+	if (!post && !provider_takes(p, BASIC))
+		return refuse_secret(p, err);
 	if (!p->client_secret &&
 	    !mb_account_secret(p->account, "client_secret", p->deadline, &p->client_secret, err))
 		return false;
-	add(form, p->client_secret, post ? POST : BASIC);
+	add_secret(form, p->client_secret, post ? POST : BASIC);
 	return true;
 }
 
@@ -57,13 +57,13 @@ void mb_client_secret_of_registration(const struct mb_party *p, struct mb_form *
 {
 	const char *method = p->registered.auth_method;
 
-	/* RFC 7591 2: client_secret_basic, if nothing is said. */
+	/* A method that is not told is client_secret_basic (RFC 7591 2). */
 	if (!method)
 		method = mb_discover_auth_method(p, BASIC) != MB_NO ? BASIC
-			 : takes(p, POST)                           ? POST
+			 : provider_takes(p, POST)                  ? POST
 								    : NONE;
 	if (p->registered.secret && !mb_streq(method, NONE))
-		add(form, p->registered.secret, method);
+		add_secret(form, p->registered.secret, method);
 }
 
 const char *mb_client_secret_method(const struct mb_party *p, struct mb_err *err)
@@ -73,7 +73,7 @@ const char *mb_client_secret_method(const struct mb_party *p, struct mb_err *err
 	if (mb_discover_auth_method(p, NONE) == MB_NOT_KNOWN)
 		return NONE;
 	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
-		if (takes(p, ours[i]))
+		if (provider_takes(p, ours[i]))
 			return ours[i];
 	mb_err_set(err, MB_E_CONFIG,
 		   _("set client_id in the account %s: the provider wants clients to prove "

@@ -13,17 +13,19 @@
 struct mb_form;
 struct mb_party;
 
-/* Adds the secret of the account; may read a file or run a command. MB_E_CONFIG: the provider says that
- * it takes none. */
+/* Add the account's secret to the form; may read a file or run a command. MB_E_CONFIG: the
+ * provider says that it takes none. */
 bool mb_client_secret_of_account(struct mb_party *p, struct mb_form *form, struct mb_err *err);
 
-/* Adds the secret that a registration brought, if it did and wants it. */
+/* Add the secret of the client that mailbearer registered, if it has one and the provider wants
+ * it. */
 void mb_client_secret_of_registration(const struct mb_party *p, struct mb_form *form);
 
-/* The token_endpoint_auth_method to register with; NULL with MB_E_CONFIG: the issuer takes none of ours. */
+/* Choose the token_endpoint_auth_method to register with. NULL with MB_E_CONFIG: the issuer
+ * takes none that mailbearer can do. */
 const char *mb_client_secret_method(const struct mb_party *p, struct mb_err *err);
 
-/* Can a client that registered itself prove itself this way? `method` is untrusted; NULL is the default. */
+/* Can a client that registered itself prove itself by `method` (untrusted; NULL: the default)? */
 bool mb_client_secret_can(const char *method);
 
 #endif

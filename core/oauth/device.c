@@ -16,13 +16,16 @@
 #include "oauth/discover.h"
 #include "oauth/request.h"
 
-#define DEFAULT_INTERVAL 5 /* seconds, RFC 8628 3.2 */
-#define INTERVAL_MAX     300
-#define DEFAULT_LIFE     900
-#define LIFE_MAX         3600
-#define CODE_MAX         64
+#define DEFAULT_INTERVAL 5    /* seconds between polls (RFC 8628 3.2) */
+#define INTERVAL_MAX     300  /* seconds */
+#define DEFAULT_LIFE     900  /* seconds that a code is good for */
+#define LIFE_MAX         3600 /* seconds */
+#define CODE_MAX         64   /* characters */
 
-static int64_t bounded(const struct mb_reply *reply, const char *name, int64_t unknown, int64_t max)
+/* Read a number of seconds from the reply (untrusted), at most `max`; `unknown` if there is no
+ * positive one. */
+static int64_t read_seconds(const struct mb_reply *reply, const char *name, int64_t unknown,
+			    int64_t max)
 {
 	int64_t value;
 
@@ -31,8 +34,8 @@ static int64_t bounded(const struct mb_reply *reply, const char *name, int64_t u
 	return value > max ? max : value;
 }
 
-/* Printed to a terminal and typed by a person: letters, digits, hyphens, blanks. */
-static bool typeable(const char *code)
+/* Can the code be printed to a terminal and typed by a person? */
+static bool is_typeable(const char *code)
 {
 	size_t len = strlen(code);
 
@@ -47,18 +50,18 @@ static bool take_codes(struct mb_device *d, const struct mb_reply *reply, struct
 	const char *user_code = mb_json_str(reply->json, "user_code");
 	const char *uri = mb_json_str(reply->json, "verification_uri");
 
-	if (!uri) /* Google's name for it */
+	if (!uri) /* Google's name of the member */
 		uri = mb_json_str(reply->json, "verification_url");
 	d->device_code = mb_json_secret(reply->json, "device_code");
-	if (!d->device_code || !user_code || !typeable(user_code) || !uri || mb_url_fault(uri))
+	if (!d->device_code || !user_code || !is_typeable(user_code) || !uri || mb_url_fault(uri))
 		return mb_err_set(
 		    err, MB_E_RETRY,
 		    _("the provider's answer holds no usable code: try again later, or "
 		      "sign in with --browser or --paste"));
 	d->user_code = mb_xstrdup(user_code);
 	d->verification_uri = mb_xstrdup(uri);
-	d->interval_ms = 1000 * bounded(reply, "interval", DEFAULT_INTERVAL, INTERVAL_MAX);
-	d->expires = mb_deadline_in(bounded(reply, "expires_in", DEFAULT_LIFE, LIFE_MAX));
+	d->interval_ms = 1000 * read_seconds(reply, "interval", DEFAULT_INTERVAL, INTERVAL_MAX);
+	d->expires = mb_deadline_in(read_seconds(reply, "expires_in", DEFAULT_LIFE, LIFE_MAX));
 	return true;
 }
 
@@ -73,7 +76,7 @@ bool mb_device_begin(struct mb_device *d, struct mb_party *p, struct mb_err *err
 	*d = (struct mb_device){ .device_code = NULL };
 	p->deadline = mb_deadline_in(mb_account_number(p->account, "timeout"));
 	mb_form_set(form, "scope", p->scope);
-	/* RFC 8628 3.1: the client proves who it is as at the token endpoint. */
+	/* The client proves who it is as at the token endpoint (RFC 8628 3.1). */
 	if (!endpoint || !mb_client_auth(p, form, err) ||
 	    !mb_request_params(p->account, MB_PHASE_DEVICE, form, err) ||
 	    !mb_request_send(p, endpoint, form, &reply, err))

@@ -19,7 +19,7 @@ struct mb_verdict;
 struct mb_device {
 	struct mb_secret *device_code;
 	char *user_code;        /* to be typed by the person; printable */
-	char *verification_uri; /* where; printable, an https URL */
+	char *verification_uri; /* for the browser; printable, an https URL */
 	int64_t interval_ms;    /* between polls, grows */
 	struct mb_deadline expires;
 };
@@ -30,7 +30,7 @@ enum mb_poll {
 	MB_POLL_FAILED,
 };
 
-/* Asks for the codes. mb_device_fini() in any case. */
+/* Ask for the codes. The caller ends `d` with mb_device_fini() in any case. */
 bool mb_device_begin(struct mb_device *d, struct mb_party *p, struct mb_err *err);
 void mb_device_fini(struct mb_device *d);
 

@@ -12,11 +12,11 @@
 #include "oauth/party.h"
 #include "oauth/request.h"
 
-/* Microsoft's metadata for all tenants has it in the issuer. */
+/* The placeholder in the issuer of Microsoft's metadata for all tenants. */
 #define TENANT       "{tenantid}"
 #define AUTH_METHODS "token_endpoint_auth_methods_supported"
 
-/* What is kept of the document. */
+/* The members of the document that are kept. */
 static const char *const kept[] = {
 	"issuer",
 	"authorization_endpoint",
@@ -27,7 +27,8 @@ static const char *const kept[] = {
 	"authorization_response_iss_parameter_supported",
 };
 
-/* What counts for us (client_secret.c). The first SILENT are assumed where nothing is said. */
+/* The methods that are kept (client_secret.c asks for them). The first SILENT are assumed where the
+ * issuer says nothing. */
 #define SILENT 2
 static const char *const auth_methods[] = {
 	"none",
@@ -39,7 +40,8 @@ static const char *const auth_methods[] = {
 	"self_signed_tls_client_auth",
 };
 
-/* Exactly, as RFC 8414 3.3 wants it; the placeholder stands for one piece of the path. */
+/* Compare two issuers exactly, but for the placeholder, which stands for one piece of the path
+ * (RFC 8414 3.3). */
 static bool same_issuer(const char *published, const char *ours)
 {
 	const char *hole = strstr(published, TENANT), *rest;
@@ -54,8 +56,9 @@ static bool same_issuer(const char *published, const char *ours)
 	return rest > ours + before && mb_streq(hole + strlen(TENANT), rest);
 }
 
-/* The address of the document. RFC 8414 3.1 puts the name between host and path, OpenID behind it. */
-static char *address(const char *issuer, bool openid)
+/* Make the address of the document, for the caller to free. The well-known name stands between
+ * host and path, or as OpenID has it behind the path (RFC 8414 3.1). */
+static char *make_address(const char *issuer, bool openid)
 {
 	const char *path = strstr(issuer, "://");
 	size_t len = strlen(issuer), host;
@@ -86,8 +89,8 @@ static bool has_word(const json_t *array, const char *word)
 	return false;
 }
 
-/* RFC 8414 2: client_secret_basic where nothing is said; whether there are public clients is left to try
- * then. A copy without the member is an old one. */
+/* List the methods that the issuer takes. Where it says nothing that is client_secret_basic, and
+ * a public client may be tried (RFC 8414 2). A copy without this list is of an older version. */
 static json_t *auth_methods_of(const json_t *json)
 {
 	const json_t *published = json_object_get(json, AUTH_METHODS);
@@ -99,7 +102,7 @@ static json_t *auth_methods_of(const json_t *json)
 	return known;
 }
 
-static json_t *what_is_needed(const json_t *json)
+static json_t *copy_needed(const json_t *json)
 {
 	json_t *document = json_object();
 
@@ -113,10 +116,11 @@ static json_t *what_is_needed(const json_t *json)
 	return document;
 }
 
-/* NULL with an error, or without: there is nothing of the kind. */
-static json_t *ask(struct mb_party *p, const char *issuer, bool openid, struct mb_err *err)
+/* Ask at one address. The caller decref()s the document. NULL without an error: there is none of
+ * the kind. */
+static json_t *ask_address(struct mb_party *p, const char *issuer, bool openid, struct mb_err *err)
 {
-	char *url = address(issuer, openid);
+	char *url = make_address(issuer, openid);
 	json_t *document = NULL;
 	struct mb_reply reply;
 	const char *named;
@@ -134,39 +138,40 @@ static json_t *ask(struct mb_party *p, const char *issuer, bool openid, struct m
 			   _("correct issuer: %s is of another one, %s; nothing of it was used"),
 			   url, named);
 	else
-		document = what_is_needed(reply.json);
+		document = copy_needed(reply.json);
 out:
 	mb_reply_fini(&reply);
 	free(url);
 	return document;
 }
 
-/* Silence at the first address must leave time for the second. */
-static json_t *ask_first(struct mb_party *p, const char *issuer, struct mb_err *err)
+/* Ask at the first address, in half of the time: silence there must leave time for the second. */
+static json_t *ask_first_address(struct mb_party *p, const char *issuer, struct mb_err *err)
 {
 	struct mb_deadline all = p->deadline;
 	json_t *document;
 
 	p->deadline.at_ms -= mb_deadline_left_ms(all) / 2;
-	document = ask(p, issuer, false, err);
+	document = ask_address(p, issuer, false, err);
 	p->deadline = all;
 	return document;
 }
 
-/* Many servers know one of the two addresses, and some answer the other with anything but 404. */
+/* Ask at both addresses: many servers know only one, and some answer the other with anything but
+ * 404. */
 json_t *mb_discover_fetch(struct mb_party *p, const char *issuer, struct mb_err *err)
 {
 	struct mb_err first = MB_ERR_INIT;
-	json_t *document = ask_first(p, issuer, &first);
+	json_t *document = ask_first_address(p, issuer, &first);
 	bool passes = first.code == MB_E_RETRY;
 
 	if (!document && (passes || first.code == MB_OK))
-		document = ask(p, issuer, true, err);
+		document = ask_address(p, issuer, true, err);
 	if (document)
 		mb_err_clear(err);
 	else if (first.code != MB_OK && err->code == MB_OK)
 		mb_err_set(err, first.code, "%s", first.text);
-	else if (passes && err->code != MB_E_RETRY) /* the first may hold the right one */
+	else if (passes && err->code != MB_E_RETRY) /* the first address may hold the document */
 		err->code = MB_E_RETRY;
 	else if (err->code == MB_OK)
 		mb_err_set(err, MB_E_CONFIG,
@@ -188,8 +193,9 @@ bool mb_discover_take(struct mb_party *p, json_t *document, struct mb_err *err)
 	return p->token_endpoint != NULL;
 }
 
-/* The exception for this machine is for who writes the config. An issuer elsewhere must not have us ask, in
- * its name, what listens here. */
+/* Find what is wrong with an endpoint that the issuer has published; NULL: nothing. Without
+ * https:// an endpoint may be on this machine, but only for who writes the config: an issuer
+ * elsewhere must not have us ask, in its name, what listens here. */
 static const char *published_fault(const struct mb_discovered *d, const char *url)
 {
 	const char *fault = mb_url_fault(url), *issuer = mb_json_str(d->document, "issuer");

@@ -2,7 +2,7 @@
 /*
  * party - an account as a client of its provider: all that a request has to know
  *
- * Knows no files of ours: account/session.h puts in what is kept in them.
+ * A party knows no files of ours: account/session.h fills in what they hold.
  */
 #ifndef MB_PARTY_H
 #define MB_PARTY_H
@@ -20,7 +20,7 @@ struct mb_secret;
 
 struct mb_party {
 	const struct mb_account *account;
-	struct mb_deadline deadline;      /* for what is being done */
+	struct mb_deadline deadline;      /* of all requests */
 	unsigned grant;                   /* the account's grant, a bit of enum mb_grant */
 	char *scope;                      /* to ask for */
 	char *token_endpoint;             /* where grants go; NULL: only the issuer can tell */
@@ -28,12 +28,13 @@ struct mb_party {
 	struct mb_discovered *discovered; /* what the issuer has published; NULL: not asked */
 	char *client_id;                  /* the account's, or registered; NULL: none yet */
 	struct mb_registered registered;  /* if mailbearer registered it itself */
-	struct mb_secret *client_secret;  /* once it was asked for */
-	struct mb_key *client_key;        /* the same */
+	struct mb_secret *client_secret;  /* once it was read */
+	struct mb_key *client_key;        /* once it was read */
 };
 
-/* Take all from the account's settings but the client. Asks nobody. The account has no fault; it is borrowed. False
- * with MB_E_CONFIG: nobody is known who gives tokens. mb_party_fini() in any case. */
+/* Fill the party from the account's settings, except the client. Asks nobody. The account has no
+ * fault and is borrowed. False with MB_E_CONFIG: neither token endpoint nor issuer is known. The
+ * caller ends the party with mb_party_fini() in any case. */
 bool mb_party_init(struct mb_party *p, const struct mb_account *account, struct mb_err *err);
 void mb_party_fini(struct mb_party *p);
 

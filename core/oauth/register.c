@@ -16,8 +16,8 @@
 #include "oauth/party.h"
 #include "oauth/request.h"
 
-#define ID_MAX 1024
-/* The same for all of mailbearer, RFC 7591 2. */
+#define ID_MAX 1024 /* bytes */
+/* The id of this software, the same everywhere (RFC 7591 2). */
 #define SOFTWARE_ID "8f1c3a52-6a0e-4b6c-9a52-0d6f8f3f6d21"
 
 void mb_registered_fini(struct mb_registered *r)
@@ -28,7 +28,7 @@ void mb_registered_fini(struct mb_registered *r)
 	*r = (struct mb_registered){ .id = NULL };
 }
 
-static json_t *words(const char *const *list, size_t n)
+static json_t *make_array(const char *const *list, size_t n)
 {
 	json_t *array = json_array();
 
@@ -37,7 +37,7 @@ static json_t *words(const char *const *list, size_t n)
 	return array;
 }
 
-/* RFC 7591 2: a native client, public if the provider has such, as RFC 8252 describes it. */
+/* Describe a native client, public if the provider has such (RFC 7591 2, RFC 8252). */
 static json_t *metadata_of(const struct mb_party *p, const char *auth_method, bool device)
 {
 	const char *const grants[] = { "authorization_code", "refresh_token",
@@ -51,16 +51,16 @@ static json_t *metadata_of(const struct mb_party *p, const char *auth_method, bo
 	mb_json_set_str(json, "software_version", PACKAGE_VERSION);
 	mb_json_set_str(json, "application_type", "native");
 	mb_json_set_str(json, "token_endpoint_auth_method", auth_method);
-	json_object_set_new(json, "grant_types", words(grants, device ? 3 : 2));
-	json_object_set_new(json, "response_types", words(code, 1));
+	json_object_set_new(json, "grant_types", make_array(grants, device ? 3 : 2));
+	json_object_set_new(json, "response_types", make_array(code, 1));
 	if (redirects[0])
-		json_object_set_new(json, "redirect_uris", words(redirects, 1));
+		json_object_set_new(json, "redirect_uris", make_array(redirects, 1));
 	if (*p->scope)
 		mb_json_set_str(json, "scope", p->scope);
 	return json;
 }
 
-static bool refused(const struct mb_party *p, const struct mb_reply *reply, struct mb_err *err)
+static bool set_refusal(const struct mb_party *p, const struct mb_reply *reply, struct mb_err *err)
 {
 	const char *error = mb_reply_str(reply, "error");
 	const char *text = mb_reply_str(reply, "error_description");
@@ -77,15 +77,15 @@ static bool refused(const struct mb_party *p, const struct mb_reply *reply, stru
 			  text ? text : "");
 }
 
-static bool take(struct mb_registered *r, const struct mb_party *p, const struct mb_reply *reply,
-		 struct mb_err *err)
+static bool take_client(struct mb_registered *r, const struct mb_party *p,
+			const struct mb_reply *reply, struct mb_err *err)
 {
 	const char *id = reply->json ? mb_json_str(reply->json, "client_id") : NULL;
 	const char *method = id ? mb_json_str(reply->json, "token_endpoint_auth_method") : NULL;
 	int64_t expires = 0;
 
 	if ((reply->status != 201 && reply->status != 200) || !id)
-		return refused(p, reply, err);
+		return set_refusal(p, reply, err);
 	if (strlen(id) > ID_MAX || !mb_text_is_utf8(id) || strpbrk(id, "\r\n"))
 		return mb_err_set(
 		    err, MB_E_RETRY,
@@ -129,7 +129,7 @@ bool mb_register(struct mb_party *p, const char *endpoint, struct mb_err *err)
 	json_t *json = metadata_of(p, mb_client_secret_method(p, err), device != NULL);
 	struct mb_reply reply = { .json = NULL };
 	bool ok = mb_request_json(p, endpoint, json, &reply, err) &&
-		  take(&p->registered, p, &reply, err);
+		  take_client(&p->registered, p, &reply, err);
 
 	mb_reply_fini(&reply);
 	json_decref(json);

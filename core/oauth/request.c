@@ -14,8 +14,8 @@
 #include "plugin/host.h"
 #include "plugin/names.h"
 
-#define JSON_MAX  65536
-#define BASIC_MAX 65536
+#define JSON_MAX  65536 /* bytes */
+#define BASIC_MAX 65536 /* bytes */
 
 static void add_given(void *arg, const char *name, const char *value)
 {
@@ -62,7 +62,7 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 	return mb_host_prepare(account->plugin, &ops, phase, account, form, err);
 }
 
-static void basic_of(const struct mb_form *form, struct mb_buf *basic)
+static void add_basic(const struct mb_form *form, struct mb_buf *basic)
 {
 	struct mb_buf text;
 
@@ -72,8 +72,9 @@ static void basic_of(const struct mb_form *form, struct mb_buf *basic)
 	mb_buf_fini(&text);
 }
 
-/* A provider that echoes what it was sent must not bring a secret into a message or a log. */
-static void blot_out(struct mb_reply *reply, const struct mb_form *form, const char *basic)
+/* Blot out the form's secrets in the reply: a provider that echoes them must not bring them into
+ * a message or a log. */
+static void blot_secrets(struct mb_reply *reply, const struct mb_form *form, const char *basic)
 {
 	static const char *const texts[] = { "error", "error_description", "error_uri", "suberror",
 					     "token_type" };
@@ -107,12 +108,12 @@ static bool send_request(const struct mb_party *p, const char *url, const struct
 	*reply = (struct mb_reply){ .retry_after = -1 };
 	mb_buf_init(&basic, 2 * BASIC_MAX);
 	if (form)
-		basic_of(form, &basic);
+		add_basic(form, &basic);
 	ok = mb_http(&request, &answer, err);
 	if (ok)
 		mb_reply_parse(reply, &answer);
 	if (ok && form)
-		blot_out(reply, form, mb_buf_str(&basic));
+		blot_secrets(reply, form, mb_buf_str(&basic));
 	mb_http_answer_fini(&answer);
 	mb_buf_fini(&basic);
 	free(ca_file);

@@ -22,11 +22,10 @@ bool mb_revoke(struct mb_party *p, const struct mb_secret *refresh_token, bool *
 	if (!endpoint)
 		return err->code == MB_OK;
 	form = mb_form_new();
-	/* RFC 7009 2.1 */
 	mb_form_set_secret(form, "token", refresh_token);
 	mb_form_set(form, "token_type_hint", "refresh_token");
 	if (mb_client_auth(p, form, err) && mb_request_send(p, endpoint, form, &reply, err)) {
-		/* RFC 7009 2.2: 200, also for a token that is dead already. The body means nothing. */
+		/* A token that is dead already gives 200 too. The body means nothing (RFC 7009 2.2). */
 		ok = reply.status == 200;
 		if (!ok) {
 			mb_judge_reply(&verdict, p->account, MB_WHERE_TOKEN, &reply);

@@ -15,11 +15,11 @@
 #include "global/file.h"
 #include "global/log.h"
 
-#define FILE_MAX 65536
-#define LIFE     3600 /* seconds, the most that Google takes; the access token lives as long */
+#define FILE_MAX 65536 /* bytes */
+#define LIFE     3600  /* seconds, the most that Google takes; the access token lives as long */
 
-/* NULL with the error. */
-static json_t *read_file(const struct mb_account *a, struct mb_err *err)
+/* Read the key file, for the caller to decref(). NULL with an error. */
+static json_t *read_key_file(const struct mb_account *a, struct mb_err *err)
 {
 	char *path = mb_account_path(a, "service_account_file");
 	json_t *json = NULL;
@@ -63,7 +63,7 @@ static bool load_key(const json_t *json, struct mb_key **key_r, struct mb_err *e
 bool mb_service_account_load(struct mb_service_account *sa, const struct mb_account *account,
 			     struct mb_err *err)
 {
-	*sa = (struct mb_service_account){ .json = read_file(account, err) };
+	*sa = (struct mb_service_account){ .json = read_key_file(account, err) };
 	return sa->json && load_key(sa->json, &sa->key, err);
 }
 

@@ -5,8 +5,9 @@
 #include "store/json_file.h"
 #include "store/record.h"
 
-#define FILE_MAX 65536
-/* Bytes of room for the usual; a longer secret still fits unless the disk is full just then. */
+#define FILE_MAX 65536 /* bytes */
+/* Bytes of room made before the request. A longer secret still fits unless the disk is full just
+ * then. */
 #define RESERVE 4096
 
 static const struct mb_member members[] = {

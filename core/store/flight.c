@@ -18,7 +18,7 @@
 #include "base/xalloc.h"
 #include "store/paths.h"
 
-#define RECORD_MAX 4096
+#define RECORD_MAX 4096 /* bytes */
 #define FIRST_LINE "mailbearer-flight 1"
 #define LAST_LINE  "end"
 
@@ -33,8 +33,8 @@ char *mb_flight_dir(const struct mb_paths *paths, struct mb_err *err)
 	return NULL;
 }
 
-/* The value of a line "key value", as a number. */
-static bool number(const char *text, const char *key, int64_t max, int64_t *value_r)
+/* Find the line "key value", and take its value as a number. */
+static bool find_number(const char *text, const char *key, int64_t max, int64_t *value_r)
 {
 	for (const char *line = text; line;
 	     line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
@@ -60,7 +60,7 @@ static bool is_whole(const char *text)
 	       mb_streq(text + len - last, "\n" LAST_LINE "\n");
 }
 
-static void load(struct mb_flight *f)
+static void load_record(struct mb_flight *f)
 {
 	char text[RECORD_MAX + 1];
 	int64_t uidvalidity, uidnext;
@@ -77,16 +77,17 @@ static void load(struct mb_flight *f)
 	mailbox = strstr(text, "\nmailbox ");
 	if (mailbox && !f->mailbox)
 		f->mailbox = mb_xstrndup(mailbox + 9, strcspn(mailbox + 9, "\n"));
-	if (number(text, "uidvalidity", UINT32_MAX, &uidvalidity) &&
-	    number(text, "uidnext", UINT32_MAX, &uidnext)) {
+	if (find_number(text, "uidvalidity", UINT32_MAX, &uidvalidity) &&
+	    find_number(text, "uidnext", UINT32_MAX, &uidnext)) {
 		f->uidvalidity = (uint32_t)uidvalidity;
 		f->uidnext = (uint32_t)uidnext;
-		if (!number(text, "lost", INT64_MAX, &f->lost))
+		if (!find_number(text, "lost", INT64_MAX, &f->lost))
 			f->lost = 0;
 	}
 }
 
-/* Who held it may have removed it while we waited. */
+/* Is the locked file still in the folder? Whoever held the lock may have removed it while we
+ * waited. */
 static bool is_linked(const struct mb_flight *f)
 {
 	struct stat ours, there;
@@ -104,9 +105,9 @@ bool mb_flight_open(struct mb_flight *f, const struct mb_paths *paths, const cha
 	*f = (struct mb_flight)MB_FLIGHT_INIT;
 	f->path = mb_paths_state_file(paths, MB_STATE_FLIGHT, key);
 	while (mb_lock_take(&f->lock, f->path, true, deadline, &waited, err)) {
-		load(f);
+		load_record(f);
 		if (is_linked(f)) {
-			/* What the one before has sent and ended is there, most likely. */
+			/* A message that the process before us has sent and ended is there, most likely. */
 			if (f->state == MB_FLIGHT_NONE && removed.state == MB_FLIGHT_SENT) {
 				f->state = MB_FLIGHT_SENT;
 				f->uidvalidity = removed.uidvalidity;
@@ -121,7 +122,7 @@ bool mb_flight_open(struct mb_flight *f, const struct mb_paths *paths, const cha
 	return false;
 }
 
-static bool store(struct mb_flight *f, const char *text, size_t len)
+static bool write_text(struct mb_flight *f, const char *text, size_t len)
 {
 	ssize_t n = pwrite(f->lock.fd, text, len, 0);
 
@@ -130,8 +131,8 @@ static bool store(struct mb_flight *f, const char *text, size_t len)
 	return n == (ssize_t)len && ftruncate(f->lock.fd, (off_t)len) == 0;
 }
 
-/* The file's name must survive a crash as well as its contents. */
-static bool sync_all(const struct mb_flight *f)
+/* Bring the record to the disk: its name must survive a crash as well as its contents. */
+static bool sync_record(const struct mb_flight *f)
 {
 	char *dir = mb_xstrndup(f->path, (size_t)(strrchr(f->path, '/') - f->path));
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -158,7 +159,7 @@ static bool write_record(struct mb_flight *f)
 	mb_buf_adds(&text, "\nmailbox ");
 	mb_text_printable(&text, f->mailbox ? f->mailbox : "", RECORD_MAX / 2);
 	mb_buf_adds(&text, "\n" LAST_LINE "\n");
-	ok = store(f, text.data, text.len);
+	ok = write_text(f, text.data, text.len);
 	mb_buf_fini(&text);
 	return ok;
 }
@@ -173,7 +174,7 @@ bool mb_flight_sent(struct mb_flight *f, const char *mailbox, uint32_t uidvalidi
 	f->lost = 0;
 	free(f->mailbox);
 	f->mailbox = mb_xstrdup(mailbox);
-	if (!write_record(f) || !sync_all(f))
+	if (!write_record(f) || !sync_record(f))
 		return mb_err_errno(err, _("cannot write %s"), f->path);
 	f->state = MB_FLIGHT_SENT;
 	return true;
@@ -188,7 +189,7 @@ void mb_flight_looked(struct mb_flight *f, uint32_t uidvalidity, uint32_t uidnex
 	write_record(f);
 }
 
-/* Without fsync: not to know is only slower. */
+/* Write without fsync: a record that does not tell the loss only makes the next try slower. */
 void mb_flight_lost(struct mb_flight *f)
 {
 	if (f->state != MB_FLIGHT_SENT)
@@ -213,9 +214,9 @@ void mb_flight_none(struct mb_flight *f)
 	f->state = MB_FLIGHT_NONE;
 }
 
-static void let_go(struct mb_flight *f, bool remove)
+static void release_record(struct mb_flight *f, bool remove)
 {
-	/* Before the lock goes: whoever waits for it sees what became of the message. */
+	/* Removed before unlocking: whoever waits for the lock sees what became of the message. */
 	if (remove && f->lock.fd >= 0 && is_linked(f))
 		unlink(f->path);
 	mb_lock_release(&f->lock);
@@ -226,12 +227,12 @@ static void let_go(struct mb_flight *f, bool remove)
 
 void mb_flight_close(struct mb_flight *f)
 {
-	let_go(f, f->state == MB_FLIGHT_NONE);
+	release_record(f, f->state == MB_FLIGHT_NONE);
 }
 
 void mb_flight_end(struct mb_flight *f)
 {
-	let_go(f, true);
+	release_record(f, true);
 }
 
 static bool is_old(int dir, const char *name, int64_t now)
@@ -256,7 +257,7 @@ void mb_flight_sweep(const struct mb_paths *paths)
 		if (*entry->d_name == '.' || !is_old(dirfd(dir), entry->d_name, now))
 			continue;
 		fd = openat(dirfd(dir), entry->d_name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-		/* Nobody is at work on it, and it has not become younger. */
+		/* Nobody is at work on the record, and it has not become younger. */
 		if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
 		    is_old(dirfd(dir), entry->d_name, now))
 			unlinkat(dirfd(dir), entry->d_name, 0);

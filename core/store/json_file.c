@@ -23,7 +23,7 @@ static enum mb_code code_of(const char *name)
 	return MB_E_BUG;
 }
 
-/* What a member points at, by its kind. */
+/* The address of a member, by its kind. */
 union place {
 	void *any;
 	char **text;
@@ -59,7 +59,7 @@ void mb_members_load(void *object, const struct mb_member *members, const json_t
 void mb_members_save(const void *object, const struct mb_member *members, json_t *json)
 {
 	for (const struct mb_member *m = members; m->name; m++) {
-		/* Nothing is written there. */
+		/* The struct is only read. */
 		union place p = place_of((void *)(uintptr_t)object, m);
 
 		if (m->kind == MB_MEMBER_TEXT)

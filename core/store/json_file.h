@@ -20,30 +20,32 @@ enum mb_member_kind {
 	MB_MEMBER_CODE, /* enum mb_code; in the file a word, which survives a change of the enum */
 };
 
-/* A table of these, in the order of the file, ends with a NULL name. */
+/* A row of a table of members, which are in the order of the file; a NULL name ends the table. */
 struct mb_member {
 	const char *name;
 	enum mb_member_kind kind;
 	size_t offset;
 };
 
-/* NULL, 0 and false where the file says nothing; an unknown or missing code is MB_E_BUG. */
+/* Fill the members of the struct from the file's object. A member that the file lacks is NULL, 0
+ * or false; a code that is missing or unknown is MB_E_BUG. */
 void mb_members_load(void *object, const struct mb_member *members, const json_t *json);
-/* NULL, 0 and false are left out. */
+/* Add the members of the struct to the file's object, except those that are NULL, 0 or false. */
 void mb_members_save(const void *object, const struct mb_member *members, json_t *json);
-/* Frees what they own; the struct is the caller's to clear. */
+/* Free the texts and secrets. The caller clears the struct. */
 void mb_members_fini(void *object, const struct mb_member *members);
 
-/* A file that is readable for its owner alone, and at most `max` bytes long. NULL: with *absent_r (which may
- * be NULL) there is none; with MB_E_LOGIN it is damaged, or its "version" is another than `version` (0: it has
- * none). The caller decref()s the object. */
+/* Load a file of at most `max` bytes that its owner alone can read, for the caller to decref().
+ * NULL with *absent_r (which may be NULL): there is no file. NULL with MB_E_LOGIN: the file is
+ * damaged, or its "version" is not `version` (0: any). */
 json_t *mb_json_file_load(const char *path, size_t max, int64_t version, bool *absent_r,
 			  struct mb_err *err);
-/* False, with MB_E_BUG: longer than `max`. Initialises `text` in any case. */
+/* Format the object, for the caller to end `text` in any case. False with MB_E_BUG: longer than
+ * `max` bytes. */
 bool mb_json_file_text(const json_t *json, const char *path, size_t max, struct mb_buf *text,
 		       struct mb_err *err);
-/* `prepared` (begun by the caller; NULL or empty: it was not) is used up; when it fails, the save is tried
- * once more from the start, `durable` or without fsync. */
+/* Save the object in the `prepared` file (begun by the caller; NULL or empty: not begun), which
+ * is used up. If that fails, save once more from the start, `durable` or without fsync. */
 bool mb_json_file_save(const json_t *json, const char *path, size_t max,
 		       struct mb_replace *prepared, bool durable, struct mb_err *err);
 

@@ -11,7 +11,7 @@
 #include "base/env.h"
 #include "base/text.h"
 
-/* The environment's variable that tells the id of the process whose MB_LOCK_FD is a lock. */
+/* The variable of the environment that tells the id of the process whose MB_LOCK_FD is a lock. */
 #define HANDED_OVER "MAILBEARER_LOCK"
 /* Milliseconds between two tries for a lock that another has. */
 #define PAUSE_MIN 5
@@ -85,7 +85,7 @@ static bool handed_over(void)
 	return yes;
 }
 
-static bool tell(void)
+static bool announce_lock(void)
 {
 	struct mb_number pid;
 
@@ -117,7 +117,7 @@ bool mb_lock_adopt(struct mb_lock *lock, const char *path)
 
 bool mb_lock_hand_over(struct mb_lock *lock)
 {
-	if (!tell())
+	if (!announce_lock())
 		return false;
 	if (lock->fd == MB_LOCK_FD)
 		return fcntl(MB_LOCK_FD, F_SETFD, 0) == 0;

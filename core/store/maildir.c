@@ -25,7 +25,7 @@ static bool sync_dir(const char *path)
 	return ok;
 }
 
-/* The folder that has `path` in it. */
+/* Sync the folder that has `path` in it. */
 static bool sync_above(const char *path)
 {
 	size_t len = strlen(path);
@@ -59,7 +59,8 @@ static bool make_dirs(const char *folder)
 	return ok;
 }
 
-/* A name that is used once: time, process and a counter, and the machine, as the format wants it. */
+/* Make a name that is used once, for the caller to free: time, process and a counter, and the
+ * machine, as the format wants it. */
 static char *unique_name(void)
 {
 	static unsigned count;
@@ -71,7 +72,7 @@ static char *unique_name(void)
 			    (long)getpid(), ++count, host);
 }
 
-/* All but the CRs before LFs. */
+/* Write all but the CRs before LFs. Closes `fd` in any case. */
 static bool write_lines(int fd, const char *data, size_t len)
 {
 	FILE *file = fdopen(fd, "w");
@@ -116,7 +117,7 @@ bool mb_maildir_keep(const char *folder, const char *data, size_t len, struct mb
 out:
 	if (!ok)
 		mb_err_errno(err, _("cannot put the message into %s"), folder);
-	/* What is answered with a failure comes again. */
+	/* A message that was answered with a failure comes again. */
 	if (!ok && made)
 		unlink(made);
 	free(name);

@@ -10,8 +10,8 @@
 
 #include "global/err.h"
 
-/* Writes `data` with LF line ends into FOLDER/new, making the folder if need be. File and name are on
- * the disk when it returns. Errors as the disk's. */
+/* Write `data` with LF line ends into FOLDER/new, making the folder if need be. File and name
+ * are on the disk on return. Errors are those of the disk. */
 bool mb_maildir_keep(const char *folder, const char *data, size_t len, struct mb_err *err);
 
 #endif

@@ -5,7 +5,7 @@
 #include "global/log.h"
 #include "store/json_file.h"
 
-#define FILE_MAX 65536
+#define FILE_MAX 65536 /* bytes */
 
 json_t *mb_metadata_load(const char *path, const char *issuer, int64_t *fetched_r)
 {

@@ -13,10 +13,10 @@
 
 #include "base/json.h"
 
-/* NULL: there is none of this issuer that can be used. *fetched_r: Unix time, 0 when it is doubtful.
- * The caller decref()s it. */
+/* Load the copy of this issuer's metadata, for the caller to decref(). NULL: there is none that
+ * can be used. *fetched_r: Unix time, 0 when the copy is doubtful. */
 json_t *mb_metadata_load(const char *path, const char *issuer, int64_t *fetched_r);
-/* What cannot be saved is fetched again next time. */
+/* Save a copy. A failure is only logged: the document is fetched again next time. */
 void mb_metadata_save(const char *path, const char *issuer, json_t *document, int64_t fetched);
 
 #endif

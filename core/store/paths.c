@@ -12,9 +12,9 @@
 #include "base/text.h"
 #include "base/xalloc.h"
 
-/* $VARIABLE/TAIL if the variable is an absolute path (XDG base directories), else ~/HOME_DIR/TAIL,
- * NULL without a home. */
-static char *xdg(const char *variable, const char *home_dir, const char *tail)
+/* Make $VARIABLE/TAIL if the variable is an absolute path (XDG base directories), else
+ * ~/HOME_DIR/TAIL, for the caller to free. NULL without a home. */
+static char *xdg_path(const char *variable, const char *home_dir, const char *tail)
 {
 	const char *dir = mb_env(variable);
 	const char *home;
@@ -25,7 +25,7 @@ static char *xdg(const char *variable, const char *home_dir, const char *tail)
 	return home ? mb_text_cat(home, "/", home_dir, "/", tail, NULL) : NULL;
 }
 
-static char *absolute(const char *path, struct mb_err *err)
+static char *absolute_path(const char *path, struct mb_err *err)
 {
 	char cwd[PATH_MAX];
 
@@ -44,11 +44,11 @@ bool mb_paths_find(struct mb_paths *paths, const char *config_option, struct mb_
 
 	paths->state = NULL;
 	if (config_option) {
-		paths->config = absolute(config_option, err);
+		paths->config = absolute_path(config_option, err);
 		if (!paths->config)
 			return false;
 	} else {
-		paths->config = xdg("XDG_CONFIG_HOME", ".config", "mailbearer/config");
+		paths->config = xdg_path("XDG_CONFIG_HOME", ".config", "mailbearer/config");
 		if (!paths->config ||
 		    (stat(paths->config, &st) < 0 && stat(mb_build.config, &st) == 0)) {
 			free(paths->config);
@@ -58,7 +58,7 @@ bool mb_paths_find(struct mb_paths *paths, const char *config_option, struct mb_
 	if (mb_streq(paths->config, mb_build.config))
 		paths->state = mb_xstrdup(mb_build.state_dir);
 	else
-		paths->state = xdg("XDG_STATE_HOME", ".local/state", "mailbearer");
+		paths->state = xdg_path("XDG_STATE_HOME", ".local/state", "mailbearer");
 	if (paths->state)
 		return true;
 	mb_paths_fini(paths);

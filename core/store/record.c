@@ -79,7 +79,8 @@ bool mb_record_save(const struct mb_record *rec, const char *path, struct mb_rep
 	return ok;
 }
 
-/* Where the file can be replaced the disk is at fault, and no other way leads past that. */
+/* Is the folder gone, or can the file not be replaced? Otherwise the disk is at fault, and no
+ * other way leads past that. */
 static bool is_in_the_way(const char *folder, const char *path, struct mb_err *why)
 {
 	struct stat st;

@@ -10,7 +10,7 @@
 
 #include <sys/stat.h>
 
-/* The caller frees it. */
+/* Make the stamp of a config file, for the caller to free. */
 char *mb_stamp(const char *path, const struct stat *st);
 
 #endif

@@ -93,7 +93,7 @@ static void set_person(struct mb_status *status, int64_t time, enum mb_code code
 	status->person = (struct mb_person_needed){ time, code, mb_xstrdup(text) };
 }
 
-/* It stands in the file only when something else came after it. */
+/* Load the error that needs a person. The file has it apart only when a later error came. */
 static void load_person(struct mb_status *status, const json_t *one)
 {
 	mb_members_load(&status->person, person_members, one);

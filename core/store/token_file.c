@@ -9,7 +9,9 @@
 #include "global/file.h"
 #include "base/text.h"
 
-#define NEVER       (INT64_C(1) << 62)
+/* Greatest number in a token file. */
+#define NEVER (INT64_C(1) << 62)
+/* Age from which a token is old. */
 #define OLD_SECONDS 300
 
 enum key { VERSION, EXPIRES, LIFETIME, MIN_VALIDITY, TIMEOUT, CONFIG, SETTINGS, KEYS };
@@ -20,8 +22,8 @@ static const char keys[KEYS][16] = {
 	[SETTINGS] = "settings ",
 };
 
-/* Makes strings of the lines, and finds the values; of two lines with one key the first counts. */
-static void split(char *line, const char *values[KEYS])
+/* Make strings of the lines, and find the values; of two lines with one key the first counts. */
+static void split_lines(char *line, const char *values[KEYS])
 {
 	for (char *next; line; line = next) {
 		next = strchr(line, '\n');
@@ -33,7 +35,7 @@ static void split(char *line, const char *values[KEYS])
 	}
 }
 
-static bool parse(struct mb_token_file *t)
+static bool parse_text(struct mb_token_file *t)
 {
 	const char *values[KEYS] = { NULL };
 	char *end = t->text.data ? strchr(t->text.data, '\n') : NULL;
@@ -42,7 +44,7 @@ static bool parse(struct mb_token_file *t)
 		return false;
 	t->token = t->text.data;
 	t->token_len = (size_t)(end - t->text.data);
-	split(end + 1, values);
+	split_lines(end + 1, values);
 	for (int i = 0; i < KEYS; i++)
 		if (!values[i])
 			return false;
@@ -62,7 +64,7 @@ bool mb_token_file_load(struct mb_token_file *t, const char *path)
 
 	*t = (struct mb_token_file){ 0 };
 	mb_buf_init(&t->text, MB_TOKEN_FILE_MAX);
-	ok = mb_file_read(path, MB_TRUST_OWN, &t->text, NULL, NULL, &err) && parse(t);
+	ok = mb_file_read(path, MB_TRUST_OWN, &t->text, NULL, NULL, &err) && parse_text(t);
 	mb_err_clear(&err);
 	return ok;
 }

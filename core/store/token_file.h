@@ -17,7 +17,7 @@
 
 /* Longest access token taken from a provider, in bytes. */
 #define MB_TOKEN_MAX (32 * 1024)
-/* Longest token file. */
+/* Longest token file, in bytes. */
 #define MB_TOKEN_FILE_MAX (MB_TOKEN_MAX + 16 * 1024)
 
 struct mb_token_file {
@@ -25,32 +25,32 @@ struct mb_token_file {
 	size_t token_len;     /* without the line break */
 	int64_t expires;      /* Unix time */
 	int64_t lifetime;     /* seconds */
-	int64_t min_validity; /* the account's setting, so that nobody has to parse the config */
+	int64_t min_validity; /* the account's setting, for those who do not parse the config */
 	int64_t timeout;      /* likewise */
 	const char *stamp;    /* of the config, see stamp.h */
 	const char *binding;  /* the settings it was obtained for, see account/session.h */
 	struct mb_buf text;   /* the strings above point into it */
 };
 
-/* False when there is no such file, or none that can be trusted and understood: both mean that
- * there is no token. Either way the caller ends with mb_token_file_fini(). */
+/* Load a token file. False: there is none, or none that can be trusted and understood; both mean
+ * that there is no token. The caller ends the token with mb_token_file_fini() in any case. */
 bool mb_token_file_load(struct mb_token_file *t, const char *path);
 void mb_token_file_fini(struct mb_token_file *t);
 
-/* Formats the file's text into `out`; its members but `text` are read. */
+/* Append the file's text to `out`, from all members but `text`. */
 void mb_token_file_format(const struct mb_token_file *t, struct mb_buf *out);
 
-/* Valid for at least `min_validity` seconds. That is capped at half the token's lifetime; a token
+/* Is the token valid for at least `min_validity` seconds, capped at half its lifetime? A token
  * that expires later than its lifetime allows (the clock was set back) is not fresh. */
 bool mb_token_file_fresh(const struct mb_token_file *t, int64_t now, int64_t min_validity);
-/* Another token than `before` (obtained while we waited for it) that has not expired. */
+/* Is the token another one than `before` (obtained while we waited), and has it not expired? */
 bool mb_token_file_newer(const struct mb_token_file *t, const struct mb_token_file *before,
 			 int64_t now);
-/* Too old to be wrong from the start: a server that refuses a younger one has other reasons, unless it
- * has expired on the way. */
+/* Is the token so old that it may have gone bad since it was obtained? A mail server that
+ * refuses a younger one has other reasons, unless the token has expired on the way. */
 bool mb_token_file_old(const struct mb_token_file *t, int64_t now);
 
-/* Writes token and line break to stdout in one write(2). False with errno. */
+/* Write token and line break to stdout, in one write(2) if possible. False with errno. */
 bool mb_token_print(const char *token_line, size_t len);
 
 #endif

@@ -32,7 +32,7 @@ struct work {
 	bool alone; /* it is the only account to refresh */
 };
 
-static bool obtain(const struct work *w, bool force, struct mb_err *err)
+static bool obtain_token(const struct work *w, bool force, struct mb_err *err)
 {
 	struct mb_token_file token = { 0 };
 	bool ok = mb_access_token(w->account, w->paths, w->min_validity, force, &token, err);
@@ -48,12 +48,12 @@ static int refresh_one(void *arg)
 	enum mb_forecast forecast = MB_FORECAST_FINE;
 	struct mb_err err = MB_ERR_INIT;
 	bool news = false;
-	bool ok = mb_config_sound(account, &err) && obtain(w, w->force, &err);
+	bool ok = mb_config_sound(account, &err) && obtain_token(w, w->force, &err);
 
 	if (ok)
 		forecast = mb_forecast(account, w->paths, w->force, &news, &err);
 	if (forecast == MB_FORECAST_RENEW) {
-		ok = obtain(w, true, &err);
+		ok = obtain_token(w, true, &err);
 		if (ok)
 			forecast = mb_forecast(account, w->paths, true, &news, &err);
 	}
