@@ -72,6 +72,11 @@ int mb_text_hex(const char *s, size_t n)
 	return value;
 }
 
+int mb_text_percent(const char *s, size_t len)
+{
+	return len >= 3 && *s == '%' ? mb_text_hex(s + 1, 2) : -1;
+}
+
 size_t mb_text_utf8(const char *text, uint32_t *character_r)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };

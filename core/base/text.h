@@ -37,6 +37,9 @@ bool mb_text_number(const char *s, int64_t min, int64_t max, int64_t *value_r);
 
 /* Return the value of the `n` hexadecimal digits at the beginning of `s`; -1 if there are fewer. A NUL ends `s`. */
 int mb_text_hex(const char *s, size_t n);
+/* Return the byte that a percent sign and two hexadecimal digits at the beginning of the `len` bytes at `s` stand for
+ * (RFC 3986 2.1), which may be 0; -1 if there is no such thing. */
+int mb_text_percent(const char *s, size_t len);
 
 /* Append untrusted text so that a terminal can show it on one line: control characters become blanks, runs of
  * blanks become one, invalid UTF-8 and characters that cannot be seen become '?'. Cut at `max` bytes. */

@@ -63,7 +63,7 @@ static size_t take_backslash(struct mb_buf *out, const char *s, size_t len)
 
 static size_t take_percent(struct mb_buf *out, const char *s, size_t len)
 {
-	int byte = *s == '%' && len >= 3 ? mb_text_hex(s + 1, 2) : -1;
+	int byte = mb_text_percent(s, len);
 
 	if (byte < 0)
 		return 0;

@@ -111,11 +111,12 @@ static bool contains_secret(const struct mb_form *form, const char *text)
  * be any text. False if nothing changed. */
 static bool decode(char *text, bool plus)
 {
+	const char *end = text + strlen(text);
 	char *out = text;
 	bool changed = false;
 
-	for (const char *p = text; *p; p++) {
-		int byte = *p == '%' ? mb_text_hex(p + 1, 2) : -1;
+	for (const char *p = text; p < end; p++) {
+		int byte = mb_text_percent(p, (size_t)(end - p));
 
 		if (byte > 0) {
 			*out++ = (char)byte;

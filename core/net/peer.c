@@ -162,6 +162,18 @@ static bool is_open(int fd)
 	return poll(&p, 1, 0) == 0;
 }
 
+enum mb_peer mb_peer_judge(int fd, const struct mb_peer_row *row, unsigned long *uid_r)
+{
+	bool connected = row->state == ESTABLISHED || row->state == CLOSE_WAIT;
+
+	if (!connected || row->inode == 0 || !is_open(fd))
+		return MB_PEER_UNKNOWN;
+	if (mb_peer_is(row->uid, geteuid(), "/proc/self/uid_map", "/proc/sys/kernel/overflowuid"))
+		return MB_PEER_OURS;
+	*uid_r = row->uid;
+	return MB_PEER_OTHER;
+}
+
 enum mb_peer mb_peer_of(int fd, unsigned long *uid_r)
 {
 	union address peer, us;
@@ -173,13 +185,7 @@ enum mb_peer mb_peer_of(int fd, unsigned long *uid_r)
 		return MB_PEER_UNKNOWN;
 	for (int i = 0; !found && i < TRIES; i++)
 		found = find_socket(&peer, &us, &row);
-	if (!found || (row.state != ESTABLISHED && row.state != CLOSE_WAIT) || row.inode == 0 ||
-	    !is_open(fd))
-		return MB_PEER_UNKNOWN;
-	if (mb_peer_is(row.uid, geteuid(), "/proc/self/uid_map", "/proc/sys/kernel/overflowuid"))
-		return MB_PEER_OURS;
-	*uid_r = row.uid;
-	return MB_PEER_OTHER;
+	return found ? mb_peer_judge(fd, &row, uid_r) : MB_PEER_UNKNOWN;
 }
 
 #else

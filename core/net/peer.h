@@ -37,6 +37,11 @@ struct mb_peer_row {
  * not in the first MB_PEER_TABLE_MAX bytes. */
 bool mb_peer_find(const char *path, const char *ends, struct mb_peer_row *row_r);
 
+/* Tell whose program has the peer's socket, of which `row` was found: ours only if it is connected, a program has it
+ * open, and the connection of `fd` is open still, after the look at the table. *uid_r is set for MB_PEER_OTHER only.
+ * Linux only. */
+enum mb_peer mb_peer_judge(int fd, const struct mb_peer_row *row, unsigned long *uid_r);
+
 /* Tell whether `uid`, as the kernel shows it to us, can only be `me` or root. The files `uid_map` and `overflow` tell
  * which users our user namespace knows; the kernel shows all others with the same user id. */
 bool mb_peer_is(unsigned long uid, unsigned long me, const char *uid_map, const char *overflow);

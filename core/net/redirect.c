@@ -39,7 +39,7 @@ static bool decode(struct mb_buf *out, const char *s, size_t len)
 		if (c == '+') {
 			c = ' ';
 		} else if (c == '%') {
-			int byte = len - i < 3 ? -1 : mb_text_hex(s + i + 1, 2);
+			int byte = mb_text_percent(s + i, len - i);
 
 			if (byte <= 0)
 				return false;

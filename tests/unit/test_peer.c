@@ -161,6 +161,70 @@ static void others_are_others(void **state)
 	close(listener);
 }
 
+/* Each state of the kernel's (include/net/tcp_states.h), 1 to 12, by the row of a socket that could be anybody's. */
+static void a_row_decides(void **state)
+{
+	const unsigned long me = geteuid(), other = me + 1;
+	const struct {
+		unsigned long uid;
+		unsigned long long inode;
+		enum mb_peer connected; /* while established, or after we have closed our side */
+	} rows[] = {
+		{ me, 4711, MB_PEER_OURS },
+		{ 0, 4711, MB_PEER_OURS },
+		{ me, 1ULL << 40, MB_PEER_OURS },
+		{ other, 4711, MB_PEER_OTHER },
+		/* no program has it open */
+		{ me, 0, MB_PEER_UNKNOWN },
+		{ 0, 0, MB_PEER_UNKNOWN },
+		{ other, 0, MB_PEER_UNKNOWN },
+	};
+	int pair[2];
+
+	(void)state;
+	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+	for (size_t i = 0; i < N(rows); i++)
+		for (unsigned st = 0; st < 14; st++) {
+			struct mb_peer_row row = { st, rows[i].uid, rows[i].inode };
+			enum mb_peer want = st == 1 || st == 8 ? rows[i].connected
+							       : MB_PEER_UNKNOWN;
+			unsigned long uid = 99;
+
+			if (mb_peer_judge(pair[0], &row, &uid) != want)
+				fail_msg("row %zu, state %u", i, st);
+			assert_int_equal(uid, want == MB_PEER_OTHER ? other : 99);
+		}
+	close(pair[0]);
+	close(pair[1]);
+}
+
+/* Between the look at the table and the decision: somebody else may have the same ends by now. */
+static void who_goes_after_the_look_is_nobody(void **state)
+{
+	static const unsigned states[] = { 1, 8 };
+
+	(void)state;
+	begin(1);
+	for (size_t i = 0; i < N(states); i++)
+		for (int way = 0; way < 2; way++) {
+			struct mb_peer_row row = { states[i], geteuid(), 4711 };
+			unsigned long uid = 99;
+			int them = browser_dial(1, port), us = accept_one();
+
+			assert_int_equal(mb_peer_judge(us, &row, &uid), MB_PEER_OURS);
+			if (way == 0)
+				shutdown(them, SHUT_WR);
+			else
+				close(them);
+			assert_int_equal(mb_peer_judge(us, &row, &uid), MB_PEER_UNKNOWN);
+			assert_int_equal(uid, 99);
+			if (way == 0)
+				close(them);
+			close(us);
+		}
+	close(listener);
+}
+
 /* The tables are those of our own namespace, and there the peer is not. 3: no namespace may be made. */
 static int look_from_elsewhere(void *arg)
 {
@@ -313,6 +377,8 @@ int main(void)
 		cmocka_unit_test(our_own_are_ours),
 		cmocka_unit_test(who_has_gone_is_nobody),
 		cmocka_unit_test(others_are_others),
+		cmocka_unit_test(a_row_decides),
+		cmocka_unit_test(who_goes_after_the_look_is_nobody),
 		cmocka_unit_test(another_network_is_unknown),
 		cmocka_unit_test(users_of_other_namespaces_are_nobody),
 		cmocka_unit_test(a_row_is_found_wherever_it_stands),

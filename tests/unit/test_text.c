@@ -73,6 +73,26 @@ static void numbers_as_text(void **state)
 	assert_string_equal(mb_text_of_number(&out, INT64_MIN), "-9223372036854775808");
 }
 
+/* Of a text that goes on behind `len`, the rest belongs to something else. */
+static void percent(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		int byte;
+	} rows[] = {
+		{ "%41", 3, 0x41 }, { "%aF", 3, 0xaf }, { "%00", 3, 0 },  { "%ff%41", 6, 0xff },
+		{ "%41", 2, -1 },   { "%41", 1, -1 },   { "%41", 0, -1 }, { "%4", 2, -1 },
+		{ "%4\0", 3, -1 },  { "%", 1, -1 },     { "%4g", 3, -1 }, { "%-1", 3, -1 },
+		{ "% 1", 3, -1 },   { "%%41", 4, -1 },  { "41x", 3, -1 }, { "", 0, -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < N(rows); i++)
+		if (mb_text_percent(rows[i].text, rows[i].len) != rows[i].byte)
+			fail_msg("row %zu", i);
+}
+
 static void printable(void **state)
 {
 	static const struct {
@@ -243,6 +263,7 @@ int main(void)
 		cmocka_unit_test(what_comes_after_a_prefix),
 		cmocka_unit_test(numbers),
 		cmocka_unit_test(numbers_as_text),
+		cmocka_unit_test(percent),
 		cmocka_unit_test(printable),
 		cmocka_unit_test(json_is_harmless),
 		cmocka_unit_test(visible),
