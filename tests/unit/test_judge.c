@@ -26,6 +26,8 @@ static const struct mb_error_rule rules[] = {
 	MB_RULE_FLAG(MB_WHERE_TOKEN, "error_codes", EQUAL, "71", QUOTE, DENIED, OWNER,
 		     "seventy-one", "r"),
 	MB_RULE_FLAG(MB_WHERE_TOKEN, "error", EQUAL, "busy", PAUSE, RETRY, NOBODY, "busy", NULL),
+	MB_RULE(MB_WHERE_AUTHORIZE, "error_subcode", EQUAL, "cancel", LOGIN_AGAIN, YOU, "cancelled",
+		NULL),
 	MB_RULE(MB_WHERE_DEVICE, "error", EQUAL, "invalid_client", DENIED, OWNER, "device", NULL),
 	MB_RULE(MB_WHERE_TOKEN, "sub", CONTAINS, "mfa", LOGIN_AGAIN, YOU, "mfa", NULL),
 	MB_RULE(MB_WHERE_SMTP, NULL, CONTAINS, "535 5.7.1", DENIED, OWNER, "no SMTP", NULL),
@@ -352,7 +354,7 @@ static void a_refused_code(void **state)
 
 static void a_redirect(void **state)
 {
-	char error[] = "access_denied", text[] = "not today";
+	char error[] = "access_denied", text[] = "not today", subcode[] = "cancel";
 	struct mb_redirect redirect = { .error = error, .error_description = text };
 	struct mb_verdict v;
 
@@ -362,6 +364,10 @@ static void a_redirect(void **state)
 	assert_string_equal(v.code, "access_denied");
 	assert_string_equal(v.detail, "not today");
 	assert_int_equal(v.retry_after, -1);
+	mb_verdict_fini(&v);
+	redirect.error_subcode = subcode;
+	mb_judge_redirect(&v, &account, &redirect);
+	assert_string_equal(v.cause, "cancelled");
 	mb_verdict_fini(&v);
 }
 

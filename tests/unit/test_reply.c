@@ -63,11 +63,11 @@ static void a_success(void **state)
 
 static void an_error_that_is_not_utf8(void **state)
 {
-	struct mb_reply reply = parse(400, "{\"error\":\"x\",\"error_description\":\"\xe4~\"}");
+	struct mb_reply reply = parse(400, "{\"error\":\"x\",\"error_description\":\"\xe4\x80~\"}");
 
 	(void)state;
 	assert_string_equal(mb_reply_str(&reply, "error"), "x");
-	assert_string_equal(mb_reply_str(&reply, "error_description"), "?~");
+	assert_string_equal(mb_reply_str(&reply, "error_description"), "??~");
 	mb_reply_fini(&reply);
 }
 
@@ -128,6 +128,8 @@ static void what_is_taken(void **state)
 		{ "{\"access_token\":\"a\",\"refresh_token\":\"\"}", 3600, 0, NULL, NULL, false },
 		{ "{\"access_token\":\"a\",\"refresh_token\":null}", 3600, 0, NULL, NULL, false },
 		{ "{\"access_token\":\"a\",\"refresh_token\":7}", 3600, 0, NULL, NULL, true },
+		{ "{\"access_token\":\"a\",\"refresh_token\":\"\\u001f\"}", 3600, 0, NULL, NULL,
+		  true },
 		{ "{\"access_token\":\"a\",\"refresh_token\":\"r\\u001f\"}", 3600, 0, NULL, NULL,
 		  true },
 		{ "{\"access_token\":\"a\",\"refresh_token\":\"r\\u007f\"}", 3600, 0, NULL, NULL,
@@ -178,6 +180,9 @@ static void what_is_refused(void **state)
 		  "*an unknown type*" },
 		{ "\"access_token\":\"a\",\"id_token\":\"m.c\",\"token_type\":\"xm.cx\"",
 		  MB_E_CONFIG, "*an unknown type*" },
+		{ "\"access_token\":\"zz\",\"token_type\":\"m\"", MB_E_CONFIG, "*of type m,*" },
+		{ "\"access_token\":\"zz\",\"token_type\":\" m\"", MB_E_CONFIG,
+		  "*an unknown type*" },
 		{ "\"access_token\":\"zz\",\"token_type\":\"m ac\"", MB_E_CONFIG,
 		  "*an unknown type*" },
 		{ "\"access_token\":\"zz\",\"token_type\":\"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef\"",
@@ -238,6 +243,22 @@ static void how_long_they_may_be(void **state)
 	free(most);
 }
 
+/* The claims are {"iss":"https://x","sub":"1","email":"anna@x"}. */
+static void who_signed_in(void **state)
+{
+	struct mb_tokens tokens;
+
+	(void)state;
+	assert_null(take(&tokens,
+			 "{\"access_token\":\"a\",\"id_token\":\"h."
+			 "eyJpc3MiOiJodHRwczovL3giLCJzdWIiOiIxIiwiZW1haWwiOiJhbm5hQHgifQ.s\"}",
+			 MB_OK));
+	assert_string_equal(tokens.signed_in_as, "anna@x");
+	assert_string_equal(tokens.issuer, "https://x");
+	assert_string_equal(tokens.subject, "1");
+	mb_tokens_fini(&tokens);
+}
+
 /* Hooks of plugins see no secret. */
 static void what_plugins_may_see(void **state)
 {
@@ -271,13 +292,10 @@ static void what_plugins_may_see(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_success),
-		cmocka_unit_test(an_error_that_is_not_utf8),
-		cmocka_unit_test(the_providers_clock),
-		cmocka_unit_test(what_is_taken),
-		cmocka_unit_test(what_is_refused),
-		cmocka_unit_test(how_long_they_may_be),
-		cmocka_unit_test(what_plugins_may_see),
+		cmocka_unit_test(a_success),           cmocka_unit_test(an_error_that_is_not_utf8),
+		cmocka_unit_test(the_providers_clock), cmocka_unit_test(what_is_taken),
+		cmocka_unit_test(what_is_refused),     cmocka_unit_test(how_long_they_may_be),
+		cmocka_unit_test(who_signed_in),       cmocka_unit_test(what_plugins_may_see),
 	};
 
 	mb_json_init();
