@@ -348,6 +348,7 @@ static void the_end_is_not_known(void **state)
 	};
 
 	(void)state;
+	s.status.life_of = 1;
 	for (size_t i = 0; i < N(all); i++) {
 		s.record.signed_in = all[i][0];
 		s.record.refreshed = all[i][1];

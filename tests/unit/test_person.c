@@ -154,6 +154,7 @@ static void nobody_could_look(void **state)
 		{ { NULL, NULL, anna }, { issuer, one, NULL }, true },
 		{ { NULL, NULL, NULL }, { issuer, one, anna }, false },
 		{ { issuer, one, anna }, { issuer, one, anna }, false },
+		{ { issuer, one, anna }, { issuer, one, NULL }, false },
 	};
 	struct mb_session s = session();
 
