@@ -31,6 +31,8 @@ struct mb_conn {
 
 ssize_t mb_conn_recv(struct mb_conn *conn, void *data, size_t len)
 {
+	if (len > 65536)
+		abort(); /* the relay has no room for that */
 	if (conn->start == conn->end) {
 		ssize_t n = recv(conn->fd, conn->record, sizeof(conn->record), MSG_DONTWAIT);
 
@@ -61,6 +63,15 @@ int mb_conn_fd(const struct mb_conn *conn)
 void mb_conn_half_close(struct mb_conn *conn)
 {
 	shutdown(conn->fd, SHUT_WR);
+}
+
+/* A minute is too long for a test. */
+struct mb_deadline __real_mb_deadline_in(int64_t seconds);
+struct mb_deadline __wrap_mb_deadline_in(int64_t seconds);
+
+struct mb_deadline __wrap_mb_deadline_in(int64_t seconds)
+{
+	return __real_mb_deadline_in(seconds == 60 ? 2 : seconds);
 }
 
 /* The relay runs in a thread of its own; these are the ends that are left to the test. */
@@ -362,6 +373,27 @@ static void test_late_reader(void **state)
 	stop(&b, MB_RELAY_DONE);
 }
 
+/* The program has gone, and the server does not take what the program sent, but talks without end, to nobody. */
+static void test_server_talks_to_nobody(void **state)
+{
+	static const char much[40000];
+	int small = 4096, sent = 0;
+	struct bed b;
+
+	(void)state;
+	start(&b, true, NULL);
+	assert_int_equal(setsockopt(b.conn.fd, SOL_SOCKET, SO_SNDBUF, &small, sizeof(small)), 0);
+	assert_int_equal(write(b.to, much, sizeof(much)), sizeof(much));
+	close(b.to);
+	close(b.from);
+	b.to = b.from = -1;
+	while (send(b.server, "x", 1, MSG_NOSIGNAL) == 1 && sent++ < 80)
+		usleep(100 * 1000);
+	if (sent >= 80)
+		fail_msg("the relay still listens");
+	stop(&b, MB_RELAY_BROKEN);
+}
+
 /* Some servers drop what they still owe when they see the end. */
 static void test_end_is_told_late(void **state)
 {
@@ -470,14 +502,72 @@ static void test_filter(void **state)
 	free(line);
 }
 
+/* A line crosses the end of the relay's room. */
+static void test_filter_goes_on(void **state)
+{
+	char line[65536];
+	struct bed b;
+
+	(void)state;
+	start(&b, false, filter);
+	must_write(b.to, "me 1\nm");
+	must_read(b.from, "mine\r\n");
+	memset(line, 'e', sizeof(line));
+	assert_int_equal(write(b.to, line, sizeof(line) - 6), sizeof(line) - 6);
+	must_write(b.to, "\nme 3\nyou\n");
+	must_read(b.from, "mine\r\nmine\r\n");
+	must_read(b.server, "you\n");
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_DONE);
+}
+
+/* The program asks, but does not yet read: the answer waits until there is room for it. */
+static void test_filter_waits(void **state)
+{
+	size_t zeros = 0, others = 0;
+	char got[PIPE_BUF];
+	struct bed b;
+
+	(void)state;
+	start(&b, true, filter);
+	send_zeros(b.server, 65536 + 65536);
+	must_write(b.to, "me 1\n");
+	send_zeros(b.server, 20000);
+	while (zeros + others < 65536 + 65536 + 20000 + 6) {
+		struct pollfd p = { .fd = b.from, .events = POLLIN };
+		ssize_t n = poll(&p, 1, 10000) == 1 ? read(b.from, got, sizeof(got)) : 0;
+
+		assert_true(n > 0);
+		for (ssize_t i = 0; i < n; i++) {
+			if (got[i] == '\0')
+				zeros++;
+			else
+				assert_int_equal(got[i], "mine\r\n"[others++]);
+		}
+	}
+	assert_int_equal(others, 6);
+	close(b.server);
+	b.server = -1;
+	stop(&b, MB_RELAY_DONE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_both_ways),     cmocka_unit_test(test_much),
-		cmocka_unit_test(test_program_ends),  cmocka_unit_test(test_program_goes),
-		cmocka_unit_test(test_server_breaks), cmocka_unit_test(test_filter),
-		cmocka_unit_test(test_late_reader),   cmocka_unit_test(test_end_is_told_late),
-		cmocka_unit_test(test_slow_answer),   cmocka_unit_test(test_stuck_program),
+		cmocka_unit_test(test_both_ways),
+		cmocka_unit_test(test_much),
+		cmocka_unit_test(test_program_ends),
+		cmocka_unit_test(test_program_goes),
+		cmocka_unit_test(test_server_breaks),
+		cmocka_unit_test(test_filter),
+		cmocka_unit_test(test_late_reader),
+		cmocka_unit_test(test_end_is_told_late),
+		cmocka_unit_test(test_slow_answer),
+		cmocka_unit_test(test_stuck_program),
+		cmocka_unit_test(test_server_talks_to_nobody),
+		cmocka_unit_test(test_filter_goes_on),
+		cmocka_unit_test(test_filter_waits),
 	};
 
 	alarm(120);
