@@ -14,6 +14,7 @@
 #include "global/err.h"
 #include "config/faults.h"
 #include "config/given.h"
+#include "plugin/settings.h"
 
 struct mb_config;
 struct mb_secret;
@@ -29,14 +30,17 @@ struct mb_account {
 };
 
 /* What the account says itself, or NULL. Borrowed. */
-const char *mb_account_given(const struct mb_account *account, const char *key);
+const char *mb_account_given(const struct mb_account *account, enum mb_setting_id id);
 /* The same, else the plugin's default, the config's global setting, the core's default, or NULL.
  * Of a list of services the elements divided by blanks. Borrowed. */
-const char *mb_account_get(const struct mb_account *account, const char *key);
+const char *mb_account_get(const struct mb_account *account, enum mb_setting_id id);
+/* The same of whatever name, a plugin's own too: for templates, the plugins' hooks and setup. */
+const char *mb_account_given_named(const struct mb_account *account, const char *key);
+const char *mb_account_get_named(const struct mb_account *account, const char *key);
 /* The same, but NULL for secrets, proxies and commands: what hooks of plugins may see. */
 const char *mb_account_get_public(const struct mb_account *account, const char *key);
 /* As a number; settings with a number type only. 0 when there is none. */
-int64_t mb_account_number(const struct mb_account *account, const char *key);
+int64_t mb_account_number(const struct mb_account *account, enum mb_setting_id id);
 
 /* The grant that the account sets or, by service_account_file, implies; 0: it leaves that to its
  * plugin. */
@@ -50,7 +54,7 @@ bool mb_account_is_confidential(const struct mb_account *account);
 char *mb_account_template(const struct mb_account *account, const char *text);
 /* The endpoint of the account, else of its plugin; unchecked; the caller frees it. NULL: none. */
 char *mb_account_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind);
-/* "token_endpoint" ..., the setting that names the endpoint. */
+/* "token_endpoint" ..., the name of the setting that names the endpoint. */
 const char *mb_account_endpoint_key(enum mb_endpoint_kind kind);
 /* Can it be without client_id, because the provider may let mailbearer register itself? */
 bool mb_account_may_register(const struct mb_account *account);
@@ -62,18 +66,26 @@ const char *mb_account_brought_id(const struct mb_account *account);
 unsigned mb_account_services(const struct mb_account *account);
 
 /* Calls `each` for the "name=value" elements of a list setting. */
-void mb_account_params(const struct mb_account *account, const char *key,
+void mb_account_params(const struct mb_account *account, enum mb_setting_id id,
 		       void (*each)(void *arg, const char *name, const char *value), void *arg);
 
-/* Is one of NAME, NAME_command and NAME_file given? */
-bool mb_account_has_secret(const struct mb_account *account, const char *name);
-/* The secret `name` ("client_secret", "password") from whichever of the three is given: the first
- * line of what the command prints or the file holds. The caller owns it. */
-bool mb_account_secret(const struct mb_account *account, const char *name,
+/* The secrets of an account, each of which is given by one of its settings. */
+enum mb_secret_kind {
+	MB_SECRET_CLIENT,
+	MB_SECRET_PASSWORD,
+	MB_SECRET_KEY_PASSWORD,
+};
+/* "client_secret" ...: what the names of its settings begin with. */
+const char *mb_account_secret_name(enum mb_secret_kind kind);
+/* How many of NAME, NAME_command and NAME_file are given? Only one should be. */
+unsigned mb_account_has_secret(const struct mb_account *account, enum mb_secret_kind kind);
+/* The secret from whichever of the three is given: the first line of what the command prints or the file
+ * holds. The caller owns it. */
+bool mb_account_secret(const struct mb_account *account, enum mb_secret_kind kind,
 		       struct mb_deadline deadline, struct mb_secret **secret_r,
 		       struct mb_err *err);
 
 /* A path setting with ~/ filled in; the caller frees it; NULL if not set. */
-char *mb_account_path(const struct mb_account *account, const char *key);
+char *mb_account_path(const struct mb_account *account, enum mb_setting_id id);
 
 #endif

@@ -110,9 +110,10 @@ static void check_secrets(struct mb_config *config)
 	for (size_t i = 0; config->readable && i < config->n_accounts; i++) {
 		const struct mb_account *a = &config->accounts[i];
 
-		secret = secret || mb_account_given(a, "client_secret");
-		proxy = proxy || mb_setting_is_secret("proxy", mb_account_given(a, "proxy"));
-		pin = pin || mb_setting_is_secret("client_key", mb_account_given(a, "client_key"));
+		secret = secret || mb_account_given(a, MB_SET_CLIENT_SECRET);
+		proxy = proxy || mb_setting_is_secret("proxy", mb_account_given(a, MB_SET_PROXY));
+		pin = pin ||
+		      mb_setting_is_secret("client_key", mb_account_given(a, MB_SET_CLIENT_KEY));
 	}
 	if (secret)
 		mb_faults_add(&config->faults, 0,
@@ -314,14 +315,14 @@ const struct mb_account *mb_config_sound_account(const struct mb_config *config,
 	return account && mb_config_sound(account, err) ? account : NULL;
 }
 
-const char *mb_config_global(const struct mb_config *config, const char *key)
+const char *mb_config_global(const struct mb_config *config, enum mb_setting_id id)
 {
-	return mb_given_value(config->given, config->n_given, key);
+	return mb_given_value(config->given, config->n_given, mb_settings[id].key);
 }
 
 void mb_config_apply_state_dir(const struct mb_config *config, struct mb_paths *paths)
 {
-	const char *dir = mb_config_global(config, "state_dir");
+	const char *dir = mb_config_global(config, MB_SET_STATE_DIR);
 
 	if (!dir)
 		return;

@@ -57,7 +57,7 @@ const struct mb_account *mb_config_account(const struct mb_config *config, const
 const struct mb_account *mb_config_sound_account(const struct mb_config *config, const char *name,
 						 struct mb_err *err);
 /* A setting outside accounts, or NULL. Borrowed. */
-const char *mb_config_global(const struct mb_config *config, const char *key);
+const char *mb_config_global(const struct mb_config *config, enum mb_setting_id id);
 
 /* Puts state_dir, if it is set, into `paths`. */
 void mb_config_apply_state_dir(const struct mb_config *config, struct mb_paths *paths);

@@ -18,7 +18,8 @@
 static const char *lookup_word(const void *arg, const char *key)
 {
 	const struct mb_account *account = arg;
-	const char *value = mb_streq(key, "account") ? account->name : mb_account_get(account, key);
+	const char *value = mb_streq(key, "account") ? account->name
+						     : mb_account_get_named(account, key);
 
 	return value ? value : mb_streq(key, "user") ? _("the user") : key;
 }
@@ -105,7 +106,7 @@ static void add_scopes(struct mb_buf *out, const struct mb_account *account, uns
 
 char *mb_resolve_scope(const struct mb_account *account, unsigned grant)
 {
-	const char *given = mb_account_given(account, "scope");
+	const char *given = mb_account_given(account, MB_SET_SCOPE);
 	struct mb_buf out;
 
 	if (given)
@@ -144,9 +145,9 @@ bool mb_resolve_host(const struct mb_account *account, enum mb_service service, 
 		     uint16_t *port_r, enum mb_tls *tls_r)
 {
 	const struct mb_service_row *known = mb_service_row(service);
-	const char *host = mb_account_given(account, known->host_key);
-	const char *port = mb_account_given(account, known->port_key);
-	const char *tls = mb_account_given(account, known->tls_key);
+	const char *host = mb_account_given(account, known->host);
+	const char *port = mb_account_given(account, known->port);
+	const char *tls = mb_account_given(account, known->tls);
 	const struct mb_mail_host *row = account->plugin->hosts;
 	int64_t number;
 

@@ -35,9 +35,10 @@ struct work {
 
 const char *mb_mail_user(const struct mb_account *account, enum mb_service service)
 {
-	const char *mailbox = mb_account_get(account, "mailbox");
+	const char *mailbox = mb_account_get(account, MB_SET_MAILBOX);
 
-	return mailbox && service != MB_SERVICE_SMTP ? mailbox : mb_account_get(account, "user");
+	return mailbox && service != MB_SERVICE_SMTP ? mailbox
+						     : mb_account_get(account, MB_SET_USER);
 }
 
 static bool find_host(struct work *w, const char *host, uint16_t port, struct mb_err *err)
@@ -74,7 +75,7 @@ static bool server_connect(struct work *w, struct mb_err *err)
 		.host = mail->host,
 		.port = mail->port,
 		.tls = w->tls,
-		.proxy = mb_account_get(w->account, "proxy"),
+		.proxy = mb_account_get(w->account, MB_SET_PROXY),
 		.ca_file = w->ca_file,
 	};
 	const char *words;
@@ -200,7 +201,7 @@ static void work_begin(struct work *w, enum mb_service service)
 {
 	*w->mail = (struct mb_mail){ .service = service };
 	mb_caps_init(&w->mail->caps);
-	w->ca_file = mb_account_path(w->account, "ca_file");
+	w->ca_file = mb_account_path(w->account, MB_SET_CA_FILE);
 }
 
 static void work_end(struct work *w)

@@ -163,8 +163,9 @@ static void a_list_is_all_of_its_values(void **state)
 	assert_true(load("account a {\n services = imap\n services += {pop3, smtp}\n }\n"
 			 "account b {\n services = {imap}\n services = {pop3, smtp}\n }\n",
 			 &config));
-	assert_string_equal(mb_account_get(&config->accounts[0], "services"), "imap\npop3\nsmtp");
-	assert_string_equal(mb_account_get(&config->accounts[1], "services"), "pop3\nsmtp");
+	assert_string_equal(mb_account_get(&config->accounts[0], MB_SET_SERVICES),
+			    "imap\npop3\nsmtp");
+	assert_string_equal(mb_account_get(&config->accounts[1], MB_SET_SERVICES), "pop3\nsmtp");
 	mb_config_free(&config);
 	assert_true(load_many("account a {\n token_params = {\"a=0\"", ", \"b=1\"", 5000, "}\n}\n",
 			      &config));

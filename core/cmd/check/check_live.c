@@ -98,7 +98,7 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 		mb_findings_hide_account(f, account);
 	if (!account) {
 		stop_at(f, "config", err.text, missing_account(*config, paths));
-	} else if (!account->plugin && mb_account_given(account, "provider")) {
+	} else if (!account->plugin && mb_account_given(account, MB_SET_PROVIDER)) {
 		mb_config_sound(account, &err);
 		mb_findings_ok(f, "config", "%s", (*config)->path);
 		stop_at(f, "plugin", err.text,
@@ -197,10 +197,10 @@ static bool look_at_login_host(struct mb_check *c)
 	struct mb_http_request request = { .url = url, .head = true };
 	bool ok;
 
-	ca_file = mb_account_path(c->account, "ca_file");
+	ca_file = mb_account_path(c->account, MB_SET_CA_FILE);
 	request.ca_file = ca_file;
-	request.proxy = mb_account_get(c->account, "proxy");
-	request.deadline = mb_deadline_in(mb_account_number(c->account, "timeout"));
+	request.proxy = mb_account_get(c->account, MB_SET_PROXY);
+	request.deadline = mb_deadline_in(mb_account_number(c->account, MB_SET_TIMEOUT));
 	ok = mb_http(&request, &answer, &err);
 	if (ok) {
 		mb_findings_ok(c->findings, "login-host",
