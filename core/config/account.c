@@ -12,11 +12,9 @@
 #include "global/command.h"
 #include "global/file.h"
 #include "global/log.h"
-#include "global/path.h"
 #include "config/settings.h"
 #include "plugin/names.h"
 #include "plugin/template.h"
-#include "plugin/service.h"
 
 #define TEMPLATE_MAX 8192
 #define SECRET_MAX   4096
@@ -46,39 +44,56 @@ static const struct {
 
 const char *mb_account_given(const struct mb_account *account, enum mb_setting_id id)
 {
-	return id < MB_SETTINGS ? mb_account_given_named(account, mb_settings[id].key) : NULL;
+	const struct mb_given *g = mb_given_get(&account->given, id);
+
+	return g ? g->value : NULL;
 }
 
 const char *mb_account_given_named(const struct mb_account *account, const char *key)
 {
-	return mb_given_value(account->given, account->n_given, key);
+	const struct mb_given *g = mb_given_find(&account->given, key);
+
+	return g ? g->value : NULL;
 }
 
 static const char *plugin_default(const struct mb_plugin *plugin, const char *key)
 {
-	const struct mb_setting *row = mb_names_setting(plugin, key);
+	const struct mb_setting *row = plugin ? mb_names_setting(plugin, key) : NULL;
 
 	return row ? row->def : NULL;
 }
 
+/* What is given in the account or, unless its plugin has a default, outside of accounts; else NULL with the default. */
+static const struct mb_given *given_or_default(const struct mb_account *account,
+					       enum mb_setting_id id, const char **def_r)
+{
+	const struct mb_given *g = mb_given_get(&account->given, id);
+
+	*def_r = g ? NULL : plugin_default(account->plugin, mb_settings[id].key);
+	if (!g && !*def_r)
+		g = mb_given_get(&account->config->given, id);
+	if (!g && !*def_r)
+		*def_r = mb_settings[id].def;
+	return g;
+}
+
 const char *mb_account_get(const struct mb_account *account, enum mb_setting_id id)
 {
-	return mb_account_get_named(account, mb_settings[id].key);
+	const char *def;
+	const struct mb_given *g = given_or_default(account, id, &def);
+
+	return g ? g->value : def;
 }
 
 const char *mb_account_get_named(const struct mb_account *account, const char *key)
 {
-	const char *value = mb_account_given_named(account, key);
-	const struct mb_setting_def *def;
+	enum mb_setting_id id = mb_setting_id(key);
+	const char *value;
 
-	if (!value && account->plugin)
-		value = plugin_default(account->plugin, key);
-	if (!value)
-		value = mb_given_value(account->config->given, account->config->n_given, key);
-	if (value)
-		return value;
-	def = mb_setting_find(key);
-	return def ? def->def : NULL;
+	if (id < MB_SETTINGS)
+		return mb_account_get(account, id);
+	value = mb_account_given_named(account, key);
+	return value ? value : plugin_default(account->plugin, key);
 }
 
 const char *mb_account_get_public(const struct mb_account *account, const char *key)
@@ -93,20 +108,18 @@ const char *mb_account_get_public(const struct mb_account *account, const char *
 
 int64_t mb_account_number(const struct mb_account *account, enum mb_setting_id id)
 {
-	const char *value = mb_account_get(account, id);
-	int64_t number = 0;
+	const char *def;
+	const struct mb_given *g = given_or_default(account, id, &def);
 
-	if (value)
-		mb_text_number(value, 0, INT64_MAX, &number);
-	return number;
+	return g ? g->number : mb_setting_number(mb_settings[id].type, def);
 }
 
 unsigned mb_account_grant(const struct mb_account *account)
 {
-	const char *name = mb_account_given(account, MB_SET_GRANT);
+	const struct mb_given *g = mb_given_get(&account->given, MB_SET_GRANT);
 
-	if (name)
-		return mb_grant_by_name(name);
+	if (g)
+		return (unsigned)g->number;
 	return mb_account_given(account, MB_SET_SERVICE_ACCOUNT_FILE) ? MB_GRANT_JWT_BEARER : 0;
 }
 
@@ -193,14 +206,7 @@ const char *mb_account_brought_id(const struct mb_account *account)
 
 unsigned mb_account_services(const struct mb_account *account)
 {
-	char *copy = mb_xstrdup(mb_account_get(account, MB_SET_SERVICES));
-	char *save = NULL;
-	unsigned bits = 0;
-
-	for (char *s = strtok_r(copy, " \n", &save); s; s = strtok_r(NULL, " \n", &save))
-		bits |= mb_service_by_name(s);
-	free(copy);
-	return bits;
+	return (unsigned)mb_account_number(account, MB_SET_SERVICES);
 }
 
 void mb_account_params(const struct mb_account *account, enum mb_setting_id id,
@@ -219,9 +225,12 @@ void mb_account_params(const struct mb_account *account, enum mb_setting_id id,
 	free(copy);
 }
 
-char *mb_account_path(const struct mb_account *account, enum mb_setting_id id)
+const char *mb_account_path(const struct mb_account *account, enum mb_setting_id id)
 {
-	return mb_path_expand(mb_account_get(account, id));
+	const char *def;
+	const struct mb_given *g = given_or_default(account, id, &def);
+
+	return g ? g->path : def;
 }
 
 /* The first line, as msmtp's passwordeval takes it. */
@@ -243,7 +252,7 @@ bool mb_account_secret(const struct mb_account *account, enum mb_secret_kind kin
 	const char *name = secrets[kind].name;
 	const char *command_key = mb_settings[secrets[kind].command].key;
 	const char *file_key = mb_settings[secrets[kind].file].key;
-	char *path = mb_account_path(account, secrets[kind].file);
+	const char *path = mb_account_path(account, secrets[kind].file);
 	const char *command = mb_account_given(account, secrets[kind].command);
 	const char *plain = mb_account_given(account, secrets[kind].plain);
 	struct mb_buf text;
@@ -265,6 +274,5 @@ bool mb_account_secret(const struct mb_account *account, enum mb_secret_kind kin
 		ok = mb_err_set(err, MB_E_CONFIG, _("set %s_command or %s_file"), name, name);
 	}
 	mb_buf_fini(&text);
-	free(path);
 	return ok;
 }

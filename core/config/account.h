@@ -24,8 +24,7 @@ struct mb_account {
 	unsigned line; /* in the config file */
 	const struct mb_config *config;
 	const struct mb_plugin *plugin; /* NULL only when the account has a fault */
-	struct mb_given *given;
-	size_t n_given;
+	struct mb_given_list given;
 	struct mb_faults faults; /* found while reading; mb_config_faults() finds the others */
 };
 
@@ -39,7 +38,7 @@ const char *mb_account_given_named(const struct mb_account *account, const char 
 const char *mb_account_get_named(const struct mb_account *account, const char *key);
 /* The same, but NULL for secrets, proxies and commands: what hooks of plugins may see. */
 const char *mb_account_get_public(const struct mb_account *account, const char *key);
-/* As a number; settings with a number type only. 0 when there is none. */
+/* What the same comes to: a number, the bit of a grant, the bits of services; else 0. */
 int64_t mb_account_number(const struct mb_account *account, enum mb_setting_id id);
 
 /* The grant that the account sets or, by service_account_file, implies; 0: it leaves that to its
@@ -85,7 +84,7 @@ bool mb_account_secret(const struct mb_account *account, enum mb_secret_kind kin
 		       struct mb_deadline deadline, struct mb_secret **secret_r,
 		       struct mb_err *err);
 
-/* A path setting with ~/ filled in; the caller frees it; NULL if not set. */
-char *mb_account_path(const struct mb_account *account, enum mb_setting_id id);
+/* A path, with ~/ filled in where the config gives it; NULL: none. Borrowed. */
+const char *mb_account_path(const struct mb_account *account, enum mb_setting_id id);
 
 #endif

@@ -66,8 +66,8 @@ static void add_fault(const char *path, const struct mb_given *g, char *sentence
 
 void mb_check_globals(const struct mb_config *config, struct mb_faults *faults)
 {
-	for (size_t i = 0; i < config->n_given; i++) {
-		const struct mb_given *g = &config->given[i];
+	for (size_t i = 0; i < config->given.n; i++) {
+		const struct mb_given *g = &config->given.all[i];
 
 		add_fault(config->path, g,
 			  value_fault(g->key, g->value, mb_setting_find(g->key)->type), faults);
@@ -138,7 +138,7 @@ char *mb_check_setting(const struct mb_plugin *plugin, const char *key, const ch
 		return mb_xasprintf(_("the provider %s has no setting %s: remove it"), plugin->name,
 				    key);
 	sentence = value_fault(key, value, def ? def->type : MB_TYPE_TEXT);
-	if (!sentence && mb_streq(key, "ca_file"))
+	if (!sentence && mb_setting_id(key) == MB_SET_CA_FILE)
 		sentence = ca_file_fault(value);
 	if (!sentence && own)
 		sentence = own_fault(plugin, own, value);
@@ -190,7 +190,7 @@ static void check_required(const struct mb_account *a, struct mb_faults *faults)
 		fault(faults, a, _("set client_id (the app registration's id)"));
 	for (const struct mb_setting *s = a->plugin->settings; s && s->key; s++)
 		if ((s->flags & MB_SETTING_REQUIRED) && !mb_account_get_named(a, s->key) &&
-		    !mb_streq(s->key, "client_id"))
+		    mb_setting_id(s->key) != MB_SET_CLIENT_ID)
 			mb_faults_add(faults, a->line, _("%s:%u: account %s: set %s (%s)"),
 				      a->config->path, a->line, a->name, s->key,
 				      _(s->help ? s->help : a->plugin->title));
@@ -266,8 +266,8 @@ void mb_check_account(const struct mb_account *account, struct mb_faults *faults
 {
 	unsigned grant = mb_account_grant(account);
 
-	for (size_t i = 0; i < account->n_given; i++) {
-		const struct mb_given *g = &account->given[i];
+	for (size_t i = 0; i < account->given.n; i++) {
+		const struct mb_given *g = &account->given.all[i];
 
 		add_fault(account->config->path, g,
 			  mb_check_setting(account->plugin, g->key, g->value), faults);

@@ -26,10 +26,9 @@ struct mb_config {
 	char *stamp; /* see store/stamp.h */
 	struct mb_account *accounts;
 	size_t n_accounts;
-	struct mb_given *given; /* outside accounts */
-	size_t n_given;
-	bool readable; /* by others than its owner */
-	bool partial;  /* accounts of the file were left out: lines are not those of the file */
+	struct mb_given_list given; /* outside accounts */
+	bool readable;              /* by others than its owner */
+	bool partial; /* accounts of the file were left out: lines are not those of the file */
 	struct mb_faults faults; /* outside accounts: they concern all of them */
 };
 

@@ -115,8 +115,8 @@ static struct mb_account *open_account(const char *name, unsigned line)
 static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 {
 	unsigned line = (unsigned)cfg->line;
-	struct mb_given **given = &pass.config->given;
-	size_t *n = &pass.config->n_given, i;
+	struct mb_given_list *given = &pass.config->given;
+	const struct mb_given *before;
 	struct mb_faults *faults = &pass.config->faults;
 	char *value;
 
@@ -127,36 +127,31 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		struct mb_account *a = open_account(cfg_title(cfg), line);
 
 		given = &a->given;
-		n = &a->n_given;
 		faults = &a->faults;
 	}
 	if (mb_faults_full(faults))
 		return 0;
-	i = mb_given_index(*given, *n, opt->name);
-	if (i < *n && !(opt->flags & CFGF_LIST)) {
+	before = mb_given_find(given, opt->name);
+	if (before && !(opt->flags & CFGF_LIST)) {
 		mb_faults_add(faults, line, _("%s:%u: %s is set twice (line %u): remove one"),
-			      pass.path, line, opt->name, (*given)[i].line);
+			      pass.path, line, opt->name, before->line);
 		return 0;
 	}
-	if (i < *n && pass.list == opt && pass.n_list == cfg_opt_size(opt) && pass.n_list > 1)
+	if (before && pass.list == opt && pass.n_list == cfg_opt_size(opt) && pass.n_list > 1)
 		return 0;
 	if (pass.too_long == opt && cfg_opt_size(opt) > 1)
 		return 0;
 	pass.list = opt;
 	pass.n_list = cfg_opt_size(opt);
-	value = mb_scan_longer(opt, i < *n ? (*given)[i].value : NULL, VALUE_MAX);
+	value = mb_scan_longer(opt, before ? before->value : NULL, VALUE_MAX);
 	if (!value) {
-		line = i < *n ? (*given)[i].line : line;
+		line = before ? before->line : line;
 		pass.too_long = opt;
 		mb_faults_add(faults, line, _("%s:%u: %s is too long: %d bytes at most"), pass.path,
 			      line, opt->name, VALUE_MAX);
 		return 0;
 	}
-	if (i < *n) {
-		mb_given_replace(&(*given)[i], value);
-		return 0;
-	}
-	mb_given_add(given, n, opt->name, value, line);
+	mb_given_set(given, opt->name, value, line);
 	return 0;
 }
 
@@ -309,7 +304,7 @@ static void add_core_keys(cfg_opt_t *opts, size_t *n, unsigned level)
 	for (const struct mb_setting_def *def = mb_settings; def->key; def++)
 		if (def->level & level)
 			add_key(opts, n, def->key,
-				def->type == MB_TYPE_SERVICES || def->type == MB_TYPE_PARAMS);
+				mb_setting_is_list((enum mb_setting_id)(def - mb_settings)));
 }
 
 /* Note which keys the text mentions. */
@@ -334,16 +329,15 @@ static size_t copy_mentioned(const cfg_opt_t *keys, cfg_opt_t *to)
 void mb_parse_forget(struct mb_config *c)
 {
 	for (size_t i = 0; i < c->n_accounts; i++) {
-		mb_given_free(c->accounts[i].given, c->accounts[i].n_given);
+		mb_given_fini(&c->accounts[i].given);
 		free(c->accounts[i].name);
 		mb_faults_fini(&c->accounts[i].faults);
 	}
-	mb_given_free(c->given, c->n_given);
+	mb_given_fini(&c->given);
 	free(c->accounts);
 	mb_faults_fini(&c->faults);
 	c->accounts = NULL;
-	c->given = NULL;
-	c->n_accounts = c->n_given = 0;
+	c->n_accounts = 0;
 }
 
 /* One pass with all that is known by now. */

@@ -28,7 +28,6 @@ struct work {
 	struct mb_mail *mail;
 	const struct mb_account *account;
 	enum mb_tls tls;
-	char *ca_file;
 	struct mb_deadline deadline;
 	struct mb_verdict verdict;
 };
@@ -76,7 +75,7 @@ static bool server_connect(struct work *w, struct mb_err *err)
 		.port = mail->port,
 		.tls = w->tls,
 		.proxy = mb_account_get(w->account, MB_SET_PROXY),
-		.ca_file = w->ca_file,
+		.ca_file = mb_account_path(w->account, MB_SET_CA_FILE),
 	};
 	const char *words;
 
@@ -201,13 +200,11 @@ static void work_begin(struct work *w, enum mb_service service)
 {
 	*w->mail = (struct mb_mail){ .service = service };
 	mb_caps_init(&w->mail->caps);
-	w->ca_file = mb_account_path(w->account, MB_SET_CA_FILE);
 }
 
 static void work_end(struct work *w)
 {
 	mb_verdict_fini(&w->verdict);
-	free(w->ca_file);
 }
 
 bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,

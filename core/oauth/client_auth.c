@@ -27,12 +27,8 @@
 static bool read_pem(const struct mb_account *a, enum mb_setting_id id, unsigned trust,
 		     struct mb_buf *pem, struct mb_err *err)
 {
-	char *path = mb_account_path(a, id);
-	bool ok = mb_file_read(path, trust, pem, NULL, NULL, err) ||
-		  mb_err_wrap(err, "%s", mb_settings[id].key);
-
-	free(path);
-	return ok;
+	return mb_file_read(mb_account_path(a, id), trust, pem, NULL, NULL, err) ||
+	       mb_err_wrap(err, "%s", mb_settings[id].key);
 }
 
 /* The key of the file or token, or of the certificate's own file. */

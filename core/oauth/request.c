@@ -90,7 +90,6 @@ static void blot_out(struct mb_reply *reply, const struct mb_form *form, const c
 static bool send_request(const struct mb_party *p, const char *url, const struct mb_form *form,
 			 const struct mb_buf *json, struct mb_reply *reply, struct mb_err *err)
 {
-	char *ca_file = mb_account_path(p->account, MB_SET_CA_FILE);
 	struct mb_buf basic;
 	const struct mb_http_request request = {
 		.url = url,
@@ -98,7 +97,7 @@ static bool send_request(const struct mb_party *p, const char *url, const struct
 		.json = json,
 		.basic = &basic,
 		.proxy = mb_account_get(p->account, MB_SET_PROXY),
-		.ca_file = ca_file,
+		.ca_file = mb_account_path(p->account, MB_SET_CA_FILE),
 		.deadline = p->deadline,
 	};
 	struct mb_http_answer answer;
@@ -115,7 +114,6 @@ static bool send_request(const struct mb_party *p, const char *url, const struct
 		blot_out(reply, form, mb_buf_str(&basic));
 	mb_http_answer_fini(&answer);
 	mb_buf_fini(&basic);
-	free(ca_file);
 	return ok;
 }
 

@@ -21,7 +21,7 @@
 /* NULL with the error. */
 static json_t *read_file(const struct mb_account *a, struct mb_err *err)
 {
-	char *path = mb_account_path(a, MB_SET_SERVICE_ACCOUNT_FILE);
+	const char *path = mb_account_path(a, MB_SET_SERVICE_ACCOUNT_FILE);
 	json_t *json = NULL;
 	struct mb_buf text;
 
@@ -42,7 +42,6 @@ static json_t *read_file(const struct mb_account *a, struct mb_err *err)
 		}
 	}
 	mb_buf_fini(&text);
-	free(path);
 	return json;
 }
 

@@ -49,7 +49,7 @@ static void round_trip(const char *value)
 	assert_int_equal(config->n_accounts, 1);
 	assert_string_equal(mb_account_given(&config->accounts[0], MB_SET_USER), value);
 	assert_string_equal(mb_account_given(&config->accounts[0], MB_SET_CLIENT_ID), "id");
-	assert_int_equal(config->accounts[0].n_given, 2);
+	assert_int_equal(config->accounts[0].given.n, 2);
 	mb_config_free(&config);
 	mb_draft_empty(&draft);
 	mb_buf_fini(&buf);
@@ -171,16 +171,16 @@ static void set_copy_and_forget(void **state)
 	mb_draft_set(&a, "x", "4");
 	mb_draft_set(&a, "y", NULL);
 	mb_draft_set(&a, "nosuch", NULL);
-	assert_int_equal(a.n_given, 2);
+	assert_int_equal(a.given.n, 2);
 	assert_string_equal(mb_account_given_named(&a, "x"), "4");
 	assert_string_equal(mb_account_given_named(&a, "z"), "3");
 	mb_draft_set(&b, "z", "old");
 	mb_draft_copy(&b, &a);
-	assert_int_equal(b.n_given, 2);
+	assert_int_equal(b.given.n, 2);
 	assert_string_equal(mb_account_given_named(&b, "z"), "3");
 	mb_draft_empty(&a);
 	mb_draft_empty(&b);
-	assert_int_equal(b.n_given, 0);
+	assert_int_equal(b.given.n, 0);
 }
 
 static void secrets(void **state)

@@ -8,6 +8,7 @@
 #include "config/account.h"
 #include "config/settings.h"
 #include "config/resolve.h"
+#include "plugin/names.h"
 #include "plugin/service.h"
 
 /* Tell whether the domain is part of the provider's own mail hosts: everybody uses these, and they help to find the
@@ -55,7 +56,7 @@ void mb_findings_hide_account(struct mb_findings *f, const struct mb_account *ac
 	mb_findings_hide(f, mb_account_given(account, MB_SET_SUBJECT), "SUBJECT");
 	hide_domain(f, account, mb_account_given(account, MB_SET_USER));
 	hide_domain(f, account, mb_account_given(account, MB_SET_MAILBOX));
-	hide_name(f, mb_account_given_named(account, "tenant"), "TENANT");
+	hide_name(f, mb_account_given_named(account, MB_NAME_TENANT), "TENANT");
 	hide_name(f, mb_account_given(account, MB_SET_CLIENT_ID), "CLIENT_ID");
 }
 

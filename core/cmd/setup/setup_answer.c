@@ -87,9 +87,9 @@ static char *fault_of(const struct mb_setup *s, const char *key, const char *val
 	struct mb_secret *secret = NULL;
 	struct mb_err err = MB_ERR_INIT;
 
-	if (!fault && mb_streq(key, "grant"))
+	if (!fault && mb_setting_id(key) == MB_SET_GRANT)
 		fault = mb_check_grant(s->draft.plugin, mb_grant_by_name(value));
-	if (!fault && mb_streq(key, "client_id") && mb_client_file_is_path(value) &&
+	if (!fault && mb_setting_id(key) == MB_SET_CLIENT_ID && mb_client_file_is_path(value) &&
 	    !mb_client_file_read(value, &id, &secret, &err))
 		fault = mb_xasprintf("client_id: %s", err.text);
 	free(id);
@@ -174,7 +174,7 @@ static char *take_more(struct mb_setup *s, char *text)
 		value++;
 	}
 	def = mb_setting_find(text);
-	if (def && (def->type == MB_TYPE_SECRET || mb_streq(text, "provider")))
+	if (def && (def->type == MB_TYPE_SECRET || mb_setting_id(text) == MB_SET_PROVIDER))
 		return mb_xasprintf(_("%s is asked for above"), text);
 	if (def && def->type == MB_TYPE_SERVICES)
 		divide(value, " ,\t", '\n');

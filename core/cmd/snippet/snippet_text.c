@@ -67,7 +67,6 @@ bool mb_snippet_values_init(struct mb_snippet_values *v, const struct mb_account
 void mb_snippet_values_fini(struct mb_snippet_values *v)
 {
 	free(v->mb);
-	free(v->ca_file);
 	free(v->local);
 	free(v->runtime);
 	for (size_t i = 0; i < 3; i++) {
