@@ -193,8 +193,7 @@ static bool understand(struct mb_config *config, const struct mb_buf *text, stru
 	if (strlen(mb_buf_str(text)) != text->len)
 		return mb_err_set(err, MB_E_CONFIG, _("%s contains a NUL byte: is it a text file?"),
 				  config->path);
-	mb_parse_providers(config->path, text, load_plugin, &plugins);
-	ok = mb_parse(config, text, plugins.all, plugins.n, err);
+	ok = mb_parse(config, text, load_plugin, &plugins, plugins.all, &plugins.n, err);
 	if (ok) {
 		check_secrets(config);
 		mb_check_globals(config, &config->faults);

@@ -174,6 +174,14 @@ static void set_copy_and_forget(void **state)
 	assert_int_equal(a.given.n, 2);
 	assert_string_equal(mb_account_given_named(&a, "x"), "4");
 	assert_string_equal(mb_account_given_named(&a, "z"), "3");
+	/* Who moves up is found by its id as well. */
+	mb_draft_set(&a, "user", "me");
+	mb_draft_set(&a, "subject", "you");
+	mb_draft_set(&a, "user", NULL);
+	assert_null(mb_account_given(&a, MB_SET_USER));
+	assert_string_equal(mb_account_given(&a, MB_SET_SUBJECT), "you");
+	mb_draft_set(&a, "subject", NULL);
+	assert_null(mb_account_given(&a, MB_SET_SUBJECT));
 	mb_draft_set(&b, "z", "old");
 	mb_draft_copy(&b, &a);
 	assert_int_equal(b.given.n, 2);
