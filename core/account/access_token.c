@@ -70,8 +70,8 @@ static void restamp(const struct work *w, const struct mb_token_file *token)
 	if (mb_streq(token->stamp, account->config->stamp))
 		return;
 	copy.stamp = account->config->stamp;
-	copy.min_validity = mb_account_number(account, "min_validity");
-	copy.timeout = mb_account_number(account, "timeout");
+	copy.min_validity = mb_account_number(account, MB_SET_MIN_VALIDITY);
+	copy.timeout = mb_account_number(account, MB_SET_TIMEOUT);
 	mb_buf_init(&text, MB_TOKEN_FILE_MAX);
 	mb_token_file_format(&copy, &text);
 	if (mb_buf_ok(&text) &&
@@ -241,7 +241,7 @@ static bool access_token(struct work *w, const struct mb_account *account,
 	int64_t waited_ms, now;
 
 	if (w->min_validity < 0)
-		w->min_validity = mb_account_number(account, "min_validity");
+		w->min_validity = mb_account_number(account, MB_SET_MIN_VALIDITY);
 	*token = (struct mb_token_file){ 0 };
 	if (!mb_session_open(&w->session, account, paths, err))
 		goto out;

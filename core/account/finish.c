@@ -12,7 +12,7 @@ static bool begin_login(struct mb_session *s, struct mb_err *err)
 {
 	bool waited;
 
-	s->party.deadline = mb_deadline_in(mb_account_number(s->party.account, "timeout"));
+	s->party.deadline = mb_deadline_in(mb_account_number(s->party.account, MB_SET_TIMEOUT));
 	if (!mb_session_lock(s, &waited, err))
 		return false;
 	mb_session_load(s);

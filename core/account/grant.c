@@ -42,12 +42,13 @@ static enum mb_outcome send_password(struct mb_session *s, bool by_person,
 			   s->party.account->name);
 		return MB_NO_ANSWER;
 	}
-	if (!mb_account_secret(s->party.account, "password", s->party.deadline, &secret, err))
+	if (!mb_account_secret(s->party.account, MB_SECRET_PASSWORD, s->party.deadline, &secret,
+			       err))
 		return MB_NO_ANSWER;
 	mb_step(_("%s: asking with the password"), s->party.account->name);
 	form = mb_form_new();
 	mb_form_set(form, "grant_type", "password");
-	mb_form_set(form, "username", mb_account_get(s->party.account, "user"));
+	mb_form_set(form, "username", mb_account_get(s->party.account, MB_SET_USER));
 	mb_form_set_secret(form, "password", secret);
 	mb_form_set(form, "scope", s->party.scope);
 	outcome = mb_obtain(s, MB_PHASE_PASSWORD, MB_GRANT_PASSWORD, form, true, token, verdict,

@@ -32,7 +32,7 @@ static bool load_status(const struct mb_account *account, const struct mb_paths 
 bool mb_mail_refusal_stands(const struct mb_account *account, const struct mb_paths *paths,
 			    enum mb_service service, struct mb_err *err)
 {
-	int64_t now = mb_clock_now(), longest = mb_account_number(account, "retry_after");
+	int64_t now = mb_clock_now(), longest = mb_account_number(account, MB_SET_RETRY_AFTER);
 	const struct mb_mail_refusal *r;
 	struct mb_status status;
 	bool stands;
@@ -66,7 +66,7 @@ static bool change_slot(struct mb_session *s, size_t slot, const struct mb_err *
 	known = err && mb_streq(r->text, mb_err_english(err));
 	mb_mail_refusal_clear(r);
 	if (err) {
-		r->until = mb_clock_now() + mb_account_number(s->party.account, "retry_after");
+		r->until = mb_clock_now() + mb_account_number(s->party.account, MB_SET_RETRY_AFTER);
 		r->code = err->code;
 		r->text = mb_xstrdup(mb_err_english(err));
 		r->stamp = mb_xstrdup(s->party.account->config->stamp);

@@ -73,7 +73,7 @@ static void update_record(struct mb_session *s, unsigned grant, const struct mb_
 		.grant = mb_xstrdup(signing_in ? mb_grant_name(grant) : r->grant),
 		.provider = mb_xstrdup(p->account->plugin->name),
 		.client_id = mb_xstrdup(p->client_id),
-		.user = mb_xstrdup(mb_account_get(p->account, "user")),
+		.user = mb_xstrdup(mb_account_get(p->account, MB_SET_USER)),
 		.scope = mb_xstrdup(p->scope),
 		.token_endpoint = mb_xstrdup(p->authority),
 		.signed_in_as = mb_xstrdup(tokens->signed_in_as),
@@ -117,8 +117,8 @@ static void save_token(const struct mb_session *s, const struct mb_tokens *token
 	token->token_len = mb_secret_len(tokens->access_token);
 	token->lifetime = tokens->lifetime;
 	token->expires = mb_clock_now() + tokens->lifetime;
-	token->min_validity = mb_account_number(account, "min_validity");
-	token->timeout = mb_account_number(account, "timeout");
+	token->min_validity = mb_account_number(account, MB_SET_MIN_VALIDITY);
+	token->timeout = mb_account_number(account, MB_SET_TIMEOUT);
 	token->stamp = account->config->stamp;
 	token->binding = s->binding;
 	mb_token_file_format(token, &token->text);

@@ -85,8 +85,8 @@ bool mb_refusal_keep(struct mb_session *s, const struct mb_verdict *verdict, str
 	/* A failure on this side (a locked password store, a ca_file) is tried anew each time. With a
 	 * verdict it came after a refresh token's end, which is what is remembered. */
 	if (verdict && (person || verdict->pause || err->code == MB_E_IO) &&
-	    retry_after < mb_account_number(s->party.account, "retry_after"))
-		retry_after = mb_account_number(s->party.account, "retry_after");
+	    retry_after < mb_account_number(s->party.account, MB_SET_RETRY_AFTER))
+		retry_after = mb_account_number(s->party.account, MB_SET_RETRY_AFTER);
 	if (retry_after > 0) {
 		status->refused_until = now + retry_after;
 		status->refusal_stamp = mb_xstrdup(s->party.account->config->stamp);
@@ -128,7 +128,7 @@ static char *without_markup(const char *text)
 bool mb_attention(const struct mb_session *s, const struct mb_err *err)
 {
 	const struct mb_account *account = s->party.account;
-	const char *command = mb_config_global(account->config, "on_attention");
+	const char *command = mb_config_global(account->config, MB_SET_ON_ATTENTION);
 	const char *args[] = { account->name, NULL, NULL };
 	struct mb_command c = MB_COMMAND_INIT;
 	struct mb_deadline limit = mb_deadline_in(ATTENTION_SECONDS);

@@ -19,7 +19,7 @@ static bool save_client(const struct mb_session *s, struct mb_replace *prepared,
 	const struct mb_registered *r = &p->registered;
 	struct mb_client client = {
 		.authority = mb_xstrdup(p->authority),
-		.redirect_uri = mb_xstrdup(mb_account_get(p->account, "redirect_uri")),
+		.redirect_uri = mb_xstrdup(mb_account_get(p->account, MB_SET_REDIRECT_URI)),
 		.id = mb_xstrdup(r->id),
 		.secret = mb_secret_copy(r->secret),
 		.secret_expires = r->secret_expires,

@@ -24,9 +24,9 @@ static const char *or_empty(const char *s)
 }
 
 /* Settings that tokens also depend on, if they are set. */
-static const char *const bound[] = {
-	"client_certificate",   "client_key", "client_assertion_file",
-	"service_account_file", "subject",
+static const enum mb_setting_id bound[] = {
+	MB_SET_CLIENT_CERTIFICATE,   MB_SET_CLIENT_KEY, MB_SET_CLIENT_ASSERTION_FILE,
+	MB_SET_SERVICE_ACCOUNT_FILE, MB_SET_SUBJECT,
 };
 
 /* Digest the settings that tokens depend on, for the caller to free: equal digests mean equal
@@ -40,13 +40,14 @@ static char *binding_of(const struct mb_session *s)
 
 	mb_buf_init(&text, BINDING_TEXT_MAX);
 	mb_buf_addf(&text, "%s\n%s\n%s\n%s\n%s\n%u\n%s\n%s", a->plugin->name,
-		    or_empty(p->client_id), or_empty(mb_account_get(a, "user")), p->scope,
+		    or_empty(p->client_id), or_empty(mb_account_get(a, MB_SET_USER)), p->scope,
 		    p->authority, mb_grant_is_direct(p->grant) ? p->grant : 0,
-		    or_empty(mb_account_given(a, "authorize_params")),
-		    or_empty(mb_account_given(a, "token_params")));
+		    or_empty(mb_account_given(a, MB_SET_AUTHORIZE_PARAMS)),
+		    or_empty(mb_account_given(a, MB_SET_TOKEN_PARAMS)));
 	for (size_t i = 0; i < sizeof(bound) / sizeof(*bound); i++)
 		if (mb_account_given(a, bound[i]))
-			mb_buf_addf(&text, "\n%s %s", bound[i], mb_account_given(a, bound[i]));
+			mb_buf_addf(&text, "\n%s %s", mb_settings[bound[i]].key,
+				    mb_account_given(a, bound[i]));
 	mb_sha256(digest, mb_buf_str(&text), text.len);
 	mb_buf_fini(&text);
 	mb_buf_init(&out, 64);
@@ -58,7 +59,7 @@ static char *binding_of(const struct mb_session *s)
 static bool load_registered(struct mb_session *s, struct mb_err *err)
 {
 	struct mb_party *p = &s->party;
-	const char *redirect_uri = mb_account_get(p->account, "redirect_uri");
+	const char *redirect_uri = mb_account_get(p->account, MB_SET_REDIRECT_URI);
 	struct mb_client client;
 	bool ok = mb_client_load(&client, s->client_path, p->authority, redirect_uri, err);
 
@@ -77,7 +78,7 @@ bool mb_session_client(struct mb_session *s, struct mb_err *err)
 {
 	struct mb_party *p = &s->party;
 	const struct mb_registered *r = &p->registered;
-	const char *id = mb_account_get(p->account, "client_id");
+	const char *id = mb_account_get(p->account, MB_SET_CLIENT_ID);
 	bool ok = true;
 
 	free(p->client_id);
@@ -215,7 +216,7 @@ const char *mb_session_differs(const struct mb_session *s)
 	} settings[] = {
 		{ "provider", r->provider, p->account->plugin->name },
 		{ "client_id", r->client_id, p->client_id },
-		{ "user", r->user, mb_account_get(p->account, "user") },
+		{ "user", r->user, mb_account_get(p->account, MB_SET_USER) },
 		{ is_discovered(p) ? "issuer" : "token_endpoint", r->token_endpoint, p->authority },
 		{ "scope", r->scope, p->scope },
 	};

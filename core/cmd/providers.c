@@ -38,7 +38,7 @@ static void print_settings(const struct mb_plugin *p)
 		else if (s->flags & MB_SETTING_REQUIRED)
 			fputs(_(" [required]"), stdout);
 		putchar('\n');
-		if (s->def && mb_streq(s->key, "client_id"))
+		if (s->def && mb_setting_id(s->key) == MB_SET_CLIENT_ID)
 			brought = true;
 	}
 	if (brought)

@@ -36,7 +36,7 @@ static const char *when(char *out, int64_t t)
 static void print_cells(const struct mb_account *a, const char *user, const char *expires,
 			const char *dies, const char *state)
 {
-	const char *provider = a->plugin ? a->plugin->name : mb_account_given(a, "provider");
+	const char *provider = a->plugin ? a->plugin->name : mb_account_given(a, MB_SET_PROVIDER);
 	struct mb_buf name, by, who;
 
 	mb_buf_init(&name, 512);
@@ -161,7 +161,7 @@ static void print_notes(const struct mb_session *s, const struct mb_health *h)
 static void print_row(const struct mb_session *s, const struct mb_health *h)
 {
 	const char *as = s->record.signed_in_as ? s->record.signed_in_as
-						: mb_account_get(s->party.account, "user");
+						: mb_account_get(s->party.account, MB_SET_USER);
 	char expires[CELL], dies[CELL];
 
 	print_cells(s->party.account, h->signed_in ? as : NULL, when(expires, h->token_expires),
@@ -215,7 +215,7 @@ static json_t *row_json(const struct mb_session *s, const struct mb_health *h)
 
 	mb_json_set_str(object, "account", a->name);
 	mb_json_set_str(object, "provider", a->plugin->name);
-	mb_json_set_str(object, "user", mb_account_get(a, "user"));
+	mb_json_set_str(object, "user", mb_account_get(a, MB_SET_USER));
 	json_object_set_new(object, "healthy", json_boolean(h->code == MB_OK));
 	json_object_set_new(object, "signed_in", json_boolean(h->signed_in));
 	mb_json_set_str(object, "signed_in_as", s->record.signed_in_as);
@@ -251,7 +251,7 @@ static int show_fault(const struct mb_account *account, json_t *list, struct mb_
 	}
 	object = json_object();
 	mb_json_set_str(object, "account", account->name);
-	mb_json_set_str(object, "provider", mb_account_given(account, "provider"));
+	mb_json_set_str(object, "provider", mb_account_given(account, MB_SET_PROVIDER));
 	json_object_set_new(object, "healthy", json_false());
 	mb_json_set_str(object, "fault", err->text);
 	json_array_append_new(list, object);

@@ -12,49 +12,88 @@
 #include "global/command.h"
 #include "global/file.h"
 #include "global/log.h"
-#include "global/path.h"
 #include "config/settings.h"
 #include "plugin/names.h"
 #include "plugin/template.h"
-#include "plugin/service.h"
 
 #define TEMPLATE_MAX 8192
 #define SECRET_MAX   4096
 
-static const char *const endpoint_keys[] = {
-	[MB_ENDPOINT_AUTHORIZATION] = "authorization_endpoint",
-	[MB_ENDPOINT_TOKEN] = "token_endpoint",
-	[MB_ENDPOINT_DEVICE_AUTHORIZATION] = "device_authorization_endpoint",
-	[MB_ENDPOINT_REVOCATION] = "revocation_endpoint",
-	[MB_ENDPOINT_REGISTRATION] = "registration_endpoint",
-	[MB_ENDPOINT_ISSUER] = "issuer",
+static const enum mb_setting_id endpoint_settings[] = {
+	[MB_ENDPOINT_AUTHORIZATION] = MB_SET_AUTHORIZATION_ENDPOINT,
+	[MB_ENDPOINT_TOKEN] = MB_SET_TOKEN_ENDPOINT,
+	[MB_ENDPOINT_DEVICE_AUTHORIZATION] = MB_SET_DEVICE_AUTHORIZATION_ENDPOINT,
+	[MB_ENDPOINT_REVOCATION] = MB_SET_REVOCATION_ENDPOINT,
+	[MB_ENDPOINT_REGISTRATION] = MB_SET_REGISTRATION_ENDPOINT,
+	[MB_ENDPOINT_ISSUER] = MB_SET_ISSUER,
 };
 
-const char *mb_account_given(const struct mb_account *account, const char *key)
+/* What a secret's settings begin with, and which they are; MB_SETTINGS: there is none that holds it itself. */
+static const struct {
+	const char *name;
+	enum mb_setting_id plain, command, file;
+} secrets[] = {
+	[MB_SECRET_CLIENT] = { "client_secret", MB_SET_CLIENT_SECRET, MB_SET_CLIENT_SECRET_COMMAND,
+			       MB_SET_CLIENT_SECRET_FILE },
+	[MB_SECRET_PASSWORD] = { "password", MB_SETTINGS, MB_SET_PASSWORD_COMMAND,
+				 MB_SET_PASSWORD_FILE },
+	[MB_SECRET_KEY_PASSWORD] = { "client_key_password", MB_SETTINGS,
+				     MB_SET_CLIENT_KEY_PASSWORD_COMMAND,
+				     MB_SET_CLIENT_KEY_PASSWORD_FILE },
+};
+
+const char *mb_account_given(const struct mb_account *account, enum mb_setting_id id)
 {
-	return mb_given_value(account->given, account->n_given, key);
+	const struct mb_given *g = mb_given_get(&account->given, id);
+
+	return g ? g->value : NULL;
+}
+
+const char *mb_account_given_named(const struct mb_account *account, const char *key)
+{
+	const struct mb_given *g = mb_given_find(&account->given, key);
+
+	return g ? g->value : NULL;
 }
 
 static const char *plugin_default(const struct mb_plugin *plugin, const char *key)
 {
-	const struct mb_setting *row = mb_names_setting(plugin, key);
+	const struct mb_setting *row = plugin ? mb_names_setting(plugin, key) : NULL;
 
 	return row ? row->def : NULL;
 }
 
-const char *mb_account_get(const struct mb_account *account, const char *key)
+/* What is given in the account or, unless its plugin has a default, outside of accounts; else NULL with the default. */
+static const struct mb_given *given_or_default(const struct mb_account *account,
+					       enum mb_setting_id id, const char **def_r)
 {
-	const char *value = mb_account_given(account, key);
-	const struct mb_setting_def *def;
+	const struct mb_given *g = mb_given_get(&account->given, id);
 
-	if (!value && account->plugin)
-		value = plugin_default(account->plugin, key);
-	if (!value)
-		value = mb_given_value(account->config->given, account->config->n_given, key);
-	if (value)
-		return value;
-	def = mb_setting_find(key);
-	return def ? def->def : NULL;
+	*def_r = g ? NULL : plugin_default(account->plugin, mb_settings[id].key);
+	if (!g && !*def_r)
+		g = mb_given_get(&account->config->given, id);
+	if (!g && !*def_r)
+		*def_r = mb_settings[id].def;
+	return g;
+}
+
+const char *mb_account_get(const struct mb_account *account, enum mb_setting_id id)
+{
+	const char *def;
+	const struct mb_given *g = given_or_default(account, id, &def);
+
+	return g ? g->value : def;
+}
+
+const char *mb_account_get_named(const struct mb_account *account, const char *key)
+{
+	enum mb_setting_id id = mb_setting_id(key);
+	const char *value;
+
+	if (id < MB_SETTINGS)
+		return mb_account_get(account, id);
+	value = mb_account_given_named(account, key);
+	return value ? value : plugin_default(account->plugin, key);
 }
 
 const char *mb_account_get_public(const struct mb_account *account, const char *key)
@@ -64,60 +103,56 @@ const char *mb_account_get_public(const struct mb_account *account, const char *
 	if (def && (def->type == MB_TYPE_SECRET || def->type == MB_TYPE_PROXY ||
 		    def->type == MB_TYPE_COMMAND))
 		return NULL;
-	return mb_account_get(account, key);
+	return mb_account_get_named(account, key);
 }
 
-int64_t mb_account_number(const struct mb_account *account, const char *key)
+int64_t mb_account_number(const struct mb_account *account, enum mb_setting_id id)
 {
-	const char *value = mb_account_get(account, key);
-	int64_t number = 0;
+	const char *def;
+	const struct mb_given *g = given_or_default(account, id, &def);
 
-	if (value)
-		mb_text_number(value, 0, INT64_MAX, &number);
-	return number;
+	return g ? g->number : mb_setting_number(mb_settings[id].type, def);
 }
 
 unsigned mb_account_grant(const struct mb_account *account)
 {
-	const char *name = mb_account_given(account, "grant");
+	const struct mb_given *g = mb_given_get(&account->given, MB_SET_GRANT);
 
-	if (name)
-		return mb_grant_by_name(name);
-	return mb_account_given(account, "service_account_file") ? MB_GRANT_JWT_BEARER : 0;
+	if (g)
+		return (unsigned)g->number;
+	return mb_account_given(account, MB_SET_SERVICE_ACCOUNT_FILE) ? MB_GRANT_JWT_BEARER : 0;
 }
 
 bool mb_account_has_client_key(const struct mb_account *account)
 {
-	return mb_account_given(account, "client_key") ||
-	       mb_account_given(account, "client_certificate");
+	return mb_account_given(account, MB_SET_CLIENT_KEY) ||
+	       mb_account_given(account, MB_SET_CLIENT_CERTIFICATE);
 }
 
-bool mb_account_has_secret(const struct mb_account *account, const char *name)
+const char *mb_account_secret_name(enum mb_secret_kind kind)
 {
-	static const char *const endings[] = { "", "_command", "_file" };
-	bool found = false;
+	return secrets[kind].name;
+}
 
-	for (size_t i = 0; i < 3 && !found; i++) {
-		char *key = mb_text_cat(name, endings[i], NULL);
-
-		found = mb_account_given(account, key) != NULL;
-		free(key);
-	}
-	return found;
+unsigned mb_account_has_secret(const struct mb_account *account, enum mb_secret_kind kind)
+{
+	return !!mb_account_given(account, secrets[kind].plain) +
+	       !!mb_account_given(account, secrets[kind].command) +
+	       !!mb_account_given(account, secrets[kind].file);
 }
 
 bool mb_account_is_confidential(const struct mb_account *account)
 {
-	return mb_account_has_secret(account, "client_secret") ||
+	return mb_account_has_secret(account, MB_SECRET_CLIENT) ||
 	       mb_account_has_client_key(account) ||
-	       mb_account_given(account, "client_assertion_file");
+	       mb_account_given(account, MB_SET_CLIENT_ASSERTION_FILE);
 }
 
 static const char *lookup(const void *arg, const char *key)
 {
 	const struct mb_account *account = arg;
 
-	return mb_streq(key, "account") ? account->name : mb_account_get(account, key);
+	return mb_streq(key, "account") ? account->name : mb_account_get_named(account, key);
 }
 
 char *mb_account_template(const struct mb_account *account, const char *text)
@@ -134,12 +169,12 @@ char *mb_account_template(const struct mb_account *account, const char *text)
 
 const char *mb_account_endpoint_key(enum mb_endpoint_kind kind)
 {
-	return endpoint_keys[kind];
+	return mb_settings[endpoint_settings[kind]].key;
 }
 
 char *mb_account_endpoint(const struct mb_account *account, enum mb_endpoint_kind kind)
 {
-	const char *given = mb_account_given(account, endpoint_keys[kind]);
+	const char *given = mb_account_given(account, endpoint_settings[kind]);
 	const struct mb_endpoint *row = account->plugin->endpoints;
 
 	if (given)
@@ -164,27 +199,20 @@ bool mb_account_may_register(const struct mb_account *account)
 
 const char *mb_account_brought_id(const struct mb_account *account)
 {
-	return mb_account_given(account, "client_id")
+	return mb_account_given(account, MB_SET_CLIENT_ID)
 		   ? NULL
-		   : plugin_default(account->plugin, "client_id");
+		   : plugin_default(account->plugin, mb_settings[MB_SET_CLIENT_ID].key);
 }
 
 unsigned mb_account_services(const struct mb_account *account)
 {
-	char *copy = mb_xstrdup(mb_account_get(account, "services"));
-	char *save = NULL;
-	unsigned bits = 0;
-
-	for (char *s = strtok_r(copy, " \n", &save); s; s = strtok_r(NULL, " \n", &save))
-		bits |= mb_service_by_name(s);
-	free(copy);
-	return bits;
+	return (unsigned)mb_account_number(account, MB_SET_SERVICES);
 }
 
-void mb_account_params(const struct mb_account *account, const char *key,
+void mb_account_params(const struct mb_account *account, enum mb_setting_id id,
 		       void (*each)(void *arg, const char *name, const char *value), void *arg)
 {
-	char *copy = mb_xstrdup(mb_account_given(account, key));
+	char *copy = mb_xstrdup(mb_account_given(account, id));
 	char *save = NULL;
 
 	for (char *s = copy ? strtok_r(copy, "\n", &save) : NULL; s;
@@ -197,9 +225,12 @@ void mb_account_params(const struct mb_account *account, const char *key,
 	free(copy);
 }
 
-char *mb_account_path(const struct mb_account *account, const char *key)
+const char *mb_account_path(const struct mb_account *account, enum mb_setting_id id)
 {
-	return mb_path_expand(mb_account_get(account, key));
+	const char *def;
+	const struct mb_given *g = given_or_default(account, id, &def);
+
+	return g ? g->path : def;
 }
 
 /* The first line, as msmtp's passwordeval takes it. */
@@ -215,14 +246,15 @@ static bool first_line(const char *what, const struct mb_buf *text, struct mb_se
 	return true;
 }
 
-bool mb_account_secret(const struct mb_account *account, const char *name,
+bool mb_account_secret(const struct mb_account *account, enum mb_secret_kind kind,
 		       struct mb_deadline deadline, struct mb_secret **secret_r, struct mb_err *err)
 {
-	char *command_key = mb_text_cat(name, "_command", NULL);
-	char *file_key = mb_text_cat(name, "_file", NULL);
-	char *path = mb_account_path(account, file_key);
-	const char *command = mb_account_given(account, command_key);
-	const char *plain = mb_account_given(account, name);
+	const char *name = secrets[kind].name;
+	const char *command_key = mb_settings[secrets[kind].command].key;
+	const char *file_key = mb_settings[secrets[kind].file].key;
+	const char *path = mb_account_path(account, secrets[kind].file);
+	const char *command = mb_account_given(account, secrets[kind].command);
+	const char *plain = mb_account_given(account, secrets[kind].plain);
 	struct mb_buf text;
 	bool ok;
 
@@ -242,8 +274,5 @@ bool mb_account_secret(const struct mb_account *account, const char *name,
 		ok = mb_err_set(err, MB_E_CONFIG, _("set %s_command or %s_file"), name, name);
 	}
 	mb_buf_fini(&text);
-	free(path);
-	free(file_key);
-	free(command_key);
 	return ok;
 }

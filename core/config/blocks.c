@@ -116,12 +116,10 @@ static bool skip_list(struct scan *s)
 static bool is_list(const char *key, size_t len)
 {
 	char name[KEY_MAX + 1];
-	const struct mb_setting_def *def;
 
 	memcpy(name, key, len);
 	name[len] = '\0';
-	def = mb_setting_find(name);
-	return def && (def->type == MB_TYPE_SERVICES || def->type == MB_TYPE_PARAMS);
+	return mb_setting_is_list(mb_setting_id(name));
 }
 
 static bool is_word(const char *at, size_t len, const char *word)

@@ -66,8 +66,8 @@ static void add_fault(const char *path, const struct mb_given *g, char *sentence
 
 void mb_check_globals(const struct mb_config *config, struct mb_faults *faults)
 {
-	for (size_t i = 0; i < config->n_given; i++) {
-		const struct mb_given *g = &config->given[i];
+	for (size_t i = 0; i < config->given.n; i++) {
+		const struct mb_given *g = &config->given.all[i];
 
 		add_fault(config->path, g,
 			  value_fault(g->key, g->value, mb_setting_find(g->key)->type), faults);
@@ -138,7 +138,7 @@ char *mb_check_setting(const struct mb_plugin *plugin, const char *key, const ch
 		return mb_xasprintf(_("the provider %s has no setting %s: remove it"), plugin->name,
 				    key);
 	sentence = value_fault(key, value, def ? def->type : MB_TYPE_TEXT);
-	if (!sentence && mb_streq(key, "ca_file"))
+	if (!sentence && mb_setting_id(key) == MB_SET_CA_FILE)
 		sentence = ca_file_fault(value);
 	if (!sentence && own)
 		sentence = own_fault(plugin, own, value);
@@ -165,14 +165,14 @@ static void fault(struct mb_faults *faults, const struct mb_account *a, const ch
 }
 
 /* At most one of NAME, NAME_command, NAME_file. */
-static void check_source(const struct mb_account *a, const char *name, struct mb_faults *faults)
+static void check_source(const struct mb_account *a, enum mb_secret_kind kind,
+			 struct mb_faults *faults)
 {
+	const char *name = mb_account_secret_name(kind);
 	char *command = mb_text_cat(name, "_command", NULL);
 	char *file = mb_text_cat(name, "_file", NULL);
-	int n = !!mb_account_given(a, name) + !!mb_account_given(a, command) +
-		!!mb_account_given(a, file);
 
-	if (n > 1)
+	if (mb_account_has_secret(a, kind) > 1)
 		mb_faults_add(faults, a->line,
 			      _("%s:%u: account %s: set only one of %s, %s and %s"),
 			      a->config->path, a->line, a->name, name, command, file);
@@ -185,12 +185,12 @@ static void check_required(const struct mb_account *a, struct mb_faults *faults)
 	unsigned grant = mb_account_grant(a);
 	bool direct = grant == MB_GRANT_PASSWORD || grant == MB_GRANT_CLIENT_CREDENTIALS;
 
-	if (!mb_account_get(a, "client_id") && grant != MB_GRANT_JWT_BEARER &&
+	if (!mb_account_get(a, MB_SET_CLIENT_ID) && grant != MB_GRANT_JWT_BEARER &&
 	    (direct || !mb_account_may_register(a)))
 		fault(faults, a, _("set client_id (the app registration's id)"));
 	for (const struct mb_setting *s = a->plugin->settings; s && s->key; s++)
-		if ((s->flags & MB_SETTING_REQUIRED) && !mb_account_get(a, s->key) &&
-		    !mb_streq(s->key, "client_id"))
+		if ((s->flags & MB_SETTING_REQUIRED) && !mb_account_get_named(a, s->key) &&
+		    mb_setting_id(s->key) != MB_SET_CLIENT_ID)
 			mb_faults_add(faults, a->line, _("%s:%u: account %s: set %s (%s)"),
 				      a->config->path, a->line, a->name, s->key,
 				      _(s->help ? s->help : a->plugin->title));
@@ -209,9 +209,9 @@ static void check_grant(const struct mb_account *a, unsigned grant, struct mb_fa
 /* Does the grant have what it needs? */
 static void check_credentials(const struct mb_account *a, unsigned grant, struct mb_faults *faults)
 {
-	bool password = mb_account_has_secret(a, "password");
+	bool password = mb_account_has_secret(a, MB_SECRET_PASSWORD);
 
-	if (grant == MB_GRANT_PASSWORD && (!password || !mb_account_get(a, "user")))
+	if (grant == MB_GRANT_PASSWORD && (!password || !mb_account_get(a, MB_SET_USER)))
 		fault(faults, a,
 		      _("grant = password needs user and password_command or password_file"));
 	if (grant != MB_GRANT_PASSWORD && password)
@@ -222,13 +222,13 @@ static void check_credentials(const struct mb_account *a, unsigned grant, struct
 		fault(faults, a,
 		      _("grant = client_credentials needs client_secret_command, "
 			"client_secret_file, client_certificate or client_assertion_file"));
-	if (grant == MB_GRANT_JWT_BEARER && !mb_account_given(a, "service_account_file"))
+	if (grant == MB_GRANT_JWT_BEARER && !mb_account_given(a, MB_SET_SERVICE_ACCOUNT_FILE))
 		fault(faults, a, _("grant = jwt_bearer needs service_account_file"));
-	if (grant != MB_GRANT_JWT_BEARER && mb_account_given(a, "service_account_file"))
+	if (grant != MB_GRANT_JWT_BEARER && mb_account_given(a, MB_SET_SERVICE_ACCOUNT_FILE))
 		fault(faults, a,
 		      _("service_account_file is for grant = jwt_bearer: remove one of the two"));
-	if (grant == MB_GRANT_JWT_BEARER && !mb_account_get(a, "subject") &&
-	    !mb_account_get(a, "user"))
+	if (grant == MB_GRANT_JWT_BEARER && !mb_account_get(a, MB_SET_SUBJECT) &&
+	    !mb_account_get(a, MB_SET_USER))
 		fault(faults, a, _("set user (the mailbox for which the service account asks)"));
 }
 
@@ -237,14 +237,14 @@ static void check_client(const struct mb_account *a, struct mb_faults *faults)
 {
 	bool key = mb_account_has_client_key(a);
 
-	if (mb_account_has_secret(a, "client_secret") + key +
-		!!mb_account_given(a, "client_assertion_file") >
+	if (!!mb_account_has_secret(a, MB_SECRET_CLIENT) + key +
+		!!mb_account_given(a, MB_SET_CLIENT_ASSERTION_FILE) >
 	    1)
 		fault(faults, a,
 		      _("set only one of client_secret, client_certificate and "
 			"client_assertion_file"));
-	if (!key && (mb_account_has_secret(a, "client_key_password") ||
-		     mb_account_given(a, "client_assertion_alg")))
+	if (!key && (mb_account_has_secret(a, MB_SECRET_KEY_PASSWORD) ||
+		     mb_account_given(a, MB_SET_CLIENT_ASSERTION_ALG)))
 		fault(faults, a,
 		      _("client_key_password_command, client_key_password_file and "
 			"client_assertion_alg are for a client_certificate or client_key: there is "
@@ -266,17 +266,17 @@ void mb_check_account(const struct mb_account *account, struct mb_faults *faults
 {
 	unsigned grant = mb_account_grant(account);
 
-	for (size_t i = 0; i < account->n_given; i++) {
-		const struct mb_given *g = &account->given[i];
+	for (size_t i = 0; i < account->given.n; i++) {
+		const struct mb_given *g = &account->given.all[i];
 
 		add_fault(account->config->path, g,
 			  mb_check_setting(account->plugin, g->key, g->value), faults);
 	}
 	if (faults->n > 0) /* the others may come from these */
 		return;
-	check_source(account, "client_secret", faults);
-	check_source(account, "password", faults);
-	check_source(account, "client_key_password", faults);
+	check_source(account, MB_SECRET_CLIENT, faults);
+	check_source(account, MB_SECRET_PASSWORD, faults);
+	check_source(account, MB_SECRET_KEY_PASSWORD, faults);
 	check_required(account, faults);
 	if (grant)
 		check_grant(account, grant, faults);

@@ -74,16 +74,15 @@ void mb_client_file_apply(struct mb_account *a)
 {
 	struct mb_secret *secret = NULL;
 	struct mb_err err = MB_ERR_INIT;
-	size_t at = mb_given_index(a->given, a->n_given, "client_id");
-	struct mb_given *given = at < a->n_given ? &a->given[at] : NULL;
+	const struct mb_given *given = mb_given_get(&a->given, MB_SET_CLIENT_ID);
 	char *id = NULL;
 
 	if (!given || !mb_client_file_is_path(given->value))
 		return;
 	if (mb_client_file_read(given->value, &id, &secret, &err)) {
-		mb_given_replace(given, id);
+		mb_given_set(&a->given, given->key, id, given->line);
 		if (secret && !mb_account_is_confidential(a))
-			mb_given_add(&a->given, &a->n_given, "client_secret",
+			mb_given_set(&a->given, mb_settings[MB_SET_CLIENT_SECRET].key,
 				     mb_xstrdup(mb_secret_expose(secret)), given->line);
 	} else {
 		mb_faults_add(&a->faults, given->line, "%s:%u: client_id: %s", a->config->path,

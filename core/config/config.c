@@ -13,7 +13,6 @@
 #include "config/client_file.h"
 #include "base/nearest.h"
 #include "config/parse.h"
-#include "global/path.h"
 #include "config/settings.h"
 #include "plugin/loader.h"
 #include "store/paths.h"
@@ -110,9 +109,11 @@ static void check_secrets(struct mb_config *config)
 	for (size_t i = 0; config->readable && i < config->n_accounts; i++) {
 		const struct mb_account *a = &config->accounts[i];
 
-		secret = secret || mb_account_given(a, "client_secret");
-		proxy = proxy || mb_setting_is_secret("proxy", mb_account_given(a, "proxy"));
-		pin = pin || mb_setting_is_secret("client_key", mb_account_given(a, "client_key"));
+		secret = secret || mb_account_given(a, MB_SET_CLIENT_SECRET);
+		proxy = proxy ||
+			mb_setting_is_secret(MB_SET_PROXY, mb_account_given(a, MB_SET_PROXY));
+		pin = pin || mb_setting_is_secret(MB_SET_CLIENT_KEY,
+						  mb_account_given(a, MB_SET_CLIENT_KEY));
 	}
 	if (secret)
 		mb_faults_add(&config->faults, 0,
@@ -133,8 +134,7 @@ static void check_secrets(struct mb_config *config)
 /* Gives the account its plugin, or the fault that it has none. */
 static void settle(struct mb_account *a, const struct plugins *plugins)
 {
-	size_t at = mb_given_index(a->given, a->n_given, "provider");
-	const struct mb_given *provider = at < a->n_given ? &a->given[at] : NULL;
+	const struct mb_given *provider = mb_given_get(&a->given, MB_SET_PROVIDER);
 	const char *path = a->config->path;
 	const struct mb_err *why;
 
@@ -193,8 +193,7 @@ static bool understand(struct mb_config *config, const struct mb_buf *text, stru
 	if (strlen(mb_buf_str(text)) != text->len)
 		return mb_err_set(err, MB_E_CONFIG, _("%s contains a NUL byte: is it a text file?"),
 				  config->path);
-	mb_parse_providers(config->path, text, load_plugin, &plugins);
-	ok = mb_parse(config, text, plugins.all, plugins.n, err);
+	ok = mb_parse(config, text, load_plugin, &plugins, plugins.all, &plugins.n, err);
 	if (ok) {
 		check_secrets(config);
 		mb_check_globals(config, &config->faults);
@@ -314,17 +313,19 @@ const struct mb_account *mb_config_sound_account(const struct mb_config *config,
 	return account && mb_config_sound(account, err) ? account : NULL;
 }
 
-const char *mb_config_global(const struct mb_config *config, const char *key)
+const char *mb_config_global(const struct mb_config *config, enum mb_setting_id id)
 {
-	return mb_given_value(config->given, config->n_given, key);
+	const struct mb_given *g = mb_given_get(&config->given, id);
+
+	return g ? g->value : NULL;
 }
 
 void mb_config_apply_state_dir(const struct mb_config *config, struct mb_paths *paths)
 {
-	const char *dir = mb_config_global(config, "state_dir");
+	const struct mb_given *dir = mb_given_get(&config->given, MB_SET_STATE_DIR);
 
 	if (!dir)
 		return;
 	free(paths->state);
-	paths->state = mb_path_expand(dir);
+	paths->state = mb_xstrdup(dir->path);
 }

@@ -26,10 +26,9 @@ struct mb_config {
 	char *stamp; /* see store/stamp.h */
 	struct mb_account *accounts;
 	size_t n_accounts;
-	struct mb_given *given; /* outside accounts */
-	size_t n_given;
-	bool readable; /* by others than its owner */
-	bool partial;  /* accounts of the file were left out: lines are not those of the file */
+	struct mb_given_list given; /* outside accounts */
+	bool readable;              /* by others than its owner */
+	bool partial; /* accounts of the file were left out: lines are not those of the file */
 	struct mb_faults faults; /* outside accounts: they concern all of them */
 };
 
@@ -58,7 +57,7 @@ const struct mb_account *mb_config_account(const struct mb_config *config, const
 const struct mb_account *mb_config_sound_account(const struct mb_config *config, const char *name,
 						 struct mb_err *err);
 /* Return a setting outside accounts, or NULL. Borrowed. */
-const char *mb_config_global(const struct mb_config *config, const char *key);
+const char *mb_config_global(const struct mb_config *config, enum mb_setting_id id);
 
 /* Put state_dir, if it is set, into `paths`. */
 void mb_config_apply_state_dir(const struct mb_config *config, struct mb_paths *paths);

@@ -12,29 +12,23 @@
 
 void mb_draft_set(struct mb_account *draft, const char *key, const char *value)
 {
-	size_t i = mb_given_index(draft->given, draft->n_given, key);
-
-	if (i == draft->n_given && value)
-		mb_given_add(&draft->given, &draft->n_given, key, mb_xstrdup(value), 0);
-	else if (i < draft->n_given && value)
-		mb_given_replace(&draft->given[i], mb_xstrdup(value));
-	else if (i < draft->n_given)
-		mb_given_remove(draft->given, &draft->n_given, i);
+	if (value)
+		mb_given_set(&draft->given, key, mb_xstrdup(value), 0);
+	else
+		mb_given_remove(&draft->given, key);
 }
 
 void mb_draft_copy(struct mb_account *draft, const struct mb_account *from)
 {
-	for (size_t i = 0; i < from->n_given; i++)
-		mb_draft_set(draft, from->given[i].key, from->given[i].value);
+	for (size_t i = 0; i < from->given.n; i++)
+		mb_draft_set(draft, from->given.all[i].key, from->given.all[i].value);
 }
 
 void mb_draft_empty(struct mb_account *draft)
 {
-	mb_given_free(draft->given, draft->n_given);
+	mb_given_fini(&draft->given);
 	free(draft->name);
 	draft->name = NULL;
-	draft->given = NULL;
-	draft->n_given = 0;
 }
 
 void mb_draft_quote(const char *value, struct mb_buf *out)
@@ -53,13 +47,6 @@ void mb_draft_quote(const char *value, struct mb_buf *out)
 		mb_buf_addc(out, *p);
 	}
 	mb_buf_addc(out, quote);
-}
-
-static bool is_list(const char *key)
-{
-	const struct mb_setting_def *def = mb_setting_find(key);
-
-	return def && (def->type == MB_TYPE_SERVICES || def->type == MB_TYPE_PARAMS);
 }
 
 static void write_list(const char *value, struct mb_buf *out)
@@ -81,17 +68,17 @@ void mb_draft_write(const struct mb_account *draft, bool for_people, struct mb_b
 {
 	int width = 0;
 
-	for (size_t i = 0; i < draft->n_given; i++)
-		if ((int)strlen(draft->given[i].key) > width)
-			width = (int)strlen(draft->given[i].key);
+	for (size_t i = 0; i < draft->given.n; i++)
+		if ((int)strlen(draft->given.all[i].key) > width)
+			width = (int)strlen(draft->given.all[i].key);
 	mb_buf_addf(out, "account %s {\n", draft->name);
-	for (size_t i = 0; i < draft->n_given; i++) {
-		const struct mb_given *g = &draft->given[i];
+	for (size_t i = 0; i < draft->given.n; i++) {
+		const struct mb_given *g = &draft->given.all[i];
 
 		mb_buf_addf(out, "  %-*s = ", width, g->key);
-		if (for_people && mb_setting_is_secret(g->key, g->value))
+		if (for_people && mb_setting_is_secret(g->id, g->value))
 			mb_buf_adds(out, _("(not shown)"));
-		else if (is_list(g->key))
+		else if (mb_setting_is_list(g->id))
 			write_list(g->value, out);
 		else
 			mb_draft_quote(g->value, out);

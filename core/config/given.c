@@ -7,54 +7,82 @@
 #include "base/text.h"
 #include "base/wipe.h"
 #include "base/xalloc.h"
+#include "config/settings.h"
+#include "global/path.h"
 
-size_t mb_given_index(const struct mb_given *list, size_t n, const char *key)
+const struct mb_given *mb_given_get(const struct mb_given_list *list, enum mb_setting_id id)
 {
-	size_t i = 0;
-
-	while (i < n && !mb_streq(list[i].key, key))
-		i++;
-	return i;
+	return id < MB_SETTINGS && list->at[id] ? &list->all[list->at[id] - 1] : NULL;
 }
 
-const char *mb_given_value(const struct mb_given *list, size_t n, const char *key)
+const struct mb_given *mb_given_find(const struct mb_given_list *list, const char *key)
 {
-	size_t i = mb_given_index(list, n, key);
-
-	return i < n ? list[i].value : NULL;
+	for (size_t i = 0; i < list->n; i++)
+		if (mb_streq(list->all[i].key, key))
+			return &list->all[i];
+	return NULL;
 }
 
-void mb_given_add(struct mb_given **list, size_t *n, const char *key, char *value, unsigned line)
+static void forget(char *value)
 {
-	*list = mb_xreallocarray(*list, *n + 1, sizeof(**list));
-	(*list)[(*n)++] = (struct mb_given){ mb_xstrdup(key), value, line };
-}
-
-static void value_free(char *value)
-{
-	mb_wipe(value, strlen(value));
+	if (value)
+		mb_wipe(value, strlen(value));
 	free(value);
 }
 
-void mb_given_replace(struct mb_given *given, char *value)
+void mb_given_set(struct mb_given_list *list, const char *key, char *value, unsigned line)
 {
-	value_free(given->value);
-	given->value = value;
-}
+	const struct mb_given *old = mb_given_find(list, key);
+	size_t i = old ? (size_t)(old - list->all) : list->n;
+	struct mb_given *g;
 
-void mb_given_remove(struct mb_given *list, size_t *n, size_t i)
-{
-	value_free(list[i].value);
-	free(list[i].key);
-	(*n)--;
-	memmove(&list[i], &list[i + 1], (*n - i) * sizeof(*list));
-}
-
-void mb_given_free(struct mb_given *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		value_free(list[i].value);
-		free(list[i].key);
+	if (!old) {
+		list->all = mb_xreallocarray(list->all, ++list->n, sizeof(*list->all));
+		list->all[i] = (struct mb_given){ .key = mb_xstrdup(key),
+						  .id = mb_setting_id(key),
+						  .line = line };
 	}
-	free(list);
+	g = &list->all[i];
+	forget(g->value);
+	forget(g->path);
+	g->value = value;
+	g->path = NULL;
+	g->number = 0;
+	if (g->id == MB_SETTINGS)
+		return;
+	list->at[g->id] = (unsigned short)(i + 1);
+	g->number = mb_setting_number(mb_settings[g->id].type, value);
+	if (mb_settings[g->id].type == MB_TYPE_FILE || mb_settings[g->id].type == MB_TYPE_KEY)
+		g->path = mb_path_expand(value);
+}
+
+static void empty(struct mb_given *g)
+{
+	forget(g->value);
+	forget(g->path);
+	free(g->key);
+}
+
+void mb_given_remove(struct mb_given_list *list, const char *key)
+{
+	const struct mb_given *g = mb_given_find(list, key);
+	size_t i = g ? (size_t)(g - list->all) : list->n;
+
+	if (!g)
+		return;
+	empty(&list->all[i]);
+	list->n--;
+	memmove(&list->all[i], &list->all[i + 1], (list->n - i) * sizeof(*list->all));
+	memset(list->at, 0, sizeof(list->at));
+	for (i = 0; i < list->n; i++)
+		if (list->all[i].id < MB_SETTINGS)
+			list->at[list->all[i].id] = (unsigned short)(i + 1);
+}
+
+void mb_given_fini(struct mb_given_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		empty(&list->all[i]);
+	free(list->all);
+	*list = (struct mb_given_list){ .n = 0 };
 }

@@ -2,6 +2,7 @@
 #include "config/parse.h"
 
 #include <confuse.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +53,25 @@ static bool is_account_key(const char *key)
 	return opt && opt->name;
 }
 
+/* Beginnings of libconfuse's messages. */
+#define NO_EQUAL "missing equal sign after option '"
+#define NO_TITLE "missing title for section '"
+#define NO_BRACE "missing opening brace for section '"
+
+/* What was taken for a stray setting is a section of an account, or what was taken for one with a title has none. */
+static bool is_section(const cfg_t *cfg, const char *message)
+{
+	char copy[MB_SCAN_MESSAGE_MAX];
+	const char *key;
+
+	snprintf(copy, sizeof(copy), "%s", message);
+	key = mb_scan_quoted(copy, NO_EQUAL);
+	if (key)
+		return mb_strays_learn_section(pass.strays, cfg, key);
+	key = mb_scan_quoted(copy, NO_TITLE);
+	return key && mb_strays_learn_untitled(pass.strays, key);
+}
+
 static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char message[MB_SCAN_MESSAGE_MAX];
@@ -61,9 +81,15 @@ static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const cha
 	if (already_failed())
 		return;
 	vsnprintf(message, sizeof(message), fmt, ap);
-	if (mb_text_after(message, "no such option '")) {
+	if (is_section(cfg, message)) {
+		pass.again = true;
+	} else if (mb_text_after(message, "no such option '")) {
 		key = mb_scan_quoted(message, "no such option '");
-		if (mb_streq(key, MB_SCAN_END))
+		if (mb_streq(key, MB_SCAN_END) && !mb_scan_in_account(cfg))
+			mb_err_set(pass.err, MB_E_CONFIG,
+				   _("%s: the section %s is not closed: add a }"), pass.path,
+				   cfg_name((cfg_t *)(uintptr_t)cfg));
+		else if (mb_streq(key, MB_SCAN_END))
 			mb_err_set(pass.err, MB_E_CONFIG,
 				   _("%s: account %s is not closed: add a }"), pass.path,
 				   cfg_title(cfg));
@@ -71,8 +97,8 @@ static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const cha
 			pass.again = pass.all_keys = true;
 		else
 			pass.again = mb_strays_learn(pass.strays, cfg, key, pass.err);
-	} else if (mb_text_after(message, "missing equal sign after option '")) {
-		key = mb_scan_quoted(message, "missing equal sign after option '");
+	} else if (mb_text_after(message, NO_EQUAL)) {
+		key = mb_scan_quoted(message, NO_EQUAL);
 		known = mb_strays_known(pass.strays, key);
 		if (known)
 			mb_err_set(pass.err, MB_E_CONFIG, "%s", known);
@@ -81,6 +107,10 @@ static void __attribute__((format(printf, 2, 0))) on_error(cfg_t *cfg, const cha
 				   _("%s:%d: there is no = behind %s: put values in quotes and "
 				     "look at the line before"),
 				   pass.path, cfg->line, key);
+	} else if (mb_text_after(message, NO_BRACE) &&
+		   !mb_text_after(message, NO_BRACE "account'")) {
+		mb_err_set(pass.err, MB_E_CONFIG, "%s",
+			   mb_strays_known(pass.strays, mb_scan_quoted(message, NO_BRACE)));
 	} else if (mb_text_after(message, "missing title ")) {
 		mb_err_set(pass.err, MB_E_CONFIG,
 			   _("%s:%d: an account needs a name: account NAME { ... }"), pass.path,
@@ -115,8 +145,8 @@ static struct mb_account *open_account(const char *name, unsigned line)
 static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 {
 	unsigned line = (unsigned)cfg->line;
-	struct mb_given **given = &pass.config->given;
-	size_t *n = &pass.config->n_given, i;
+	struct mb_given_list *given = &pass.config->given;
+	const struct mb_given *before;
 	struct mb_faults *faults = &pass.config->faults;
 	char *value;
 
@@ -127,36 +157,31 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 		struct mb_account *a = open_account(cfg_title(cfg), line);
 
 		given = &a->given;
-		n = &a->n_given;
 		faults = &a->faults;
 	}
 	if (mb_faults_full(faults))
 		return 0;
-	i = mb_given_index(*given, *n, opt->name);
-	if (i < *n && !(opt->flags & CFGF_LIST)) {
+	before = mb_given_find(given, opt->name);
+	if (before && !(opt->flags & CFGF_LIST)) {
 		mb_faults_add(faults, line, _("%s:%u: %s is set twice (line %u): remove one"),
-			      pass.path, line, opt->name, (*given)[i].line);
+			      pass.path, line, opt->name, before->line);
 		return 0;
 	}
-	if (i < *n && pass.list == opt && pass.n_list == cfg_opt_size(opt) && pass.n_list > 1)
+	if (before && pass.list == opt && pass.n_list == cfg_opt_size(opt) && pass.n_list > 1)
 		return 0;
 	if (pass.too_long == opt && cfg_opt_size(opt) > 1)
 		return 0;
 	pass.list = opt;
 	pass.n_list = cfg_opt_size(opt);
-	value = mb_scan_longer(opt, i < *n ? (*given)[i].value : NULL, VALUE_MAX);
+	value = mb_scan_longer(opt, before ? before->value : NULL, VALUE_MAX);
 	if (!value) {
-		line = i < *n ? (*given)[i].line : line;
+		line = before ? before->line : line;
 		pass.too_long = opt;
 		mb_faults_add(faults, line, _("%s:%u: %s is too long: %d bytes at most"), pass.path,
 			      line, opt->name, VALUE_MAX);
 		return 0;
 	}
-	if (i < *n) {
-		mb_given_replace(&(*given)[i], value);
-		return 0;
-	}
-	mb_given_add(given, n, opt->name, value, line);
+	mb_given_set(given, opt->name, value, line);
 	return 0;
 }
 
@@ -178,6 +203,32 @@ static int on_stray(cfg_t *cfg, cfg_opt_t *opt)
 		mb_faults_doubt(faults);
 	free(sentence);
 	mb_strays_passed(pass.strays, cfg, opt->name);
+	return 0;
+}
+
+/* Called for each value within a section that there is not: the fault is told at its end. */
+static int on_inner(cfg_t *cfg, cfg_opt_t *opt)
+{
+	if (already_failed())
+		return -1;
+	mb_strays_passed(pass.strays, cfg, opt->name);
+	return 0;
+}
+
+/* The end of such a section. */
+static int on_inner_end(cfg_t *cfg, cfg_opt_t *opt)
+{
+	unsigned line = mb_strays_section_line(pass.strays, opt->name, (unsigned)cfg->line);
+	struct mb_account *a;
+
+	if (already_failed())
+		return -1;
+	a = open_account(cfg_title(cfg), line);
+	if (!mb_faults_full(&a->faults))
+		mb_faults_add(&a->faults, line,
+			      _("%s:%u: account %s: there is no section %s: remove it"), pass.path,
+			      line, a->name, opt->name);
+	mb_scan_forget(opt);
 	return 0;
 }
 
@@ -272,25 +323,28 @@ static bool run(const struct mb_buf *text, cfg_opt_t *opts, cfg_flag_t flags)
 	return !already_failed();
 }
 
-void mb_parse_providers(const char *path, const struct mb_buf *text,
-			void (*each)(void *arg, const char *provider), void *arg)
+/* Calls `each` for the provider of every account; faults are left for parse(), which says them better. */
+static void find_providers(const char *path, const struct mb_buf *text, struct mb_strays *strays,
+			   void (*each)(void *arg, const char *provider), void *arg)
 {
-	cfg_opt_t account[] = { CFG_STR("provider", NULL, CFGF_NODEFAULT), CFG_END() };
+	const cfg_opt_t end = CFG_END();
+	cfg_opt_t account[MB_STRAYS_SECTIONS + 2] = { CFG_STR("provider", NULL, CFGF_NODEFAULT) };
+	cfg_opt_t inner[] = { CFG_END() };
+	size_t n = 1;
 	cfg_opt_t top[] = { CFG_SEC("account", account, CFGF_MULTI | CFGF_TITLE),
 			    CFG_STR(MB_SCAN_BEGIN, NULL, CFGF_NODEFAULT), CFG_END() };
 	struct mb_err syntax = MB_ERR_INIT;
 
 	account[0].validcb = on_provider;
+	mb_strays_add_sections(strays, account, &n, inner, on_section);
+	account[n] = end;
 	top[0].validcb = on_section;
 	top[1].validcb = mb_scan_begun;
-	pass = (struct pass){ .path = path,
-			      .err = &syntax,
-			      .strays = mb_strays_new(path),
-			      .each = each,
-			      .arg = arg };
+	pass = (struct pass){
+		.path = path, .err = &syntax, .strays = strays, .each = each, .arg = arg
+	};
 	run(text, top, CFGF_IGNORE_UNKNOWN);
-	mb_strays_free(&pass.strays);
-	mb_err_clear(&syntax); /* the second pass says it better */
+	mb_err_clear(&syntax);
 }
 
 static void add_key(cfg_opt_t *opts, size_t *n, const char *key, bool list)
@@ -309,7 +363,7 @@ static void add_core_keys(cfg_opt_t *opts, size_t *n, unsigned level)
 	for (const struct mb_setting_def *def = mb_settings; def->key; def++)
 		if (def->level & level)
 			add_key(opts, n, def->key,
-				def->type == MB_TYPE_SERVICES || def->type == MB_TYPE_PARAMS);
+				mb_setting_is_list((enum mb_setting_id)(def - mb_settings)));
 }
 
 /* Note which keys the text mentions. */
@@ -334,16 +388,15 @@ static size_t copy_mentioned(const cfg_opt_t *keys, cfg_opt_t *to)
 void mb_parse_forget(struct mb_config *c)
 {
 	for (size_t i = 0; i < c->n_accounts; i++) {
-		mb_given_free(c->accounts[i].given, c->accounts[i].n_given);
+		mb_given_fini(&c->accounts[i].given);
 		free(c->accounts[i].name);
 		mb_faults_fini(&c->accounts[i].faults);
 	}
-	mb_given_free(c->given, c->n_given);
+	mb_given_fini(&c->given);
 	free(c->accounts);
 	mb_faults_fini(&c->faults);
 	c->accounts = NULL;
-	c->given = NULL;
-	c->n_accounts = c->n_given = 0;
+	c->n_accounts = 0;
 }
 
 /* One pass with all that is known by now. */
@@ -353,9 +406,19 @@ static bool parse(struct mb_config *config, const struct mb_buf *text)
 	const cfg_opt_t begin = CFG_STR(MB_SCAN_BEGIN, NULL, CFGF_NODEFAULT);
 	const cfg_opt_t mark = CFG_STR(MB_SCAN_END, NULL, CFGF_NODEFAULT);
 	cfg_opt_t account[MAX_KEYS + MB_STRAYS_MAX + 1], top[MAX_KEYS + MB_STRAYS_MAX + 4];
-	size_t n_account = copy_mentioned(pass.keys, account), n_top = 0;
+	cfg_opt_t inner[MAX_KEYS + MB_STRAYS_MAX + 1];
+	size_t n_account = copy_mentioned(pass.keys, account), n_top = 0, n_inner = 0;
 
 	mb_strays_begin(pass.strays, pass.keys);
+	while (n_inner < n_account) {
+		/* A list takes a single value too. */
+		inner[n_inner] = (cfg_opt_t)CFG_STR_LIST(account[n_inner].name, NULL,
+							 CFGF_NODEFAULT);
+		inner[n_inner++].validcb = on_inner;
+	}
+	mb_strays_add(pass.strays, inner, &n_inner, on_inner);
+	inner[n_inner] = end;
+	mb_strays_add_sections(pass.strays, account, &n_account, inner, on_inner_end);
 	mb_strays_add(pass.strays, account, &n_account, on_stray);
 	account[n_account] = end;
 	add_core_keys(top, &n_top, MB_LEVEL_GLOBAL);
@@ -374,10 +437,10 @@ static bool parse(struct mb_config *config, const struct mb_buf *text)
 	return run(text, top, CFGF_NONE);
 }
 
-bool mb_parse(struct mb_config *config, const struct mb_buf *text,
-	      const struct mb_plugin *const *plugins, size_t n_plugins, struct mb_err *err)
+/* All passes, once the plugins are there. */
+static bool parse_all(struct mb_config *config, const struct mb_buf *text, struct mb_strays *strays,
+		      const struct mb_plugin *const *plugins, size_t n_plugins, struct mb_err *err)
 {
-	struct mb_strays *strays = mb_strays_new(config->path);
 	cfg_opt_t keys[MAX_KEYS + 1] = { 0 };
 	size_t n = 0;
 	bool ok;
@@ -394,6 +457,23 @@ bool mb_parse(struct mb_config *config, const struct mb_buf *text,
 		ok = parse(config, text);
 	while (pass.again);
 	pass.keys = NULL;
+	return ok;
+}
+
+bool mb_parse(struct mb_config *config, const struct mb_buf *text,
+	      void (*load)(void *arg, const char *provider), void *arg,
+	      const struct mb_plugin *const *plugins, const size_t *n_plugins, struct mb_err *err)
+{
+	struct mb_strays *strays = mb_strays_new(config->path);
+	size_t sections;
+	bool ok;
+
+	/* Behind a section that was not known the providers were not found. */
+	do {
+		sections = mb_strays_sections(strays);
+		find_providers(config->path, text, strays, load, arg);
+		ok = parse_all(config, text, strays, plugins, *n_plugins, err);
+	} while (ok && mb_strays_sections(strays) > sections);
 	mb_strays_free(&strays);
 	return ok &&
 	       (pass.whole ||

@@ -17,16 +17,16 @@
 struct mb_buf;
 struct mb_config;
 
-/* Call `each` for the provider of every account. Faults of the text are left for mb_parse(). */
-void mb_parse_providers(const char *path, const struct mb_buf *text,
-			void (*each)(void *arg, const char *provider), void *arg);
-
+/* Fill the config's accounts and settings. `load` is called for the provider of every account, perhaps more than once, and
+ * adds its plugin to the `n_plugins`. Fails for faults of syntax; unknown settings and sections, and what is set twice,
+ * become faults of their account or of the config. */
 struct mb_plugin;
 /* Fill the config's accounts and settings from the text (untrusted). `plugins` are those that accounts
  * name. False: the text has a fault of syntax. A setting that is unknown or set twice becomes a fault of
  * its account or of the config. */
 bool mb_parse(struct mb_config *config, const struct mb_buf *text,
-	      const struct mb_plugin *const *plugins, size_t n_plugins, struct mb_err *err);
+	      void (*load)(void *arg, const char *provider), void *arg,
+	      const struct mb_plugin *const *plugins, const size_t *n_plugins, struct mb_err *err);
 
 /* Free accounts, settings and faults: all that mb_parse() has put into the config. */
 void mb_parse_forget(struct mb_config *config);

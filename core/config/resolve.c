@@ -18,9 +18,10 @@
 static const char *lookup_word(const void *arg, const char *key)
 {
 	const struct mb_account *account = arg;
-	const char *value = mb_streq(key, "account") ? account->name : mb_account_get(account, key);
+	const char *value = mb_streq(key, "account") ? account->name
+						     : mb_account_get_named(account, key);
 
-	return value ? value : mb_streq(key, "user") ? _("the user") : key;
+	return value ? value : mb_setting_id(key) == MB_SET_USER ? _("the user") : key;
 }
 
 char *mb_resolve_sentence(const struct mb_account *account, const char *text)
@@ -105,7 +106,7 @@ static void add_scopes(struct mb_buf *out, const struct mb_account *account, uns
 
 char *mb_resolve_scope(const struct mb_account *account, unsigned grant)
 {
-	const char *given = mb_account_given(account, "scope");
+	const char *given = mb_account_given(account, MB_SET_SCOPE);
 	struct mb_buf out;
 
 	if (given)
@@ -144,11 +145,10 @@ bool mb_resolve_host(const struct mb_account *account, enum mb_service service, 
 		     uint16_t *port_r, enum mb_tls *tls_r)
 {
 	const struct mb_service_row *known = mb_service_row(service);
-	const char *host = mb_account_given(account, known->host_key);
-	const char *port = mb_account_given(account, known->port_key);
-	const char *tls = mb_account_given(account, known->tls_key);
+	const char *host = mb_account_given(account, known->host);
+	const struct mb_given *port = mb_given_get(&account->given, known->port);
+	const struct mb_given *tls = mb_given_get(&account->given, known->tls);
 	const struct mb_mail_host *row = account->plugin->hosts;
-	int64_t number;
 
 	while (row && row->host && row->service != service)
 		row++;
@@ -161,11 +161,11 @@ bool mb_resolve_host(const struct mb_account *account, enum mb_service service, 
 		row = NULL;
 	*port_r = row ? row->port : known->ports[0].port;
 	*tls_r = row ? row->tls : known->ports[0].tls;
-	if (port && mb_text_number(port, 1, 65535, &number)) {
-		*port_r = (uint16_t)number;
+	if (port && port->number > 0 && port->number <= UINT16_MAX) {
+		*port_r = (uint16_t)port->number;
 		*tls_r = mb_service_tls(*port_r, row ? row->tls : MB_TLS_STARTTLS);
 	}
 	if (tls)
-		*tls_r = mb_streq(tls, "implicit") ? MB_TLS_IMPLICIT : MB_TLS_STARTTLS;
+		*tls_r = (enum mb_tls)tls->number;
 	return *host_r != NULL;
 }

@@ -4,6 +4,7 @@
 #include <mailbearer/plugin.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -42,14 +43,60 @@ const char *mb_grant_name(unsigned grant)
 	return "?";
 }
 
-bool mb_setting_is_secret(const char *key, const char *value)
+bool mb_setting_is_secret(enum mb_setting_id id, const char *value)
 {
-	const struct mb_setting_def *def = mb_setting_find(key);
+	enum mb_type type = mb_settings[id].type;
 
-	if (!def || !value)
-		return false;
-	return def->type == MB_TYPE_SECRET || (def->type == MB_TYPE_PROXY && strchr(value, '@')) ||
-	       (def->type == MB_TYPE_KEY && strstr(value, "pin-value="));
+	return value && (type == MB_TYPE_SECRET || (type == MB_TYPE_PROXY && strchr(value, '@')) ||
+			 (type == MB_TYPE_KEY && strstr(value, "pin-value=")));
+}
+
+bool mb_setting_is_list(enum mb_setting_id id)
+{
+	return mb_settings[id].type == MB_TYPE_SERVICES || mb_settings[id].type == MB_TYPE_PARAMS;
+}
+
+static unsigned services_of(const char *value)
+{
+	char *copy = mb_xstrdup(value), *save = NULL;
+	unsigned bits = 0;
+
+	for (char *s = strtok_r(copy, " \n", &save); s; s = strtok_r(NULL, " \n", &save))
+		bits |= mb_service_by_name(s);
+	free(copy);
+	return bits;
+}
+
+int64_t mb_setting_number(enum mb_type type, const char *value)
+{
+	int64_t number = 0;
+
+	if (!value)
+		return 0;
+	switch (type) {
+	case MB_TYPE_SECONDS:
+	case MB_TYPE_TIMEOUT:
+	case MB_TYPE_PORT:
+		return mb_text_number(value, 0, INT64_MAX, &number) ? number : 0;
+	case MB_TYPE_TLS:
+		return mb_streq(value, "implicit") ? MB_TLS_IMPLICIT : MB_TLS_STARTTLS;
+	case MB_TYPE_GRANT:
+		return mb_grant_by_name(value);
+	case MB_TYPE_SERVICES:
+		return services_of(value);
+	case MB_TYPE_TEXT:
+	case MB_TYPE_SECRET:
+	case MB_TYPE_PROXY:
+	case MB_TYPE_URL:
+	case MB_TYPE_REDIRECT:
+	case MB_TYPE_COMMAND:
+	case MB_TYPE_FILE:
+	case MB_TYPE_KEY:
+	case MB_TYPE_ALGORITHM:
+	case MB_TYPE_PARAMS:
+		break;
+	}
+	return 0;
 }
 
 static char *url_fault(const char *value)

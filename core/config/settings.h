@@ -9,12 +9,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "global/err.h"
 #include "plugin/settings.h"
 
 /* Must nobody else see this value of the setting? `value` may be NULL. */
-bool mb_setting_is_secret(const char *key, const char *value);
+bool mb_setting_is_secret(enum mb_setting_id id, const char *value);
+
+/* Does the setting take a list in braces? */
+bool mb_setting_is_list(enum mb_setting_id id);
+
+/* What a value of the type comes to: a number, enum mb_tls, the bit of a grant, the bits of services (divided by
+ * blanks or line breaks); 0 of other types, and where the value is wrong or NULL. */
+int64_t mb_setting_number(enum mb_type type, const char *value);
 
 /* Check that `value` fits the type. Returns what is wrong, for the caller to free; NULL:
  * nothing. */

@@ -17,6 +17,10 @@
 struct stray {
 	char key[KEY_MAX + 1];
 	char *sentence; /* what to say about it */
+	int line;       /* where it was first met */
+	bool rest;      /* behind a value: it may be the rest of a secret */
+	bool passed;    /* its line was told in this pass */
+	enum { SETTING, TITLED, UNTITLED } kind;
 };
 
 struct mb_strays {
@@ -51,6 +55,8 @@ void mb_strays_begin(struct mb_strays *strays, const cfg_opt_t *account_keys)
 {
 	strays->account_keys = account_keys;
 	strays->last_line = 0;
+	for (size_t i = 0; i < strays->n; i++)
+		strays->all[i].passed = false;
 }
 
 void mb_strays_passed(struct mb_strays *strays, const cfg_t *cfg, const char *key)
@@ -101,12 +107,64 @@ char *mb_strays_sentence(const struct mb_strays *strays, const cfg_t *cfg, const
 	    strays->path, cfg->line, key);
 }
 
+/* Its number, or `n`. */
+static size_t find(const struct mb_strays *strays, const char *key)
+{
+	size_t i = 0;
+
+	while (i < strays->n && !mb_streq(strays->all[i].key, key))
+		i++;
+	return i;
+}
+
 const char *mb_strays_known(const struct mb_strays *strays, const char *key)
 {
+	size_t i = find(strays, key);
+
+	return i < strays->n ? strays->all[i].sentence : NULL;
+}
+
+size_t mb_strays_sections(const struct mb_strays *strays)
+{
+	size_t n = 0;
+
 	for (size_t i = 0; i < strays->n; i++)
-		if (mb_streq(strays->all[i].key, key))
-			return strays->all[i].sentence;
-	return NULL;
+		n += strays->all[i].kind != SETTING;
+	return n;
+}
+
+bool mb_strays_learn_section(struct mb_strays *strays, const cfg_t *cfg, const char *key)
+{
+	size_t i = find(strays, key);
+	struct stray *stray = &strays->all[i];
+
+	if (i == strays->n || stray->kind != SETTING || stray->rest || !mb_scan_in_account(cfg) ||
+	    mb_streq(key, "account") || mb_strays_sections(strays) == MB_STRAYS_SECTIONS)
+		return false;
+	stray->kind = TITLED;
+	return true;
+}
+
+bool mb_strays_learn_untitled(struct mb_strays *strays, const char *key)
+{
+	size_t i = find(strays, key);
+	struct stray *stray = &strays->all[i];
+
+	if (i == strays->n || stray->kind != TITLED)
+		return false;
+	stray->kind = UNTITLED;
+	return true;
+}
+
+unsigned mb_strays_section_line(struct mb_strays *strays, const char *key, unsigned end)
+{
+	size_t i = find(strays, key);
+	struct stray *stray = &strays->all[i];
+
+	if (i == strays->n || stray->passed)
+		return end;
+	stray->passed = true;
+	return (unsigned)stray->line;
 }
 
 bool mb_strays_learn(struct mb_strays *strays, const cfg_t *cfg, const char *key,
@@ -126,6 +184,8 @@ bool mb_strays_learn(struct mb_strays *strays, const cfg_t *cfg, const char *key
 	new = &strays->all[strays->n++];
 	memcpy(new->key, key, len + 1);
 	new->sentence = sentence;
+	new->line = cfg->line;
+	new->rest = strays->last_line == cfg->line;
 	return true;
 }
 
@@ -140,5 +200,20 @@ void mb_strays_add(const struct mb_strays *strays, cfg_opt_t *opts, size_t *n,
 			continue;
 		opts[*n] = texts;
 		opts[(*n)++].validcb = on_value;
+	}
+}
+
+void mb_strays_add_sections(const struct mb_strays *strays, cfg_opt_t *opts, size_t *n,
+			    cfg_opt_t *inner, cfg_validate_callback_t on_end)
+{
+	for (size_t i = 0; i < strays->n; i++) {
+		const struct stray *stray = &strays->all[i];
+		cfg_opt_t section = CFG_SEC(stray->key, inner,
+					    CFGF_MULTI | (stray->kind == TITLED ? CFGF_TITLE : 0));
+
+		if (stray->kind == SETTING)
+			continue;
+		opts[*n] = section;
+		opts[(*n)++].validcb = on_end;
 	}
 }

@@ -8,9 +8,11 @@
 #include "base/xalloc.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "config/draft.h"
 #include "meaning/judge.h"
 #include "config/resolve.h"
 #include "explain/search.h"
+#include "plugin/names.h"
 
 /* Return the code to show; NULL if there is none. The caller frees it. */
 static char *code_of(const struct mb_search *s, const struct mb_verdict *v)
@@ -81,25 +83,25 @@ static void explain_found(struct mb_explanation *out, const struct mb_search *s,
 }
 
 /* Values in CAPITALS, which the person has to replace, for when there is no account. */
-static struct mb_given nobodys[] = {
-	{ (char[]){ "user" }, (char[]){ "USER" }, 0 },
-	{ (char[]){ "client_id" }, (char[]){ "CLIENT_ID" }, 0 },
-	{ (char[]){ "tenant" }, (char[]){ "TENANT" }, 0 },
-};
+static void fill_in_nobody(struct mb_account *nobody)
+{
+	nobody->name = mb_xstrdup("ACCOUNT");
+	mb_draft_set(nobody, mb_settings[MB_SET_USER].key, "USER");
+	mb_draft_set(nobody, mb_settings[MB_SET_CLIENT_ID].key, "CLIENT_ID");
+	mb_draft_set(nobody, MB_NAME_TENANT, "TENANT");
+}
 
 bool mb_explain(struct mb_explanation *out, const char *text, size_t len,
 		const struct mb_account *account, bool sure)
 {
 	static const struct mb_config none = { .n_accounts = 0 };
 	static const struct mb_plugin nobody = { .name = "" };
-	struct mb_account anybody = { .name = (char[]){ "ACCOUNT" },
-				      .config = &none,
-				      .given = nobodys,
-				      .n_given = sizeof(nobodys) / sizeof(*nobodys) };
+	struct mb_account anybody = { .config = &none };
 	struct mb_search s;
 	bool fits, any;
 
 	*out = (struct mb_explanation){ .who = MB_WHO_UNKNOWN };
+	fill_in_nobody(&anybody);
 	mb_search_init(&s, text, len, account, sure);
 	any = !mb_evidence_empty(&s.evidence);
 	if (any) {
@@ -108,6 +110,7 @@ bool mb_explain(struct mb_explanation *out, const char *text, size_t len,
 		explain_found(out, &s, fits ? account : &anybody);
 	}
 	mb_search_fini(&s);
+	mb_draft_empty(&anybody);
 	return any;
 }
 

@@ -74,7 +74,7 @@ void mb_delivery_fini(struct mb_delivery *d)
 
 static bool connect_if_need_be(struct mb_delivery *d, struct mb_err *err)
 {
-	int64_t timeout = mb_account_number(d->account, "timeout");
+	int64_t timeout = mb_account_number(d->account, MB_SET_TIMEOUT);
 
 	if (d->open)
 		return true;

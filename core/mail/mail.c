@@ -28,16 +28,16 @@ struct work {
 	struct mb_mail *mail;
 	const struct mb_account *account;
 	enum mb_tls tls;
-	char *ca_file;
 	struct mb_deadline deadline;
 	struct mb_verdict verdict;
 };
 
 const char *mb_mail_user(const struct mb_account *account, enum mb_service service)
 {
-	const char *mailbox = mb_account_get(account, "mailbox");
+	const char *mailbox = mb_account_get(account, MB_SET_MAILBOX);
 
-	return mailbox && service != MB_SERVICE_SMTP ? mailbox : mb_account_get(account, "user");
+	return mailbox && service != MB_SERVICE_SMTP ? mailbox
+						     : mb_account_get(account, MB_SET_USER);
 }
 
 static bool find_host(struct work *w, const char *host, uint16_t port, struct mb_err *err)
@@ -74,8 +74,8 @@ static bool server_connect(struct work *w, struct mb_err *err)
 		.host = mail->host,
 		.port = mail->port,
 		.tls = w->tls,
-		.proxy = mb_account_get(w->account, "proxy"),
-		.ca_file = w->ca_file,
+		.proxy = mb_account_get(w->account, MB_SET_PROXY),
+		.ca_file = mb_account_path(w->account, MB_SET_CA_FILE),
 	};
 	const char *words;
 
@@ -200,13 +200,11 @@ static void work_begin(struct work *w, enum mb_service service)
 {
 	*w->mail = (struct mb_mail){ .service = service };
 	mb_caps_init(&w->mail->caps);
-	w->ca_file = mb_account_path(w->account, "ca_file");
 }
 
 static void work_end(struct work *w)
 {
 	mb_verdict_fini(&w->verdict);
-	free(w->ca_file);
 }
 
 bool mb_mail_open(struct mb_mail *mail, const struct mb_account *account,

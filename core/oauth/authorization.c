@@ -39,7 +39,7 @@ static char *challenge_of(const struct mb_secret *verifier)
 static void fill_query(struct mb_form *query, const struct mb_authorization *a,
 		       const struct mb_party *p)
 {
-	const char *hint = mb_account_get(p->account, "login_hint");
+	const char *hint = mb_account_get(p->account, MB_SET_LOGIN_HINT);
 	char *challenge = challenge_of(a->verifier);
 
 	mb_form_set(query, "response_type", "code");
@@ -49,7 +49,7 @@ static void fill_query(struct mb_form *query, const struct mb_authorization *a,
 	mb_form_set(query, "state", mb_secret_expose(a->state));
 	mb_form_set(query, "code_challenge", challenge);
 	mb_form_set(query, "code_challenge_method", "S256");
-	mb_form_set(query, "login_hint", hint ? hint : mb_account_get(p->account, "user"));
+	mb_form_set(query, "login_hint", hint ? hint : mb_account_get(p->account, MB_SET_USER));
 	free(challenge);
 }
 

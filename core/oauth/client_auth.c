@@ -24,36 +24,33 @@
 #define LIFE          300   /* seconds; Microsoft advises 5 to 10 minutes */
 #define JTI_BYTES     16    /* random bytes of an assertion's id */
 
-static bool read_pem(const struct mb_account *a, const char *key, unsigned trust,
+static bool read_pem(const struct mb_account *a, enum mb_setting_id id, unsigned trust,
 		     struct mb_buf *pem, struct mb_err *err)
 {
-	char *path = mb_account_path(a, key);
-	bool ok = mb_file_read(path, trust, pem, NULL, NULL, err) || mb_err_wrap(err, "%s", key);
-
-	free(path);
-	return ok;
+	return mb_file_read(mb_account_path(a, id), trust, pem, NULL, NULL, err) ||
+	       mb_err_wrap(err, "%s", mb_settings[id].key);
 }
 
 /* Load the client's key from its file or token, else from the certificate's own file. */
 static bool load_key(struct mb_party *p, struct mb_err *err)
 {
 	const struct mb_account *a = p->account;
-	const char *url = mb_account_given(a, "client_key");
-	const char *from = url ? "client_key" : "client_certificate";
+	const char *url = mb_account_given(a, MB_SET_CLIENT_KEY);
+	enum mb_setting_id from = url ? MB_SET_CLIENT_KEY : MB_SET_CLIENT_CERTIFICATE;
 	struct mb_secret *password = NULL;
 	struct mb_buf pem;
 	bool ok = true;
 
 	mb_buf_init(&pem, PEM_MAX);
-	if (mb_account_has_secret(a, "client_key_password"))
-		ok = mb_account_secret(a, "client_key_password", p->deadline, &password, err);
+	if (mb_account_has_secret(a, MB_SECRET_KEY_PASSWORD))
+		ok = mb_account_secret(a, MB_SECRET_KEY_PASSWORD, p->deadline, &password, err);
 	if (ok && url && mb_text_after(url, "pkcs11:"))
 		ok = mb_key_of_url(&p->client_key, url, password, err) ||
 		     mb_err_wrap(err, "client_key");
 	else if (ok)
 		ok = read_pem(a, from, MB_TRUST_SECRET, &pem, err) &&
 		     (mb_key_of_pem(&p->client_key, &pem, password, err) ||
-		      mb_err_wrap(err, "%s", from));
+		      mb_err_wrap(err, "%s", mb_settings[from].key));
 	mb_secret_free(&password);
 	mb_buf_fini(&pem);
 	return ok;
@@ -68,10 +65,10 @@ static bool add_thumbprint(struct mb_party *p, const char *algorithm, json_t *he
 	struct mb_buf pem;
 	bool ok;
 
-	if (!mb_account_given(p->account, "client_certificate"))
+	if (!mb_account_given(p->account, MB_SET_CLIENT_CERTIFICATE))
 		return true;
 	mb_buf_init(&pem, PEM_MAX);
-	ok = read_pem(p->account, "client_certificate", MB_TRUST_WRITER, &pem, err) &&
+	ok = read_pem(p->account, MB_SET_CLIENT_CERTIFICATE, MB_TRUST_WRITER, &pem, err) &&
 	     (mb_certificate_of_pem(&certificate, &pem, err) ||
 	      mb_err_wrap(err, "client_certificate"));
 	if (ok && !mb_certificate_fits(&certificate, p->client_key))
@@ -113,7 +110,7 @@ static bool fill_claims(const struct mb_party *p, json_t *claims, struct mb_err 
 
 static bool sign_assertion(struct mb_party *p, struct mb_secret **assertion_r, struct mb_err *err)
 {
-	const char *algorithm = mb_account_given(p->account, "client_assertion_alg");
+	const char *algorithm = mb_account_given(p->account, MB_SET_CLIENT_ASSERTION_ALG);
 	json_t *header = json_object(), *claims = json_object();
 	bool ok;
 
@@ -142,7 +139,7 @@ static bool read_assertion(const struct mb_party *p, struct mb_secret **assertio
 
 	mb_buf_init(&buf, ASSERTION_MAX);
 	/* Kubernetes lets all users of a container read the file. */
-	ok = read_pem(p->account, "client_assertion_file", MB_TRUST_WRITER, &buf, err);
+	ok = read_pem(p->account, MB_SET_CLIENT_ASSERTION_FILE, MB_TRUST_WRITER, &buf, err);
 	text = mb_buf_str(&buf);
 	text += strspn(text, " \t\r\n");
 	len = strcspn(text, " \t\r\n");
@@ -170,7 +167,7 @@ static bool add_proof(struct mb_party *p, struct mb_form *form, struct mb_err *e
 	struct mb_secret *assertion = NULL;
 	bool ok;
 
-	if (mb_account_has_secret(a, "client_secret"))
+	if (mb_account_has_secret(a, MB_SECRET_CLIENT))
 		return mb_client_secret_of_account(p, form, err);
 	if (!mb_account_is_confidential(a)) {
 		if (a->plugin->client_secret && mb_account_brought_id(a))

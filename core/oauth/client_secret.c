@@ -47,7 +47,7 @@ bool mb_client_secret_of_account(struct mb_party *p, struct mb_form *form, struc
 	if (!post && !provider_takes(p, BASIC))
 		return refuse_secret(p, err);
 	if (!p->client_secret &&
-	    !mb_account_secret(p->account, "client_secret", p->deadline, &p->client_secret, err))
+	    !mb_account_secret(p->account, MB_SECRET_CLIENT, p->deadline, &p->client_secret, err))
 		return false;
 	add_secret(form, p->client_secret, post ? POST : BASIC);
 	return true;

@@ -74,7 +74,7 @@ bool mb_device_begin(struct mb_device *d, struct mb_party *p, struct mb_err *err
 	bool ok = false;
 
 	*d = (struct mb_device){ .device_code = NULL };
-	p->deadline = mb_deadline_in(mb_account_number(p->account, "timeout"));
+	p->deadline = mb_deadline_in(mb_account_number(p->account, MB_SET_TIMEOUT));
 	mb_form_set(form, "scope", p->scope);
 	/* The client proves who it is as at the token endpoint (RFC 8628 3.1). */
 	if (!endpoint || !mb_client_auth(p, form, err) ||

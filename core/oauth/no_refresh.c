@@ -37,7 +37,7 @@ static bool sets_param(const struct mb_account *account, const char *name)
 {
 	struct wanted wanted = { name, false };
 
-	mb_account_params(account, "authorize_params", compare_name, &wanted);
+	mb_account_params(account, MB_SET_AUTHORIZE_PARAMS, compare_name, &wanted);
 	return wanted.found;
 }
 

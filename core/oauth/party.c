@@ -11,7 +11,7 @@
 
 bool mb_party_init(struct mb_party *p, const struct mb_account *account, struct mb_err *err)
 {
-	int64_t timeout = mb_account_number(account, "timeout");
+	int64_t timeout = mb_account_number(account, MB_SET_TIMEOUT);
 	unsigned grant = mb_resolve_grant(account);
 
 	*p = (struct mb_party){

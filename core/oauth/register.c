@@ -43,7 +43,7 @@ static json_t *metadata_of(const struct mb_party *p, const char *auth_method, bo
 	const char *const grants[] = { "authorization_code", "refresh_token",
 				       "urn:ietf:params:oauth:grant-type:device_code" };
 	const char *const code[] = { "code" };
-	const char *const redirects[] = { mb_account_get(p->account, "redirect_uri") };
+	const char *const redirects[] = { mb_account_get(p->account, MB_SET_REDIRECT_URI) };
 	json_t *json = json_object();
 
 	mb_json_set_str(json, "client_name", PACKAGE_NAME);

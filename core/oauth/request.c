@@ -57,8 +57,8 @@ bool mb_request_params(const struct mb_account *account, enum mb_phase phase, st
 			add_given(form, p->name, value);
 		free(value);
 	}
-	mb_account_params(account, authorize ? "authorize_params" : "token_params", add_given,
-			  form);
+	mb_account_params(account, authorize ? MB_SET_AUTHORIZE_PARAMS : MB_SET_TOKEN_PARAMS,
+			  add_given, form);
 	return mb_host_prepare(account->plugin, &ops, phase, account, form, err);
 }
 
@@ -91,15 +91,14 @@ static void blot_secrets(struct mb_reply *reply, const struct mb_form *form, con
 static bool send_request(const struct mb_party *p, const char *url, const struct mb_form *form,
 			 const struct mb_buf *json, struct mb_reply *reply, struct mb_err *err)
 {
-	char *ca_file = mb_account_path(p->account, "ca_file");
 	struct mb_buf basic;
 	const struct mb_http_request request = {
 		.url = url,
 		.form = form,
 		.json = json,
 		.basic = &basic,
-		.proxy = mb_account_get(p->account, "proxy"),
-		.ca_file = ca_file,
+		.proxy = mb_account_get(p->account, MB_SET_PROXY),
+		.ca_file = mb_account_path(p->account, MB_SET_CA_FILE),
 		.deadline = p->deadline,
 	};
 	struct mb_http_answer answer;
@@ -116,7 +115,6 @@ static bool send_request(const struct mb_party *p, const char *url, const struct
 		blot_secrets(reply, form, mb_buf_str(&basic));
 	mb_http_answer_fini(&answer);
 	mb_buf_fini(&basic);
-	free(ca_file);
 	return ok;
 }
 

@@ -21,7 +21,7 @@
 /* Read the key file, for the caller to decref(). NULL with an error. */
 static json_t *read_key_file(const struct mb_account *a, struct mb_err *err)
 {
-	char *path = mb_account_path(a, "service_account_file");
+	const char *path = mb_account_path(a, MB_SET_SERVICE_ACCOUNT_FILE);
 	json_t *json = NULL;
 	struct mb_buf text;
 
@@ -42,7 +42,6 @@ static json_t *read_key_file(const struct mb_account *a, struct mb_err *err)
 		}
 	}
 	mb_buf_fini(&text);
-	free(path);
 	return json;
 }
 
@@ -79,14 +78,14 @@ void mb_service_account_fini(struct mb_service_account *sa)
 bool mb_service_account_assertion(const struct mb_service_account *sa, const struct mb_party *p,
 				  struct mb_secret **assertion_r, struct mb_err *err)
 {
-	const char *subject = mb_account_get(p->account, "subject");
+	const char *subject = mb_account_get(p->account, MB_SET_SUBJECT);
 	json_t *header = json_object(), *claims = json_object();
 	int64_t now = mb_clock_now();
 	bool ok;
 
 	mb_json_set_str(header, "kid", mb_json_str(sa->json, "private_key_id"));
 	mb_json_set_str(claims, "iss", mb_json_str(sa->json, "client_email"));
-	mb_json_set_str(claims, "sub", subject ? subject : mb_account_get(p->account, "user"));
+	mb_json_set_str(claims, "sub", subject ? subject : mb_account_get(p->account, MB_SET_USER));
 	mb_json_set_str(claims, "scope", p->scope);
 	mb_json_set_str(claims, "aud", p->token_endpoint);
 	mb_json_set_int(claims, "iat", now);

@@ -9,6 +9,9 @@
 
 #include <mailbearer/plugin.h>
 
+/* The one setting of a plugin that the core knows by name: what stands for it where it must not be told. */
+#define MB_NAME_TENANT "tenant"
+
 /* Tell whether `key` is one of the core's settings that templates may name and to which plugins may give a default:
  * no secret, no command, and nothing that concerns only this machine. */
 bool mb_names_core_setting(const char *key);

@@ -3,20 +3,23 @@
 
 #include "base/text.h"
 
-#define KEYS(name) name, name "_host", name "_port", name "_tls"
+#define SETTINGS(service) MB_SET_##service##_HOST, MB_SET_##service##_PORT, MB_SET_##service##_TLS
 
 const struct mb_service_row mb_service_rows[MB_SERVICES] = {
 	{ MB_SERVICE_IMAP,
 	  MB_WHERE_IMAP,
-	  KEYS("imap"),
+	  "imap",
+	  SETTINGS(IMAP),
 	  { { 993, MB_TLS_IMPLICIT }, { 143, MB_TLS_STARTTLS } } },
 	{ MB_SERVICE_POP3,
 	  MB_WHERE_POP3,
-	  KEYS("pop3"),
+	  "pop3",
+	  SETTINGS(POP3),
 	  { { 995, MB_TLS_IMPLICIT }, { 110, MB_TLS_STARTTLS } } },
 	{ MB_SERVICE_SMTP,
 	  MB_WHERE_SMTP,
-	  KEYS("smtp"),
+	  "smtp",
+	  SETTINGS(SMTP),
 	  { { 587, MB_TLS_STARTTLS }, { 465, MB_TLS_IMPLICIT }, { 25, MB_TLS_STARTTLS } } },
 };
 

@@ -12,14 +12,16 @@
 
 #include <mailbearer/plugin.h>
 
+#include "plugin/settings.h"
+
 #define MB_SERVICES      3
 #define MB_SERVICE_PORTS 3
 
 struct mb_service_row {
 	enum mb_service service;
-	enum mb_where where; /* the place of its servers' answers in error rules */
-	const char *name;    /* its name in the config and on the command line */
-	const char *host_key, *port_key, *tls_key; /* the names of its settings */
+	enum mb_where where;                /* the place of its servers' answers in error rules */
+	const char *name;                   /* its name in the config and on the command line */
+	enum mb_setting_id host, port, tls; /* its settings */
 	struct {
 		uint16_t port; /* 0: no more */
 		enum mb_tls tls;

@@ -16,12 +16,12 @@ static void read_one(const char *path, const struct mb_config *all,
 	const struct mb_account *same;
 
 	fuzz_must(mb_config_load_for(path, account->name, &some, &err));
-	fuzz_must(some->faults.n == all->faults.n && some->n_given == all->n_given);
+	fuzz_must(some->faults.n == all->faults.n && some->given.n == all->given.n);
 	same = mb_config_account(some, account->name, &err);
-	fuzz_must(same && same->n_given == account->n_given && same->plugin == account->plugin);
-	for (size_t i = 0; i < account->n_given; i++)
-		fuzz_must(strcmp(account->given[i].key, same->given[i].key) == 0 &&
-			  strcmp(account->given[i].value, same->given[i].value) == 0);
+	fuzz_must(same && same->given.n == account->given.n && same->plugin == account->plugin);
+	for (size_t i = 0; i < account->given.n; i++)
+		fuzz_must(strcmp(account->given.all[i].key, same->given.all[i].key) == 0 &&
+			  strcmp(account->given.all[i].value, same->given.all[i].value) == 0);
 	fuzz_must(!some->partial || (all->faults.n == 0 && mb_config_sound(account, &err)));
 	mb_config_free(&some);
 }

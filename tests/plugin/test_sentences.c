@@ -15,10 +15,12 @@
 
 #include <cmocka.h>
 
+#include "base/xalloc.h"
 #include "global/build.h"
 #include "global/err.h"
 #include "config/account.h"
 #include "config/config.h"
+#include "config/draft.h"
 #include "plugin/loader.h"
 #include "plugin/review.h"
 #include "plugin/tables.h"
@@ -64,17 +66,16 @@ static const struct mb_plugin *plugin(const char *name)
 /* The sentence for an account of that plugin; `user` may be NULL. The caller frees it. */
 static char *sentence(const char *name, const char *user, const char *text)
 {
-	char account_name[] = "work", key[] = "user", value[64];
-	struct mb_given given = { key, value, 1 };
 	struct mb_config config = { 0 };
-	struct mb_account account = { .name = account_name,
+	struct mb_account account = { .name = mb_xstrdup("work"),
 				      .config = &config,
-				      .plugin = plugin(name),
-				      .given = &given,
-				      .n_given = user ? 1 : 0 };
+				      .plugin = plugin(name) };
+	char *all;
 
-	snprintf(value, sizeof(value), "%s", user ? user : "");
-	return mb_resolve_sentence(&account, text);
+	mb_draft_set(&account, "user", user);
+	all = mb_resolve_sentence(&account, text);
+	mb_draft_empty(&account);
+	return all;
 }
 
 static void of_all_rows(void **state)

@@ -56,6 +56,11 @@ static void what_is_not_right_stays_as_it_was(void **state)
 	refused("account a {\n  provider = nosuch\n}\n", 0600, "plugin");
 	refused("account a {\n", 0600, "unknown setting account");
 	refused("account new {\n provider = nosuch\n}\n", 0600, "there twice");
+	/* A section is its account's fault: what is refused is the new account, for want of its plugin. */
+	refused("account a {\n resource b {\n timeout = x\n }\n}\n", 0600, "config:8: ");
+	refused("account a {\n resource b {\n", 0600, "unknown setting account");
+	refused("account a {\n resource new { }\n}\naccount b { x { account = new }\n}\n", 0600,
+		"config:8: ");
 	refused("/* a comment\n", 0600, "comment is not closed");
 	refused("timeout = nonsense\n", 0600, "timeout");
 	mb_draft_set(&draft, "client_secret", "geheim");

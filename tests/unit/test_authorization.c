@@ -54,18 +54,16 @@ static const struct mb_no_refresh no_refresh[] = {
 };
 static struct mb_plugin plugin;
 static struct mb_config config;
-static char name[] = "work", user_key[] = "user", user[] = "anna@x", hint_key[] = "login_hint",
-	    hint[] = "a@x";
-static char issuer_key[] = "issuer", issuer[] = "https://sso.example", id_key[] = "client_id",
-	    id[] = "me";
-static char authorize_key[] = "authorize_params", authorize[] = "access=offline";
-static struct mb_given given[] = {
-	{ id_key, id, 1 },     { user_key, user, 1 },           { issuer_key, issuer, 1 },
-	{ hint_key, hint, 1 }, { authorize_key, authorize, 1 },
-};
+static char name[] = "work";
 static struct mb_account account = { .name = name, .plugin = &plugin, .config = &config };
 static struct mb_party party;
 static struct mb_authorization a;
+
+/* Give the account a setting. */
+static void set(const char *key, const char *value)
+{
+	mb_given_set(&account.given, key, strdup(value), 1);
+}
 
 static int setup(void **state)
 {
@@ -75,10 +73,11 @@ static int setup(void **state)
 	plugin = (struct mb_plugin){ MB_PLUGIN_HEAD,   .name = "test",       .endpoints = endpoints,
 				     .grants = grants, .settings = settings, .params = params,
 				     .scopes = scopes };
-	account.given = given;
-	account.n_given = N(given) - 2;
+	set("client_id", "me");
+	set("user", "anna@x");
+	set("issuer", "https://sso.example");
 	a = (struct mb_authorization){ NULL, NULL, NULL, NULL };
-	return mb_party_init(&party, &account, &err) && (party.client_id = strdup(id)) ? 0 : -1;
+	return mb_party_init(&party, &account, &err) && (party.client_id = strdup("me")) ? 0 : -1;
 }
 
 static int teardown(void **state)
@@ -86,6 +85,7 @@ static int teardown(void **state)
 	(void)state;
 	mb_authorization_fini(&a);
 	mb_party_fini(&party);
+	mb_given_fini(&account.given);
 	return 0;
 }
 
@@ -139,7 +139,8 @@ static void the_url(void **state)
 	mb_base64url(&wanted, digest, sizeof(digest));
 	assert_true(asks(mb_buf_str(&wanted)));
 	mb_buf_fini(&wanted);
-	account.n_given = N(given); /* with login_hint */
+	set("login_hint", "a@x");
+	set("authorize_params", "access=offline");
 	begin();
 	assert_true(asks("login_hint=a%40x"));
 	assert_true(asks("access=offline"));
@@ -218,7 +219,7 @@ static void whose_answer_it_is(void **state)
 	comes(&redirect, MB_E_DENIED, "does not say which provider");
 	redirect.iss = right;
 	comes(&redirect, MB_OK, NULL);
-	account.n_given = 2; /* without an issuer nothing can be compared */
+	mb_given_remove(&account.given, "issuer"); /* without an issuer nothing can be compared */
 	redirect.iss = NULL;
 	comes(&redirect, MB_OK, NULL);
 	redirect.iss = wrong;
@@ -325,7 +326,7 @@ static void what_helps_to_a_refresh_token(void **state)
 	assert_string_equal(mb_no_refresh_remedy(&party), "add mail to scope");
 	party.scope = last;
 	assert_string_equal(mb_no_refresh_remedy(&party), "set access");
-	account.n_given = N(given);
+	set("authorize_params", "access=offline");
 	assert_string_equal(mb_no_refresh_remedy(&party), "ask for more");
 	party.scope = scope;
 }

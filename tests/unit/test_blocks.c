@@ -89,6 +89,8 @@ static void what_is_not_plain_is_left_alone(void **state)
 		"x = y\r\n",
 		"x { y = z }",
 		"x y { }",
+		"x y { account = z }",
+		"x { account b { } }",
 		"user = {y}",
 		"services = {}",
 		"services = {imap,}",

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/env.h"
+#include "base/text.h"
 #include "config/account.h"
 #include "config/config.h"
 #include "config/faults.h"
@@ -73,6 +75,80 @@ static void secrets_are_wiped(void **state)
 	assert_true(values >= 3);
 	assert_int_equal(left, 0);
 	assert_int_equal(wipe_count(), 0);
+}
+
+/* What stands in a section that there is not goes nowhere, and is wiped as all is. */
+static void sections_within_accounts(void **state)
+{
+	struct mb_config *config = NULL;
+
+	(void)state;
+	values = left = 0;
+	wipe_watch("geheim-1234");
+	assert_true(load("account a {\n user = me\n resource b {\n client_secret = geheim-1234\n"
+			 " timeout = 5\n tennant = geheim-1234\n }\n mailbox = you\n}\n"
+			 "account c {\n resource d { timeout = 7\n timeout = 8 }\n}\ntimeout = 9\n",
+			 &config));
+	assert_int_equal(config->n_accounts, 2);
+	assert_int_equal(config->given.n, 1);
+	assert_string_equal(mb_config_global(config, MB_SET_TIMEOUT), "9");
+	assert_int_equal(config->accounts[0].given.n, 2);
+	assert_string_equal(mb_account_given(&config->accounts[0], MB_SET_MAILBOX), "you");
+	assert_int_equal(config->accounts[0].faults.all[0].line, 3);
+	assert_non_null(strstr(config->accounts[0].faults.all[0].text, "no section resource"));
+	assert_int_equal(config->accounts[1].given.n, 0);
+	assert_string_equal(config->accounts[1].name, "c");
+	assert_int_equal(config->faults.n, 0);
+	mb_config_free(&config);
+	assert_true(values >= 5);
+	assert_int_equal(left, 0);
+	assert_int_equal(wipe_count(), 0);
+}
+
+/* What values come to, wherever they are from. */
+static void settings_come_to_something(void **state)
+{
+	struct mb_config *config = NULL;
+	const struct mb_account *a;
+	char *path;
+
+	(void)state;
+	assert_true(
+	    load("timeout = 9\naccount a {\n services = {pop3, smtp}\n grant = device_code\n"
+		 " ca_file = \"~/ca.pem\"\n min_validity = 77\n imap_port = 143\n"
+		 " smtp_tls = starttls\n}\naccount b { }\n",
+		 &config));
+	a = &config->accounts[0];
+	assert_int_equal(mb_account_services(a), MB_SERVICE_POP3 | MB_SERVICE_SMTP);
+	assert_int_equal(mb_account_grant(a), MB_GRANT_DEVICE_CODE);
+	assert_int_equal(mb_account_number(a, MB_SET_MIN_VALIDITY), 77);
+	assert_int_equal(mb_account_number(a, MB_SET_TIMEOUT), 9);
+	assert_int_equal(mb_account_number(a, MB_SET_RETRY_AFTER), 300);
+	assert_int_equal(mb_account_number(a, MB_SET_IMAP_PORT), 143);
+	assert_int_equal(mb_account_number(a, MB_SET_SMTP_TLS), MB_TLS_STARTTLS);
+	assert_int_equal(mb_account_number(a, MB_SET_POP3_PORT), 0);
+	path = mb_text_cat(mb_env_home(), "/ca.pem", NULL);
+	assert_string_equal(mb_account_path(a, MB_SET_CA_FILE), path);
+	assert_null(mb_account_path(a, MB_SET_CLIENT_KEY));
+	assert_string_equal(mb_account_get(a, MB_SET_CA_FILE), "~/ca.pem");
+	free(path);
+	a = &config->accounts[1];
+	assert_int_equal(mb_account_services(a), MB_SERVICE_IMAP | MB_SERVICE_SMTP);
+	assert_int_equal(mb_account_grant(a), 0);
+	assert_int_equal(mb_account_number(a, MB_SET_MIN_VALIDITY), 300);
+	mb_config_free(&config);
+}
+
+/* Each row of the table is found by its key, and only there. */
+static void settings_have_ids(void **state)
+{
+	(void)state;
+	for (unsigned id = 0; id < MB_SETTINGS; id++)
+		assert_int_equal(mb_setting_id(mb_settings[id].key), id);
+	assert_string_equal(mb_settings[MB_SET_CLIENT_KEY].key, "client_key");
+	assert_int_equal(mb_setting_id("tenant"), MB_SETTINGS);
+	assert_null(mb_setting_find("tenant"));
+	assert_null(mb_settings[MB_SETTINGS].key);
 }
 
 static void also_when_reading_fails(void **state)
@@ -163,8 +239,9 @@ static void a_list_is_all_of_its_values(void **state)
 	assert_true(load("account a {\n services = imap\n services += {pop3, smtp}\n }\n"
 			 "account b {\n services = {imap}\n services = {pop3, smtp}\n }\n",
 			 &config));
-	assert_string_equal(mb_account_get(&config->accounts[0], "services"), "imap\npop3\nsmtp");
-	assert_string_equal(mb_account_get(&config->accounts[1], "services"), "pop3\nsmtp");
+	assert_string_equal(mb_account_get(&config->accounts[0], MB_SET_SERVICES),
+			    "imap\npop3\nsmtp");
+	assert_string_equal(mb_account_get(&config->accounts[1], MB_SET_SERVICES), "pop3\nsmtp");
 	mb_config_free(&config);
 	assert_true(load_many("account a {\n token_params = {\"a=0\"", ", \"b=1\"", 5000, "}\n}\n",
 			      &config));
@@ -179,6 +256,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(secrets_are_wiped),
+		cmocka_unit_test(sections_within_accounts),
+		cmocka_unit_test(settings_come_to_something),
+		cmocka_unit_test(settings_have_ids),
 		cmocka_unit_test(also_when_reading_fails),
 		cmocka_unit_test(braces_in_braces_have_an_end),
 		cmocka_unit_test(faults_have_an_end),

@@ -40,11 +40,8 @@ int64_t __wrap_mb_deadline_left_ms(struct mb_deadline deadline)
 
 static const struct mb_plugin plugin = { MB_PLUGIN_HEAD, .name = "test" };
 static struct mb_config config;
-static char name[] = "work", other_name[] = "other", timeout_key[] = "timeout", timeout[] = "10";
-static struct mb_given given = { timeout_key, timeout, 1 };
-static const struct mb_account work = {
-	.name = name, .plugin = &plugin, .config = &config, .given = &given, .n_given = 1
-};
+static char name[] = "work", other_name[] = "other";
+static struct mb_account work = { .name = name, .plugin = &plugin, .config = &config };
 static const struct mb_account other = { .name = other_name, .plugin = &plugin, .config = &config };
 static struct mb_paths paths;
 static struct mb_delivery d;
@@ -58,6 +55,7 @@ static int setup(void **state)
 
 	if (scratch_setup(state) < 0)
 		return -1;
+	mb_given_set(&work.given, "timeout", strdup("10"), 1);
 	memset(&server, 0, sizeof(server));
 	server.status = (struct mb_imap_mailbox){ .uidvalidity = 3, .uidnext = 7 };
 	server.place = (struct mb_imap_place){ 3, 7 };
@@ -77,6 +75,7 @@ static int teardown(void **state)
 	mb_message_fini(&message);
 	mb_delivery_fini(&d);
 	mb_buf_fini(&heard);
+	mb_given_fini(&work.given);
 	free(paths.state);
 	return scratch_teardown(state);
 }

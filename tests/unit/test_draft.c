@@ -47,9 +47,9 @@ static void round_trip(const char *value)
 	mb_draft_write(&draft, false, &buf);
 	config = load(mb_buf_str(&buf));
 	assert_int_equal(config->n_accounts, 1);
-	assert_string_equal(mb_account_given(&config->accounts[0], "user"), value);
-	assert_string_equal(mb_account_given(&config->accounts[0], "client_id"), "id");
-	assert_int_equal(config->accounts[0].n_given, 2);
+	assert_string_equal(mb_account_given(&config->accounts[0], MB_SET_USER), value);
+	assert_string_equal(mb_account_given(&config->accounts[0], MB_SET_CLIENT_ID), "id");
+	assert_int_equal(config->accounts[0].given.n, 2);
 	mb_config_free(&config);
 	mb_draft_empty(&draft);
 	mb_buf_fini(&buf);
@@ -151,8 +151,8 @@ static void lists(void **state)
 	mb_draft_set(&draft, "token_params", "a=b, c\nd='${HOME}");
 	mb_draft_write(&draft, false, &buf);
 	config = load(mb_buf_str(&buf));
-	assert_string_equal(mb_account_given(&config->accounts[0], "services"), "imap\npop3");
-	assert_string_equal(mb_account_given(&config->accounts[0], "token_params"),
+	assert_string_equal(mb_account_given(&config->accounts[0], MB_SET_SERVICES), "imap\npop3");
+	assert_string_equal(mb_account_given(&config->accounts[0], MB_SET_TOKEN_PARAMS),
 			    "a=b, c\nd='${HOME}");
 	assert_non_null(strstr(mb_buf_str(&buf), "= {imap, pop3}\n"));
 	mb_config_free(&config);
@@ -171,16 +171,24 @@ static void set_copy_and_forget(void **state)
 	mb_draft_set(&a, "x", "4");
 	mb_draft_set(&a, "y", NULL);
 	mb_draft_set(&a, "nosuch", NULL);
-	assert_int_equal(a.n_given, 2);
-	assert_string_equal(mb_account_given(&a, "x"), "4");
-	assert_string_equal(mb_account_given(&a, "z"), "3");
+	assert_int_equal(a.given.n, 2);
+	assert_string_equal(mb_account_given_named(&a, "x"), "4");
+	assert_string_equal(mb_account_given_named(&a, "z"), "3");
+	/* Who moves up is found by its id as well. */
+	mb_draft_set(&a, "user", "me");
+	mb_draft_set(&a, "subject", "you");
+	mb_draft_set(&a, "user", NULL);
+	assert_null(mb_account_given(&a, MB_SET_USER));
+	assert_string_equal(mb_account_given(&a, MB_SET_SUBJECT), "you");
+	mb_draft_set(&a, "subject", NULL);
+	assert_null(mb_account_given(&a, MB_SET_SUBJECT));
 	mb_draft_set(&b, "z", "old");
 	mb_draft_copy(&b, &a);
-	assert_int_equal(b.n_given, 2);
-	assert_string_equal(mb_account_given(&b, "z"), "3");
+	assert_int_equal(b.given.n, 2);
+	assert_string_equal(mb_account_given_named(&b, "z"), "3");
 	mb_draft_empty(&a);
 	mb_draft_empty(&b);
-	assert_int_equal(b.n_given, 0);
+	assert_int_equal(b.given.n, 0);
 }
 
 static void secrets(void **state)

@@ -37,10 +37,9 @@ static const struct mb_grant_row grants[] = {
 };
 static struct mb_plugin plugin;
 static struct mb_config config;
-static char name[] = "work", stamp[] = "stamp", other[] = "other", key[] = "on_attention";
+static char name[] = "work", stamp[] = "stamp", other[] = "other";
 static const struct mb_account account = { .name = name, .plugin = &plugin, .config = &config };
 static struct mb_paths paths;
-static struct mb_given on_attention = { .key = key };
 static struct mb_record record;
 static char *told;
 
@@ -59,10 +58,11 @@ static int setup(void **state)
 	plugin = (struct mb_plugin){ MB_PLUGIN_HEAD, .name = "test", .endpoints = endpoints,
 				     .grants = grants };
 	told = scratch_path("told");
-	on_attention.value = script = scratch_path("script");
+	script = scratch_path("script");
 	snprintf(text, sizeof(text), "#!/bin/sh\nprintf x >> %s\ntest ! -e %s.not\n", told, told);
 	scratch_write_str(script, text, 0700);
-	config = (struct mb_config){ .stamp = stamp, .given = &on_attention, .n_given = 1 };
+	config = (struct mb_config){ .stamp = stamp };
+	mb_given_set(&config.given, "on_attention", script, 1);
 	paths.state = scratch_path("state");
 	record = (struct mb_record){
 		.refresh_token = mb_secret_new("r", 1),
@@ -81,7 +81,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	mb_record_fini(&record);
-	free(on_attention.value);
+	mb_given_fini(&config.given);
 	free(told);
 	free(paths.state);
 	return scratch_teardown(state);

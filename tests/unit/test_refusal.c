@@ -35,11 +35,10 @@ static const struct mb_grant_row grants[] = {
 static const struct mb_plugin plugin = { MB_PLUGIN_HEAD, .name = "test", .endpoints = endpoints,
 					 .grants = grants };
 static struct mb_config config;
-static char name[] = "work", stamp[] = "stamp", key[] = "on_attention";
+static char name[] = "work", stamp[] = "stamp";
 static const struct mb_account account = { .name = name, .plugin = &plugin, .config = &config };
 static struct mb_paths paths;
 static struct mb_session s;
-static struct mb_given on_attention = { .key = key };
 
 static int setup(void **state)
 {
@@ -58,8 +57,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	mb_session_close(&s);
-	free(on_attention.value);
-	on_attention.value = NULL;
+	mb_given_fini(&config.given);
 	free(paths.state);
 	return scratch_teardown(state);
 }
@@ -283,10 +281,7 @@ static bool attention(const char *status, const char *text, const char *got)
 		    status);
 	scratch_write_str(script, mb_buf_str(&body), 0700);
 	mb_buf_fini(&body);
-	free(on_attention.value);
-	on_attention.value = script;
-	config.given = &on_attention;
-	config.n_given = 1;
+	mb_given_set(&config.given, "on_attention", script, 1);
 	mb_err_set(&err, MB_E_LOGIN, "%s", text);
 	ok = mb_attention(&s, &err);
 	assert_string_equal(err.text, text);

@@ -20,7 +20,7 @@ static void names(void **state)
 	assert_string_equal(mb_service_name(MB_SERVICE_POP3), "pop3");
 	assert_string_equal(mb_service_name(MB_SERVICE_ANY), "?");
 	assert_string_equal(mb_service_name(MB_SERVICE_IMAP | MB_SERVICE_SMTP), "?");
-	assert_string_equal(mb_service_row(MB_SERVICE_IMAP)->port_key, "imap_port");
+	assert_int_equal(mb_service_row(MB_SERVICE_IMAP)->port, MB_SET_IMAP_PORT);
 	assert_int_equal(mb_service_row(MB_SERVICE_SMTP)->where, MB_WHERE_SMTP);
 }
 

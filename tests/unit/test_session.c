@@ -25,11 +25,8 @@ static const struct mb_grant_row grants[] = {
 };
 static struct mb_plugin plugin;
 static struct mb_config config;
-static char name[] = "work", key[32], value[32];
-static struct mb_given given = { key, value, 1 };
-static struct mb_account account = {
-	.name = name, .plugin = &plugin, .config = &config, .given = &given
-};
+static char name[] = "work";
+static struct mb_account account = { .name = name, .plugin = &plugin, .config = &config };
 static struct mb_paths paths;
 static struct mb_session s;
 
@@ -41,7 +38,7 @@ static int setup(void **state)
 		return -1;
 	plugin = (struct mb_plugin){ MB_PLUGIN_HEAD, .name = "test", .endpoints = endpoints,
 				     .grants = grants };
-	account.n_given = 0;
+	mb_given_fini(&account.given);
 	paths.state = scratch_path("state");
 	return mb_session_open(&s, &account, &paths, &err) ? 0 : -1;
 }
@@ -60,13 +57,12 @@ static char *binding(const char *setting, const char *to)
 	struct mb_session other;
 	char *text;
 
-	account.n_given = setting != NULL;
-	snprintf(key, sizeof(key), "%s", setting ? setting : "");
-	snprintf(value, sizeof(value), "%s", to);
+	if (setting)
+		mb_given_set(&account.given, setting, strdup(to), 1);
 	assert_true(mb_session_open(&other, &account, &paths, &err));
 	text = strdup(other.binding);
 	mb_session_close(&other);
-	account.n_given = 0;
+	mb_given_fini(&account.given);
 	return text;
 }
 
@@ -258,9 +254,7 @@ static void a_registered_client(void **state)
 	chmod(s.client_path, 0666);
 	assert_false(mb_session_client(&s, &err));
 	mb_err_clear(&err);
-	account.n_given = 1;
-	snprintf(key, sizeof(key), "client_id");
-	snprintf(value, sizeof(value), "own");
+	mb_given_set(&account.given, "client_id", strdup("own"), 1);
 	assert_true(mb_session_client(&s, &err));
 	assert_string_equal(s.party.client_id, "own");
 	mb_client_fini(&client);

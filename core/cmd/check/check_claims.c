@@ -169,7 +169,7 @@ static void missing_scopes(const struct mb_check *c, const char *granted, struct
 
 static void look_at_scope(struct mb_check *c, const json_t *claims)
 {
-	bool own = mb_account_given(c->account, "scope") != NULL;
+	bool own = mb_account_given(c->account, MB_SET_SCOPE) != NULL;
 	const char *told = c->session.record.granted_scope;
 	struct mb_buf granted, missing;
 	char *what, *remedy;
@@ -210,7 +210,7 @@ static void look_at_scope(struct mb_check *c, const json_t *claims)
 
 static void look_at_user(struct mb_check *c, const json_t *claims)
 {
-	const char *user = mb_account_get(c->account, "user");
+	const char *user = mb_account_get(c->account, MB_SET_USER);
 	char *told = mb_claims_user(claims), *what, *remedy;
 	const char *name = told ? told : c->session.record.signed_in_as;
 

@@ -98,7 +98,7 @@ static bool look_at_config(struct mb_run *run, const char *name, struct mb_paths
 		mb_findings_hide_account(f, account);
 	if (!account) {
 		stop_at(f, "config", err.text, missing_account(*config, paths));
-	} else if (!account->plugin && mb_account_given(account, "provider")) {
+	} else if (!account->plugin && mb_account_given(account, MB_SET_PROVIDER)) {
 		mb_config_sound(account, &err);
 		mb_findings_ok(f, "config", "%s", (*config)->path);
 		stop_at(f, "plugin", err.text,
@@ -191,16 +191,15 @@ static bool find_login_host(struct mb_check *c)
 static bool look_at_login_host(struct mb_check *c)
 {
 	char *origin = mb_url_origin(c->session.party.token_endpoint);
-	char *url = mb_text_cat(origin, "/", NULL), *ca_file;
+	char *url = mb_text_cat(origin, "/", NULL);
 	struct mb_err err = MB_ERR_INIT;
 	struct mb_http_answer answer;
 	struct mb_http_request request = { .url = url, .head = true };
 	bool ok;
 
-	ca_file = mb_account_path(c->account, "ca_file");
-	request.ca_file = ca_file;
-	request.proxy = mb_account_get(c->account, "proxy");
-	request.deadline = mb_deadline_in(mb_account_number(c->account, "timeout"));
+	request.ca_file = mb_account_path(c->account, MB_SET_CA_FILE);
+	request.proxy = mb_account_get(c->account, MB_SET_PROXY);
+	request.deadline = mb_deadline_in(mb_account_number(c->account, MB_SET_TIMEOUT));
 	ok = mb_http(&request, &answer, &err);
 	if (ok) {
 		mb_findings_ok(c->findings, "login-host",
@@ -214,7 +213,6 @@ static bool look_at_login_host(struct mb_check *c)
 		mb_findings_leave_out(c->findings, "clock", _("%s does not answer"), origin);
 	}
 	mb_http_answer_fini(&answer);
-	free(ca_file);
 	free(url);
 	free(origin);
 	return ok;

@@ -93,7 +93,7 @@ static bool smtp_command(struct look *l, const char *command, int64_t seconds, s
 /* Try MAIL FROM, but send no message. */
 static bool try_smtp(struct look *l, struct mb_err *err)
 {
-	const char *user = mb_account_get(l->check->account, "user");
+	const char *user = mb_account_get(l->check->account, MB_SET_USER);
 	bool address = user && mb_text_is_graphic(user, strlen(user)) && !strpbrk(user, "<>");
 	char *mail = mb_xasprintf("MAIL FROM:<%s>", address ? user : "");
 	struct mb_err quiet = MB_ERR_INIT;
@@ -134,7 +134,7 @@ static const char *what_works(enum mb_service service)
  * caller frees it. */
 static char *suspicion(const struct mb_check *c, enum mb_service service)
 {
-	const char *user = mb_account_get(c->account, "user");
+	const char *user = mb_account_get(c->account, MB_SET_USER);
 	const char *told = mb_mail_user(c->account, service);
 
 	if (c->suspicion)
@@ -148,7 +148,7 @@ static char *suspicion(const struct mb_check *c, enum mb_service service)
 /* Sign in at one server, even if its refusal is remembered: the account may be allowed now. */
 static void look_at_service(struct mb_check *c, enum mb_service service, const char *where)
 {
-	struct look l = { .check = c, .timeout = mb_account_number(c->account, "timeout") };
+	struct look l = { .check = c, .timeout = mb_account_number(c->account, MB_SET_TIMEOUT) };
 	const char *step = mb_service_name(service);
 	struct mb_err err = MB_ERR_INIT;
 	bool in = mb_mail_open_anyway(&l.mail, c->account, c->paths, service, soon(&l), &err);

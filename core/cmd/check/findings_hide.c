@@ -8,6 +8,7 @@
 #include "config/account.h"
 #include "config/settings.h"
 #include "config/resolve.h"
+#include "plugin/names.h"
 #include "plugin/service.h"
 
 /* Tell whether the domain is part of the provider's own mail hosts: everybody uses these, and they help to find the
@@ -22,7 +23,7 @@ static bool is_providers(const struct mb_account *account, const char *domain)
 		uint16_t port;
 		enum mb_tls tls;
 
-		if (!mb_account_given(account, service->host_key) &&
+		if (!mb_account_given(account, service->host) &&
 		    mb_resolve_host(account, service->service, &host, &port, &tls))
 			found = strstr(host, domain) != NULL;
 		free(host);
@@ -49,14 +50,14 @@ static void hide_name(struct mb_findings *f, const char *name, const char *by)
 
 void mb_findings_hide_account(struct mb_findings *f, const struct mb_account *account)
 {
-	mb_findings_hide(f, mb_account_given(account, "user"), "USER");
-	mb_findings_hide(f, mb_account_given(account, "mailbox"), "MAILBOX");
-	mb_findings_hide(f, mb_account_given(account, "login_hint"), "LOGIN_HINT");
-	mb_findings_hide(f, mb_account_given(account, "subject"), "SUBJECT");
-	hide_domain(f, account, mb_account_given(account, "user"));
-	hide_domain(f, account, mb_account_given(account, "mailbox"));
-	hide_name(f, mb_account_given(account, "tenant"), "TENANT");
-	hide_name(f, mb_account_given(account, "client_id"), "CLIENT_ID");
+	mb_findings_hide(f, mb_account_given(account, MB_SET_USER), "USER");
+	mb_findings_hide(f, mb_account_given(account, MB_SET_MAILBOX), "MAILBOX");
+	mb_findings_hide(f, mb_account_given(account, MB_SET_LOGIN_HINT), "LOGIN_HINT");
+	mb_findings_hide(f, mb_account_given(account, MB_SET_SUBJECT), "SUBJECT");
+	hide_domain(f, account, mb_account_given(account, MB_SET_USER));
+	hide_domain(f, account, mb_account_given(account, MB_SET_MAILBOX));
+	hide_name(f, mb_account_given_named(account, MB_NAME_TENANT), "TENANT");
+	hide_name(f, mb_account_given(account, MB_SET_CLIENT_ID), "CLIENT_ID");
 }
 
 void mb_findings_hide_person(struct mb_findings *f)

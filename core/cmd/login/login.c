@@ -84,7 +84,7 @@ static enum way first_possible(const struct mb_session *s, bool can_open)
 
 	if (mb_grant_is_direct(s->party.grant))
 		return WAY_DIRECT;
-	if (mb_account_given(s->party.account, "grant"))
+	if (mb_account_given(s->party.account, MB_SET_GRANT))
 		way = way_of(s, s->party.grant, browser);
 	else
 		for (const struct mb_grant_row *row = s->party.account->plugin->grants;
@@ -142,7 +142,7 @@ static bool sign_in(const struct mb_run *run, struct mb_session *s, struct mb_er
 static void report_login(const struct mb_session *s)
 {
 	const struct mb_account *a = s->party.account;
-	const char *name = a->name, *user = mb_account_get(a, "user");
+	const char *name = a->name, *user = mb_account_get(a, MB_SET_USER);
 	const char *as = s->record.signed_in_as;
 	char *shown = mb_text_shown(as);
 

@@ -151,7 +151,7 @@ bool mb_login_browser(struct mb_session *s, const char *open_command, struct mb_
 	const char *uri;
 	bool ok = false;
 
-	if (!mb_loopback_open(&lb, mb_account_get(s->party.account, "redirect_uri"), err) ||
+	if (!mb_loopback_open(&lb, mb_account_get(s->party.account, MB_SET_REDIRECT_URI), err) ||
 	    !mb_authorization_begin(&a, &s->party, mb_loopback_uri(lb), err) ||
 	    !(uri = lead_to(lb, &a, err)))
 		goto out;

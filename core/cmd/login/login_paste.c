@@ -29,8 +29,8 @@ bool mb_login_paste(struct mb_session *s, struct mb_err *err)
 	bool ok = false;
 
 	/* Nobody listens at the redirect URI, so the browser shows an error; the code is in its address bar. */
-	if (!mb_authorization_begin(&a, &s->party, mb_account_get(s->party.account, "redirect_uri"),
-				    err))
+	if (!mb_authorization_begin(&a, &s->party,
+				    mb_account_get(s->party.account, MB_SET_REDIRECT_URI), err))
 		goto out;
 	fprintf(
 	    stderr,

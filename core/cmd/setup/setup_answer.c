@@ -43,7 +43,7 @@ static const char *usual(const struct mb_setup *s, const char *key)
 	const struct mb_setting_def *def = mb_setting_find(key);
 
 	for (size_t i = 0; i < MB_SERVICES; i++)
-		if (mb_streq(mb_service_rows[i].port_key, key))
+		if (mb_setting_id(key) == mb_service_rows[i].port)
 			return usual_port(&mb_service_rows[i]);
 	return row ? row->def : def ? def->def : NULL;
 }
@@ -87,9 +87,9 @@ static char *fault_of(const struct mb_setup *s, const char *key, const char *val
 	struct mb_secret *secret = NULL;
 	struct mb_err err = MB_ERR_INIT;
 
-	if (!fault && mb_streq(key, "grant"))
+	if (!fault && mb_setting_id(key) == MB_SET_GRANT)
 		fault = mb_check_grant(s->draft.plugin, mb_grant_by_name(value));
-	if (!fault && mb_streq(key, "client_id") && mb_client_file_is_path(value) &&
+	if (!fault && mb_setting_id(key) == MB_SET_CLIENT_ID && mb_client_file_is_path(value) &&
 	    !mb_client_file_read(value, &id, &secret, &err))
 		fault = mb_xasprintf("client_id: %s", err.text);
 	free(id);
@@ -101,8 +101,8 @@ static char *fault_of(const struct mb_setup *s, const char *key, const char *val
 bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigned flags,
 		  struct mb_err *err)
 {
-	const char *known = mb_account_given(&s->known, key);
-	const char *def = mb_account_given(&s->defaults, key);
+	const char *known = mb_account_given_named(&s->known, key);
+	const char *def = mb_account_given_named(&s->defaults, key);
 	char *shown = mb_xstrdup(def ? def : usual(s, key));
 	bool ok = known != NULL, again = !ok;
 
@@ -150,7 +150,7 @@ bool mb_setup_ask(struct mb_setup *s, const char *key, const char *help, unsigne
 /* Put a setting into the draft, and into `others`, which outlast a round, unless it has a question of its own. */
 static void take_other(struct mb_setup *s, const char *key, const char *value)
 {
-	if (!mb_account_given(&s->draft, key) || mb_account_given(&s->others, key))
+	if (!mb_account_given_named(&s->draft, key) || mb_account_given_named(&s->others, key))
 		mb_draft_set(&s->others, key, value);
 	mb_draft_set(&s->draft, key, value);
 }
@@ -174,11 +174,11 @@ static char *take_more(struct mb_setup *s, char *text)
 		value++;
 	}
 	def = mb_setting_find(text);
-	if (def && (def->type == MB_TYPE_SECRET || mb_streq(text, "provider")))
+	if (def && (def->type == MB_TYPE_SECRET || mb_setting_id(text) == MB_SET_PROVIDER))
 		return mb_xasprintf(_("%s is asked for above"), text);
 	if (def && def->type == MB_TYPE_SERVICES)
 		divide(value, " ,\t", '\n');
-	before = mb_account_given(&s->draft, text);
+	before = mb_account_given_named(&s->draft, text);
 	if (before && !*value) {
 		take_other(s, text, NULL);
 		return NULL;

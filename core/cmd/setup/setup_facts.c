@@ -29,14 +29,14 @@ bool mb_setup_names_provider(const struct mb_setting *row)
 
 static bool is_given(const struct mb_setup *s, const struct fact *fact)
 {
-	return mb_account_given(&s->draft, fact->key) != NULL;
+	return mb_account_given_named(&s->draft, fact->key) != NULL;
 }
 
 static bool is_named(const struct mb_setup *s, const struct fact *fact)
 {
 	(void)fact;
 	for (const struct mb_setting *row = s->draft.plugin->settings; row && row->key; row++)
-		if (mb_setup_names_provider(row) && mb_account_given(&s->draft, row->key))
+		if (mb_setup_names_provider(row) && mb_account_given_named(&s->draft, row->key))
 			return true;
 	return false;
 }
@@ -112,7 +112,7 @@ static bool registers(const struct mb_setup *s, const struct fact *fact)
  * the secret, too. */
 static bool has_client(const struct mb_setup *s, const struct fact *fact)
 {
-	const char *id = mb_account_given(&s->draft, "client_id");
+	const char *id = mb_account_given(&s->draft, MB_SET_CLIENT_ID);
 
 	(void)fact;
 	return id && !mb_client_file_is_path(id);

@@ -94,7 +94,8 @@ static void prepare_draft(struct mb_setup *s, const struct owner *owner,
 			  const struct mb_msmtprc_account *a)
 {
 	const char *user = a->user ? a->user : a->from;
-	char *fault = user ? mb_check_setting(owner->plugin, "user", user) : NULL;
+	char *fault = user ? mb_check_setting(owner->plugin, mb_settings[MB_SET_USER].key, user)
+			   : NULL;
 
 	if (s->draft.plugin != owner->plugin) {
 		mb_draft_empty(&s->defaults);
@@ -106,11 +107,11 @@ static void prepare_draft(struct mb_setup *s, const struct owner *owner,
 	mb_draft_empty(&s->known);
 	s->draft.plugin = owner->plugin;
 	s->draft.config = s->config;
-	mb_draft_set(&s->defaults, "user", NULL);
-	mb_draft_set(&s->defaults, "services", "smtp");
+	mb_draft_set(&s->defaults, mb_settings[MB_SET_USER].key, NULL);
+	mb_draft_set(&s->defaults, mb_settings[MB_SET_SERVICES].key, "smtp");
 	/* %U and the like are patterns of msmtp, no addresses. */
 	if (user && !fault && (a->user || !strchr(user, '%')))
-		mb_draft_set(&s->known, "user", user);
+		mb_draft_set(&s->known, mb_settings[MB_SET_USER].key, user);
 	free(fault);
 	if (owner->implied)
 		mb_draft_set(&s->known, owner->implied->key,

@@ -71,7 +71,7 @@ static bool ask_grant(struct mb_setup *s, struct mb_err *err)
 			if (row->grant == direct[i].grant && !row->refused)
 				mb_buf_addf(&help, "\n  %-20s %s", mb_grant_name(row->grant),
 					    _(direct[i].help));
-	ok = mb_setup_ask(s, "grant", mb_buf_str(&help), 0, err);
+	ok = mb_setup_ask(s, mb_settings[MB_SET_GRANT].key, mb_buf_str(&help), 0, err);
 	mb_buf_fini(&help);
 	return ok;
 }
@@ -107,12 +107,14 @@ static bool ask_demanded(struct mb_setup *s, struct mb_err *err)
 
 static bool ask_client_id(struct mb_setup *s, struct mb_err *err)
 {
+	const char *id = mb_settings[MB_SET_CLIENT_ID].key;
+
 	if (s->draft.plugin->registration)
 		mb_ask_say("\n%s\n", _(s->draft.plugin->registration));
 	if (mb_account_brought_id(&s->draft))
 		mb_ask_say(_("\nEmpty: %s.\n%s\n%s\n"), _(MB_BROUGHT), _(MB_BROUGHT_BLOCKED),
 			   _(MB_BROUGHT_CHANGED));
-	return mb_setup_ask(s, "client_id", mb_setup_help(s, "client_id"), MB_ASK_NEEDED, err);
+	return mb_setup_ask(s, id, mb_setup_help(s, id), MB_ASK_NEEDED, err);
 }
 
 #define NEEDED   MB_ASK_NEEDED
@@ -223,7 +225,7 @@ bool mb_setup_questions(struct mb_setup *s, struct mb_err *err)
 	char *fault;
 
 	for (;;) {
-		mb_draft_set(&s->draft, "provider", s->draft.plugin->name);
+		mb_draft_set(&s->draft, mb_settings[MB_SET_PROVIDER].key, s->draft.plugin->name);
 		if (!ask_all(s, err))
 			return false;
 		fault = draft_fault(s);
@@ -233,7 +235,7 @@ bool mb_setup_questions(struct mb_setup *s, struct mb_err *err)
 			return false;
 		mb_ask_say(_("Once more, with your answers in brackets:\n"));
 		mb_draft_copy(&s->defaults, &s->draft);
-		while (s->draft.n_given > 0)
-			mb_draft_set(&s->draft, s->draft.given[0].key, NULL);
+		while (s->draft.given.n > 0)
+			mb_draft_set(&s->draft, s->draft.given.all[0].key, NULL);
 	}
 }

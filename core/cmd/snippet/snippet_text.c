@@ -57,7 +57,7 @@ bool mb_snippet_values_init(struct mb_snippet_values *v, const char *client,
 
 	*v = (struct mb_snippet_values){ .client = client, .account = account, .config = config };
 	v->mb = config ? mb_xasprintf("mailbearer --config=%s", config) : mb_xstrdup("mailbearer");
-	v->ca_file = mb_account_path(account, "ca_file");
+	v->ca_file = mb_account_path(account, MB_SET_CA_FILE);
 	v->local = mb_xstrdup(pw ? pw->pw_name : "root");
 	v->runtime = runtime ? mb_xstrdup(runtime)
 			     : mb_xasprintf("/run/user/%lu", (unsigned long)geteuid());
@@ -68,7 +68,6 @@ bool mb_snippet_values_init(struct mb_snippet_values *v, const char *client,
 void mb_snippet_values_fini(struct mb_snippet_values *v)
 {
 	free(v->mb);
-	free(v->ca_file);
 	free(v->local);
 	free(v->runtime);
 	for (size_t i = 0; i < 3; i++) {
@@ -111,8 +110,8 @@ static bool condition_holds(const struct mb_snippet_values *v, const char *word,
 /* Find what a key stands for; NULL in *value_r: the account has none. False: there is no such key. */
 static bool find_value(const struct mb_snippet_values *v, const char *key, const char **value_r)
 {
-	const char *user = mb_account_get(v->account, "user"), *rest;
-	const char *mailbox = mb_account_get(v->account, "mailbox");
+	const char *user = mb_account_get(v->account, MB_SET_USER), *rest;
+	const char *mailbox = mb_account_get(v->account, MB_SET_MAILBOX);
 	const struct mb_snippet_server *server = server_of(v, key, &rest);
 	const struct {
 		const char *key, *value;

@@ -19,7 +19,8 @@ struct mb_snippet_values {
 	const char *client; /* the snippet's name, for messages */
 	const struct mb_account *account;
 	const char *config; /* NULL: the config is in its usual place */
-	char *mb, *ca_file, *local, *runtime;
+	char *mb, *local, *runtime;
+	const char *ca_file;
 	struct mb_snippet_server {
 		unsigned service;
 		char *host; /* NULL: the account has none */

@@ -141,7 +141,7 @@ static int connect_verb(struct mb_run *run)
 	    (account = mb_run_account(run, name, &paths, &config, &err)) &&
 	    choose_service(run, account, &service, &err) &&
 	    mb_mail_open(&mail, account, &paths, service, mb_run_option(run, "host"), port,
-			 mb_deadline_in(mb_account_number(account, "timeout")), &err))
+			 mb_deadline_in(mb_account_number(account, MB_SET_TIMEOUT)), &err))
 		status = let_go_and_bridge(run->about, &mail, &config, &paths);
 	else
 		status = refuse(run->about, service, &err);

@@ -31,8 +31,8 @@ static bool same(const char *a, const char *b)
 
 static bool is_user(const struct mb_account *account, const char *username)
 {
-	return !username || same(mb_account_get(account, "user"), username) ||
-	       same(mb_account_get(account, "mailbox"), username);
+	return !username || same(mb_account_get(account, MB_SET_USER), username) ||
+	       same(mb_account_get(account, MB_SET_MAILBOX), username);
 }
 
 static bool is_port(const struct mb_service_row *service, uint16_t own, uint16_t asked)

@@ -31,7 +31,8 @@ struct job {
 static bool print_answer(const struct mb_git_request *request, const struct mb_account *account,
 			 const struct mb_token_file *token, struct mb_err *err)
 {
-	const char *user = request->username ? request->username : mb_account_get(account, "user");
+	const char *user = request->username ? request->username
+					     : mb_account_get(account, MB_SET_USER);
 	struct mb_buf out;
 	bool ok = true;
 

@@ -120,7 +120,7 @@ static bool transmit(struct job *job, struct mb_send_outcome *outcome, struct mb
 		.ret = job->args.ret,
 		.envid = job->args.envid,
 	};
-	int64_t timeout = mb_account_number(job->account, "timeout");
+	int64_t timeout = mb_account_number(job->account, MB_SET_TIMEOUT);
 	struct mb_mail mail;
 	bool ok;
 

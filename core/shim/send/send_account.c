@@ -18,8 +18,8 @@ static bool same(const char *a, const char *b)
 /* Tell whether the address is the account's user or mailbox. */
 static bool is_own_address(const struct mb_account *account, const char *address)
 {
-	return same(mb_account_get(account, "user"), address) ||
-	       same(mb_account_get(account, "mailbox"), address);
+	return same(mb_account_get(account, MB_SET_USER), address) ||
+	       same(mb_account_get(account, MB_SET_MAILBOX), address);
 }
 
 const struct mb_account *mb_send_account(const struct mb_config *config, const char *name,
@@ -54,11 +54,11 @@ const struct mb_account *mb_send_account(const struct mb_config *config, const c
 const char *mb_send_default_sender(const struct mb_account *account, const char *from,
 				   struct mb_err *err)
 {
-	const char *mailbox = mb_account_get(account, "mailbox");
+	const char *mailbox = mb_account_get(account, MB_SET_MAILBOX);
 	const char *sender = is_own_address(account, from) ? from : mailbox;
 
 	if (!sender)
-		sender = mb_account_get(account, "user");
+		sender = mb_account_get(account, MB_SET_USER);
 	if (sender && strchr(sender, '@') && mb_address_is_fit(sender))
 		return sender;
 	mb_err_set(err, MB_E_CONFIG,

@@ -32,9 +32,9 @@ static bool plain(struct mb_buf *out, const struct mb_account *account,
 
 static const char *sasl_user(const struct mb_account *account)
 {
-	const char *mailbox = mb_account_get(account, "mailbox");
+	const char *mailbox = mb_account_get(account, MB_SET_MAILBOX);
 
-	return mailbox ? mailbox : mb_account_get(account, "user");
+	return mailbox ? mailbox : mb_account_get(account, MB_SET_USER);
 }
 
 static bool xoauth2(struct mb_buf *out, const struct mb_account *account,
@@ -58,7 +58,7 @@ static bool json(struct mb_buf *out, const struct mb_account *account,
 	(void)err;
 	json_object_set_new(object, "access_token", json_stringn(token->token, token->token_len));
 	mb_json_set_int(object, "expires", token->expires);
-	mb_json_set_str(object, "user", mb_account_get(account, "user"));
+	mb_json_set_str(object, "user", mb_account_get(account, MB_SET_USER));
 	mb_json_set_str(object, "mailbox", sasl_user(account));
 	mb_json_dump(object, out);
 	mb_buf_cut(out, out->len - 1); /* the line break, which the caller adds */
