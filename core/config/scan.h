@@ -14,8 +14,9 @@ struct mb_buf;
 /* This word stands behind the text, as libconfuse takes the end of the file for a }: inside an account
  * the word is an unknown setting. */
 #define MB_SCAN_END "end_of_config"
-/* This option stands before the text, outside accounts, with a long value: libconfuse then has a buffer for quoted values
- * that is large enough to be overwritten when it is freed (scan.c). The option's validcb must be mb_scan_begun. */
+/* This option stands before the text, outside accounts, with a long value: libconfuse then has a buffer for
+ * quoted values that is large enough to be overwritten when it is freed (scan.c). The option's validcb must be
+ * mb_scan_begun. */
 #define MB_SCAN_BEGIN "begin_of_config"
 int mb_scan_begun(cfg_t *cfg, cfg_opt_t *opt);
 

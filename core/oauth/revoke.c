@@ -22,6 +22,7 @@ bool mb_revoke(struct mb_party *p, const struct mb_secret *refresh_token, bool *
 	if (!endpoint)
 		return err->code == MB_OK;
 	form = mb_form_new();
+	/* The two parameters of a revocation request (RFC 7009 2.1). */
 	mb_form_set_secret(form, "token", refresh_token);
 	mb_form_set(form, "token_type_hint", "refresh_token");
 	if (mb_client_auth(p, form, err) && mb_request_send(p, endpoint, form, &reply, err)) {
