@@ -125,11 +125,12 @@ static void lose(void)
 static void it_is_sent(void **state)
 {
 	(void)state;
+	server.place.uid = 70;
 	assert_int_equal(put("INBOX"), MB_OK);
 	hears("open STATUS INBOX APPEND INBOX (\\Seen) 21 ");
 	assert_int_equal(place.uidvalidity, 3);
-	assert_int_equal(place.uid, 7);
-	assert_int_equal(flight.uidnext, 7);
+	assert_int_equal(place.uid, 70);
+	assert_int_equal(flight.uidnext, 70);
 	mb_flight_close(&flight);
 	assert_int_equal(records(), 1); /* until the caller ends it */
 	assert_int_equal(slept, 0);
