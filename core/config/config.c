@@ -145,7 +145,8 @@ static void settle(struct mb_account *a, const struct plugins *plugins)
 			      path, a->line, a->name);
 	if (!provider) {
 		mb_faults_add(&a->faults, a->line,
-			      _("%s:%u: account %s: set provider (microsoft, google, generic ...)"),
+			      _("%s:%u: account %s: set provider to one that mailbearer providers "
+				"lists"),
 			      path, a->line, a->name);
 		return;
 	}

@@ -6,10 +6,9 @@
 #define MB_SETTINGS_LIST_H
 
 /* Each setting: its id behind MB_SET_, its key, its type behind MB_TYPE_, its level behind MB_LEVEL_, its default
- * (NULL: there is none, or a plugin's table has it), and its help (NULL: it is told with another). */
+ * (NULL: there is none, or a plugin's table has it), and its help (NULL: it is told elsewhere). */
 #define MB_SETTINGS_LIST(X)                                                                        \
-	X(PROVIDER, provider, TEXT, ACCOUNT, NULL,                                                 \
-	  N_("the plugin: microsoft, google, generic ..."))                                        \
+	X(PROVIDER, provider, TEXT, ACCOUNT, NULL, NULL)                                           \
 	X(USER, user, TEXT, ACCOUNT, NULL, N_("whose token it is: the address you sign in with"))  \
 	X(MAILBOX, mailbox, TEXT, ACCOUNT, NULL,                                                   \
 	  N_("the name that the mail server gets, if not user"))                                   \
