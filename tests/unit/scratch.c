@@ -13,6 +13,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static const struct mb_endpoint endpoints[] = {
+	{ MB_ENDPOINT_TOKEN, "https://sso.example/token" },
+	{ 0, NULL },
+};
+static const struct mb_grant_row grants[] = {
+	{ MB_GRANT_DEVICE_CODE, NULL },
+	{ 0, NULL },
+};
+const struct mb_plugin scratch_plugin = {
+	MB_PLUGIN_HEAD,
+	.name = "test",
+	.grants = grants,
+	.endpoints = endpoints,
+};
+
 #define NOBODY 65534
 
 static char dir[256];

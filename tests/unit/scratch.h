@@ -16,7 +16,12 @@
 
 #include <sys/types.h>
 
+#include <mailbearer/plugin.h>
+
 #define N(table) (sizeof(table) / sizeof(*(table)))
+
+/* A plugin "test" with a token endpoint at sso.example and the grant device_code. */
+extern const struct mb_plugin scratch_plugin;
 
 /* Group fixtures: a new folder (0700), removed with all in it at the end. */
 int scratch_setup(void **state);

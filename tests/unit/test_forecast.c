@@ -27,14 +27,6 @@ int64_t __wrap_mb_clock_now(void)
 	return now;
 }
 
-static const struct mb_endpoint endpoints[] = {
-	{ MB_ENDPOINT_TOKEN, "https://sso.example/token" },
-	{ 0, NULL },
-};
-static const struct mb_grant_row grants[] = {
-	{ MB_GRANT_DEVICE_CODE, NULL },
-	{ 0, NULL },
-};
 static struct mb_plugin plugin;
 static struct mb_config config;
 static char name[] = "work", stamp[] = "stamp", other[] = "other";
@@ -55,8 +47,7 @@ static int setup(void **state)
 	if (scratch_setup(state) < 0)
 		return -1;
 	now = START;
-	plugin = (struct mb_plugin){ MB_PLUGIN_HEAD, .name = "test", .endpoints = endpoints,
-				     .grants = grants };
+	plugin = scratch_plugin;
 	told = scratch_path("told");
 	script = scratch_path("script");
 	snprintf(text, sizeof(text), "#!/bin/sh\nprintf x >> %s\ntest ! -e %s.not\n", told, told);

@@ -23,14 +23,6 @@ int64_t __wrap_mb_clock_now(void)
 	return NOW;
 }
 
-static const struct mb_endpoint endpoints[] = {
-	{ MB_ENDPOINT_TOKEN, "https://sso.example/token" },
-	{ 0, NULL },
-};
-static const struct mb_grant_row grants[] = {
-	{ MB_GRANT_DEVICE_CODE, NULL },
-	{ 0, NULL },
-};
 static struct mb_plugin plugin;
 static struct mb_config config;
 static char name[] = "work", stamp[] = "stamp";
@@ -45,8 +37,7 @@ static int setup(void **state)
 
 	if (scratch_setup(state) < 0)
 		return -1;
-	plugin = (struct mb_plugin){ MB_PLUGIN_HEAD, .name = "test", .endpoints = endpoints,
-				     .grants = grants };
+	plugin = scratch_plugin;
 	config = (struct mb_config){ .stamp = stamp };
 	paths.state = scratch_path("state");
 	if (!mb_session_open(&s, &account, &paths, &err))

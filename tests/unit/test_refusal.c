@@ -24,19 +24,11 @@ int64_t __wrap_mb_clock_now(void)
 	return NOW;
 }
 
-static const struct mb_endpoint endpoints[] = {
-	{ MB_ENDPOINT_TOKEN, "https://sso.example/token" },
-	{ 0, NULL },
-};
-static const struct mb_grant_row grants[] = {
-	{ MB_GRANT_DEVICE_CODE, NULL },
-	{ 0, NULL },
-};
-static const struct mb_plugin plugin = { MB_PLUGIN_HEAD, .name = "test", .endpoints = endpoints,
-					 .grants = grants };
 static struct mb_config config;
 static char name[] = "work", stamp[] = "stamp";
-static const struct mb_account account = { .name = name, .plugin = &plugin, .config = &config };
+static const struct mb_account account = { .name = name,
+					   .plugin = &scratch_plugin,
+					   .config = &config };
 static struct mb_paths paths;
 static struct mb_session s;
 

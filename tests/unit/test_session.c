@@ -15,14 +15,6 @@
 #include "config/config.h"
 #include "store/client.h"
 
-static const struct mb_endpoint endpoints[] = {
-	{ MB_ENDPOINT_TOKEN, "https://sso.example/token" },
-	{ 0, NULL },
-};
-static const struct mb_grant_row grants[] = {
-	{ MB_GRANT_DEVICE_CODE, NULL },
-	{ 0, NULL },
-};
 static struct mb_plugin plugin;
 static struct mb_config config;
 static char name[] = "work";
@@ -36,8 +28,7 @@ static int setup(void **state)
 
 	if (scratch_setup(state) < 0)
 		return -1;
-	plugin = (struct mb_plugin){ MB_PLUGIN_HEAD, .name = "test", .endpoints = endpoints,
-				     .grants = grants };
+	plugin = scratch_plugin;
 	mb_given_fini(&account.given);
 	paths.state = scratch_path("state");
 	return mb_session_open(&s, &account, &paths, &err) ? 0 : -1;
